@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * Two projects: `tests` are the tests of the suite's own code; `conformance` are the executable specs, which
+ * `npm run conformance` starts against the chosen target. The specs share one worker so that the rate and the
+ * concurrency of a run hold for the run as a whole.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "tests",
+          include: ["tests/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
