@@ -1,0 +1,127 @@
+/**
+ * What the pages say, as types. Every fact has a clause id: the contract file's name, `#`, and the path of the fact
+ * in that file with the words `fields` and `parameters` left out, e.g. `membership-cancellation#codes.001_049`,
+ * `unregistered-card-inquiry#response.cardDataInfo.par.length`, `headers#request.X-KM-Tran-Token.length`.
+ */
+export type ClauseId = string;
+
+/** Where a fact was found: a captured page, the vendor's guideline pages, or public client code only. */
+export type Source = "page" | "guideline" | "client-code";
+
+export type ParameterType = "string" | "number" | "boolean" | "object" | "array";
+export type Presence = "required" | "optional" | "conditional";
+
+/** One row of a header or parameter table. Numbers are kept as their digits. */
+export interface Parameter {
+  readonly name: string;
+  /** Clause id of the row itself; a fact of it is `${clause}.${fact}`, e.g. `….length`. */
+  readonly clause: ClauseId;
+  readonly type: ParameterType;
+  readonly presence: Presence;
+  /** "Length : N", in characters; whether exactly or at most is a reading. */
+  readonly length?: string;
+  /** "Min : N": of a number its value, of a string its length in characters. */
+  readonly min?: string;
+  readonly max?: string;
+  /** "Value : N", as printed. */
+  readonly value?: string;
+  /** Form of the text, in the page's own letters, e.g. `yyyyMMdd`, `YYMMDD`, `yyMMddHHmiSS-xxxxxxx`, `digits`. */
+  readonly format?: string;
+  /** Values listed in the description, e.g. ACTIVE and SUSPENDED. */
+  readonly values?: readonly string[];
+  /** Formulas of the description, each `minuend - subtrahend` over sibling names; any of them may apply. */
+  readonly formulas?: readonly string[];
+  /** The description demands that the value is new with every request. */
+  readonly unique?: boolean;
+  /** Values seen in use; never a constraint. */
+  readonly examples?: readonly string[];
+  readonly meaning: string;
+  readonly source: Source;
+  /** Members of an object, or of the items of an array of objects. */
+  readonly fields: readonly Parameter[];
+  /** How the page prints the item of an array of objects (`cardPointInfo_item`). */
+  readonly item?: string;
+}
+
+export interface CodeEntry {
+  readonly code: string;
+  readonly clause: ClauseId;
+  readonly status: number;
+  readonly message: string;
+  readonly description: string;
+}
+
+/** One line of the page's test-data list, by its place in the list from 1. */
+export interface TestDataEntry {
+  readonly clause: ClauseId;
+  readonly status: number;
+  readonly title: string;
+}
+
+/** A condition that stands in the page's prose. */
+export interface Condition {
+  readonly clause: ClauseId;
+  readonly text: string;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly file: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly version: string;
+  readonly method: "POST";
+  /** With its leading slash; the base URL's prefix goes before it. */
+  readonly path: string;
+  readonly encrypted: { readonly request: boolean; readonly response: boolean };
+  /** The common headers with what this page prints differently. */
+  readonly requestHeaders: readonly Parameter[];
+  readonly responseHeaders: readonly Parameter[];
+  readonly request: readonly Parameter[];
+  readonly response: readonly Parameter[];
+  readonly codes: readonly CodeEntry[];
+  readonly testData: readonly TestDataEntry[];
+  readonly conditions: readonly Condition[];
+}
+
+/** Facts about the envelope; no page shows one, so they come from client code and are settings. */
+export interface Envelope {
+  readonly codePointer: string;
+  readonly messagePointer: string;
+  readonly successCode: string;
+}
+
+/** How a reading changes what a clause demands: a Length as an upper bound, or a clause not applied at all. */
+export type Treatment = "at-most" | "ignored" | "either";
+
+/** A contradiction of the documents, with the reading that the suite takes. */
+export interface Reading {
+  readonly id: string;
+  readonly question: string;
+  readonly evidence: readonly { readonly where: string; readonly says: string }[];
+  readonly taken: string;
+  readonly alternatives: readonly string[];
+  readonly changes: string;
+  readonly clauses: readonly ClauseId[];
+  readonly treatments: readonly { readonly clause: ClauseId; readonly as: Treatment }[];
+  /** Wordings that count as the same message of a code; `{field}` stands for the name of the field. */
+  readonly messages: readonly { readonly code: string; readonly accepted: readonly string[] }[];
+}
+
+export interface Contract {
+  readonly operations: readonly Operation[];
+  readonly envelope: Envelope;
+  readonly readings: readonly Reading[];
+  /** Every clause id there is, in the order of the files, with what it says in one line and where it stands. */
+  readonly clauses: ReadonlyMap<ClauseId, ClauseText>;
+  /** SHA-256 over the contract files, hex: two runs with the same digest were held against the same contract. */
+  readonly digest: string;
+}
+
+export interface ClauseText {
+  /** What the clause says, in one line: "Length : 27", "400 001_049 Unrecieved gift exits." */
+  readonly says: string;
+  readonly file: string;
+  readonly line: number;
+  readonly source: Source;
+}

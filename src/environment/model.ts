@@ -1,0 +1,87 @@
+import type { KeyObject } from "node:crypto";
+import type { Json } from "../exact/json.ts";
+
+/** What a client needs to speak for a service provider. The embedded sandbox has its own. */
+export interface Credentials {
+  readonly aspId: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly cryptoKeyId: string;
+  /** RSA public key of the server: requests are encrypted with it. */
+  readonly serverPublicKey: KeyObject;
+  /** RSA private key of the client: responses are decrypted with it. */
+  readonly clientPrivateKey: KeyObject;
+}
+
+export type TimeZone = "UTC" | "KST";
+export type TokenMessage = "body" | "base64-body";
+
+/** Values for requests by operation, then by case name or `*` for all cases, then by field. Numbers are exact. */
+export type TestData = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Json>>>>>>;
+
+/** A documented case that this environment is known not to be able to exercise. */
+export interface DeclaredGap {
+  /** Case id or glob. */
+  readonly case: string;
+  readonly reason: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A violation that is known and owned: narrow, and only until a date. */
+export interface DeclaredDeviation {
+  readonly id: string;
+  readonly case: string;
+  readonly rule: string;
+  /** Only violations at this place (`Violation.where`); absent: any place. */
+  readonly where?: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly ticket: string;
+  /** Last day on which the deviation is tolerated, yyyy-MM-dd. */
+  readonly expires: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface Limits {
+  readonly timeoutMs: number;
+  /** Requests a second over the whole run; undefined: unlimited. */
+  readonly maxRps: number | undefined;
+  readonly concurrency: number;
+}
+
+/** Everything a run is told, read and checked before anything is sent. */
+export interface Settings {
+  /** `embedded`, or the name given by KONAPLATE_ENV, or `remote` where only a base URL is given. */
+  readonly environment: string;
+  /** The embedded sandbox is started and used; base URL and credentials are its own. */
+  readonly embedded: boolean;
+  readonly baseUrl: string | undefined;
+  readonly credentials: Credentials | undefined;
+  readonly timeZone: TimeZone;
+  readonly tokenMessage: TokenMessage;
+  readonly testData: TestData;
+  /** The file that test data comes from, for messages that say where to fill something in. */
+  readonly testDataFile: string;
+  readonly allowDestructive: boolean;
+  readonly strict: boolean;
+  readonly only: readonly string[];
+  readonly limits: Limits;
+  readonly seed: string;
+  readonly codePointer: string;
+  readonly messagePointer: string;
+  readonly reportDir: string;
+  readonly gaps: readonly DeclaredGap[];
+  readonly deviations: readonly DeclaredDeviation[];
+  /** Things worth saying that stop nothing, e.g. a test-data field that the contract does not know. */
+  readonly notices: readonly string[];
+}
+
+/** A mistake in settings, files or the command line; all of them are told at once and nothing is sent. */
+export class SettingsMistake extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.name = "SettingsMistake";
+  }
+}

@@ -1,0 +1,141 @@
+/** The report model: what a run found, as data. The shapes are those of `reporters/conformance.schema.json`. */
+
+export type Level = "documented" | "inferred" | "observed";
+export type Kind = "documented" | "generated" | "header" | "journey";
+export type Outcome = "passed" | "warned" | "failed" | "errored" | "not-exercised";
+export type Verdict = "conformant" | "non-conformant" | "incomplete";
+
+/** A rule that did not hold, as data first and prose last. All text is masked. */
+export interface Violation {
+  readonly rule: string;
+  readonly level: Level;
+  readonly clause: string;
+  /** `status`, `header X-KM-Correlation-Id`, `body`, or a JSON Pointer into the response body. */
+  readonly where: string;
+  /** What the document requires. */
+  readonly documented: string;
+  readonly actual: string;
+  readonly message: string;
+  /** The reading that the rule depends on here, if any. */
+  readonly reading?: string;
+}
+
+/** What became of a rule in a case. A rule that could not run is no pass. */
+export interface RuleRecord {
+  readonly rule: string;
+  readonly state: "held" | "violated" | "not-applicable" | "could-not-run";
+  readonly reason?: string;
+}
+
+/** What the documents let a server answer. An undocumented code is `null`: it is observed, not judged. */
+export interface Expected {
+  readonly status: number;
+  readonly code: string | null;
+  readonly message: string | null;
+}
+
+export interface Observed {
+  readonly status: number | null;
+  readonly code: string | null;
+  readonly message: string | null;
+}
+
+export type HeaderLine = readonly [name: string, value: string];
+
+/** One request and its answer as they travelled, masked; bodies also as they read once opened. */
+export interface RecordedExchange {
+  readonly label: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly request: RecordedMessage & { readonly method: string; readonly url: string };
+  readonly response?: RecordedMessage & { readonly status: number };
+  /** Why no complete answer came, e.g. `timeout: no answer within 10000 ms`. */
+  readonly fault?: string;
+  /** A command line that repeats the request, secrets masked. */
+  readonly curl: string;
+  readonly steps: readonly RecordedStep[];
+}
+
+export interface RecordedMessage {
+  readonly headers: readonly HeaderLine[];
+  /** As it travelled. */
+  readonly body: string;
+  /** As it reads when decrypted; absent where the body travelled in the clear. */
+  readonly opened?: string;
+}
+
+export interface RecordedStep {
+  readonly name: "build" | "seal" | "send" | "open" | "check";
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly ok: boolean;
+}
+
+export interface CaseResult {
+  readonly id: string;
+  readonly operation: string;
+  readonly title: string;
+  readonly level: Level;
+  readonly kind: Kind;
+  readonly destructive: boolean;
+  readonly outcome: Outcome;
+  /** Why the case was not exercised, or what broke when it errored. */
+  readonly reason?: string;
+  readonly expected: Expected;
+  readonly observed: Observed;
+  readonly violations: readonly Violation[];
+  readonly rules: readonly RuleRecord[];
+  /** Clauses that this case rests on and reached. */
+  readonly clauses: readonly string[];
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** Requests sent for the case, repetitions included. */
+  readonly attempts: number;
+  readonly exchanges: readonly RecordedExchange[];
+  /** What the server was seen to do where the documents contradict themselves: reading id and what was seen. */
+  readonly readings: readonly { readonly id: string; readonly observed: string }[];
+}
+
+export interface Coverage {
+  readonly covered: number;
+  readonly total: number;
+  readonly missing: readonly string[];
+}
+
+export interface DeviationState {
+  readonly id: string;
+  readonly case: string;
+  readonly rule: string;
+  readonly owner: string;
+  readonly expires: string;
+  readonly state: "matched" | "unused" | "expired";
+}
+
+export interface RunHeader {
+  readonly schemaVersion: string;
+  readonly suite: { readonly version: string; readonly contractDigest: string; readonly seed: string };
+  readonly target: { readonly environment: string; readonly baseUrl: string };
+  readonly startedAt: string;
+}
+
+export interface Report extends RunHeader {
+  readonly durationMs: number;
+  readonly verdict: Verdict;
+  /** Why the verdict is what it is, one line per reason; empty when conformant. */
+  readonly reasons: readonly string[];
+  readonly totals: {
+    readonly passed: number;
+    readonly warned: number;
+    readonly failed: number;
+    readonly errored: number;
+    readonly notExercised: number;
+  };
+  readonly cases: readonly CaseResult[];
+  readonly coverage: Readonly<
+    Record<"operations" | "codes" | "titles" | "requestFields" | "responseFields" | "clauses", Coverage>
+  >;
+  /** Clause to the ids of the cases that reached it. */
+  readonly clauseIndex: Readonly<Record<string, readonly string[]>>;
+  readonly deviations: readonly DeviationState[];
+  readonly readings: readonly { readonly id: string; readonly question: string; readonly observed: string }[];
+}
