@@ -1,0 +1,80 @@
+import type { KeyObject } from "node:crypto";
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from "jose";
+
+export type ContentEncryption = "A128GCM" | "A256GCM";
+
+/** Key encryptions of the guideline: RSA-OAEP; with SHA-256 in use. */
+const KEY_ENCRYPTIONS = ["RSA-OAEP-256", "RSA-OAEP"];
+const CONTENT_ENCRYPTIONS = ["A128GCM", "A256GCM"];
+
+/** Why an encrypted message could not be opened. */
+export type EncryptionFault = "malformed" | "algorithm" | "unopened";
+
+export class MessageEncryptionError extends Error {
+  constructor(
+    readonly fault: EncryptionFault,
+    message: string,
+  ) {
+    super(message);
+    this.name = "MessageEncryptionError";
+  }
+}
+
+/** Encrypts a text as JWE, compact serialization, RSA-OAEP-256 with AES-GCM. */
+export async function encryptMessage(
+  plaintext: string,
+  publicKey: KeyObject,
+  enc: ContentEncryption = "A128GCM",
+): Promise<string> {
+  return new CompactEncrypt(Buffer.from(plaintext, "utf8"))
+    .setProtectedHeader({ alg: "RSA-OAEP-256", enc })
+    .encrypt(publicKey);
+}
+
+export interface OpenedMessage {
+  readonly plaintext: Buffer;
+  readonly alg: string;
+  readonly enc: string;
+}
+
+/** Opens a compact JWE. Throws MessageEncryptionError: malformed, not a documented algorithm, or not for this key. */
+export async function decryptMessage(jwe: string, privateKey: KeyObject): Promise<OpenedMessage> {
+  const { alg, enc } = protectedHeader(jwe);
+  if (!KEY_ENCRYPTIONS.includes(alg) || !CONTENT_ENCRYPTIONS.includes(enc)) {
+    const documented = "RSA-OAEP or RSA-OAEP-256 with A128GCM or A256GCM";
+    throw new MessageEncryptionError(
+      "algorithm",
+      `encrypted with alg ${alg} and enc ${enc}, documented is ${documented}`,
+    );
+  }
+  try {
+    const { plaintext } = await compactDecrypt(jwe, privateKey);
+    return { plaintext: Buffer.from(plaintext), alg, enc };
+  } catch (error) {
+    if (error instanceof errors.JWEInvalid) {
+      throw new MessageEncryptionError("malformed", `not a compact JWE: ${error.message}`);
+    }
+    throw new MessageEncryptionError(
+      "unopened",
+      "does not open with this private key: made for another key, or altered",
+    );
+  }
+}
+
+function protectedHeader(jwe: string): { alg: string; enc: string } {
+  if (jwe.split(".").length !== 5) {
+    throw new MessageEncryptionError(
+      "malformed",
+      "not a compact JWE: five parts divided by dots are expected",
+    );
+  }
+  try {
+    const { alg, enc } = decodeProtectedHeader(jwe);
+    return { alg: String(alg), enc: String(enc) };
+  } catch {
+    throw new MessageEncryptionError(
+      "malformed",
+      "not a compact JWE: its first part is no JSON object in base64url",
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import { DateTime } from "luxon";
+
+/** The zones that X-KM-Time-Zone may name here, as IANA zones. */
+const ZONES = { UTC: "UTC", KST: "Asia/Seoul" } as const;
+export type ZoneName = keyof typeof ZONES;
+
+export function isZoneName(text: string): text is ZoneName {
+  return Object.hasOwn(ZONES, text);
+}
+
+/** X-KM-Tran-Time: `yyyyMMddHHmmss`, 14 digits, in the given zone. */
+export function tranTime(now: Date, zone: ZoneName): string {
+  return inZone(now, zone).toFormat("yyyyMMddHHmmss");
+}
+
+/** The time inside X-KM-Tran-Token: `yyyyMMddHHmmssSSS`, 17 digits. */
+export function tokenTime(now: Date, zone: ZoneName): string {
+  return inZone(now, zone).toFormat("yyyyMMddHHmmssSSS");
+}
+
+/** The first part of a correlation id: `yyMMddHHmmss`, 12 digits. */
+export function correlationTime(now: Date, zone: ZoneName): string {
+  return inZone(now, zone).toFormat("yyMMddHHmmss");
+}
+
+/** Whether digits name a moment that exists in the given luxon form, e.g. 20280229 in `yyyyMMdd`. */
+export function isExistingTime(digits: string, form: string): boolean {
+  return /^[0-9]+$/.test(digits) && DateTime.fromFormat(digits, form, { zone: "UTC" }).isValid;
+}
+
+function inZone(now: Date, zone: ZoneName): DateTime {
+  return DateTime.fromJSDate(now).setZone(ZONES[zone]).reconfigure({ locale: "en-US" });
+}
