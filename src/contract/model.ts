@@ -91,8 +91,9 @@ export interface Envelope {
   readonly successCode: string;
 }
 
-/** How a reading changes what a clause demands: a Length as an upper bound, or a clause not applied at all. */
-export type Treatment = "at-most" | "ignored" | "either";
+/** How a reading changes what a clause demands: a Length as an upper bound, a clause not applied at all, an array item
+ * in either form, a number without a fractional part. */
+export type Treatment = "at-most" | "ignored" | "either" | "whole";
 
 /** A contradiction of the documents, with the reading that the suite takes. */
 export interface Reading {

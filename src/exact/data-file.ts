@@ -1,16 +1,10 @@
 import { readFileSync } from "node:fs";
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type ParsedNode,
-  parseDocument,
-} from "yaml";
-import { exactNumber, fromPointer, type Json, type JsonObject } from "./json.ts";
-import { isNumberText } from "./number.ts";
+import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { FileMistake } from "./file-mistake.ts";
+import { fromPointer, type Json, MAX_NESTING } from "./json.ts";
+import { jsonOfDocument, keyText, type LineAt } from "./yaml-values.ts";
+
+export { FileMistake } from "./file-mistake.ts";
 
 /** A YAML or JSON file read exactly, with the place in the text of each of its values. */
 export interface DataFile {
@@ -20,62 +14,43 @@ export interface DataFile {
   lineOf(pointer: string): number;
 }
 
-/** What is wrong in a file that somebody wrote: file, line, what is wrong, what a right one looks like. */
-export class FileMistake extends Error {
-  constructor(
-    readonly file: string,
-    readonly line: number | undefined,
-    readonly problem: string,
-  ) {
-    super(line === undefined ? `${file}: ${problem}` : `${file}:${line}: ${problem}`);
-    this.name = "FileMistake";
-  }
-}
-
-/** Reads a YAML or JSON file; numbers keep their digits. Throws FileMistake with file and line. */
+/** Reads a YAML or JSON file in UTF-8; numbers keep their digits. Throws FileMistake with file and line. */
 export function readDataFile(path: string): DataFile {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path, "utf8");
+    bytes = readFileSync(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new FileMistake(
-      path,
-      undefined,
-      code === "ENOENT" ? "there is no such file" : `cannot be read (${code})`,
-    );
+    const problem = code === "ENOENT" ? "there is no such file" : `cannot be read (${code})`;
+    throw new FileMistake(path, undefined, problem);
   }
-  return parseData(path, text);
+  try {
+    return parseData(path, new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    if (error instanceof FileMistake) throw error;
+    throw new FileMistake(path, undefined, "is not text in UTF-8");
+  }
 }
 
-/** The same for a text already read; `path` only names it in messages. */
+/**
+ * The same for a text already read; `path` only names it in messages. YAML 1.2, core schema: what it takes for a
+ * number must be written as JSON writes numbers (0x10, .5, +1 and 0123 are mistakes); 001_049 and 1_000 are text.
+ */
 export function parseData(path: string, text: string): DataFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, version: "1.2", uniqueKeys: true });
-  const error = document.errors[0];
-  if (error)
-    throw new FileMistake(path, lines.linePos(error.pos[0]).line, error.message.split("\n")[0] ?? "");
-  const lineAt = (node: unknown): number | undefined => {
+  const document = parseYaml(path, text, lines);
+  const lineAt: LineAt = (node) => {
     const range = (node as Node | null | undefined)?.range;
     return range ? lines.linePos(range[0]).line : undefined;
   };
-  const toJson = (node: Node | null): Json => {
-    if (node === null) return null;
-    if (isAlias(node)) return toJson(node.resolve(document) as Node | null);
-    if (isSeq(node)) return node.items.map((item) => toJson(item as Node));
-    if (isMap(node)) {
-      const entries = node.items.map((pair): [string, Json] => [
-        isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key),
-        toJson(pair.value as Node | null),
-      ]);
-      return Object.fromEntries(entries) as JsonObject;
-    }
-    if (!isScalar(node)) throw new FileMistake(path, lineAt(node), "a plain value was expected here");
-    return scalar(path, node.value, node.source, lineAt(node));
-  };
+  const mistake = document.errors[0] ?? document.warnings[0];
+  if (mistake) {
+    const problem = (mistake.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:$/, "");
+    throw new FileMistake(path, lines.linePos(mistake.pos[0]).line, problem);
+  }
   return {
     path,
-    value: toJson(document.contents),
+    value: jsonOfDocument(path, document, lineAt),
     lineOf: (pointer) => {
       const parts = fromPointer(pointer);
       for (let depth = parts.length; depth > 0; depth--) {
@@ -87,29 +62,39 @@ export function parseData(path: string, text: string): DataFile {
   };
 }
 
-function scalar(path: string, value: unknown, source: string | undefined, line: number | undefined): Json {
-  if (typeof value === "number" || typeof value === "bigint") {
-    const text = source ?? String(value);
-    if (isNumberText(text)) return exactNumber(text);
-    throw new FileMistake(path, line, `write the number ${text} in plain digits, as JSON does, or quote it`);
+/** Keys are told apart by their text in jsonOfDocument: the parser would compare them as doubles. */
+function parseYaml(path: string, text: string, lineCounter: LineCounter): Document {
+  const tooDeep = new FileMistake(path, undefined, `nested more than ${MAX_NESTING} levels deep`);
+  if (opensTooDeep(text)) throw tooDeep;
+  try {
+    return parseDocument(text, { lineCounter, version: "1.2", uniqueKeys: false });
+  } catch (error) {
+    throw error instanceof RangeError ? tooDeep : error;
   }
-  if (value === null || typeof value === "boolean" || typeof value === "string") return value;
-  throw new FileMistake(path, line, `${String(value)} is not a JSON value`);
+}
+
+/**
+ * Whether far more brackets and dashes are open at once than will be read: the parser would run out of stack on
+ * them, and at worst end the process. Brackets in prose count too, which does no harm at this distance.
+ */
+function opensTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [token] of text.matchAll(/[[\]{}]|^[ \t]*(?:[-?:][ \t]+)*/gm)) {
+    if (token === "[" || token === "{") depth++;
+    else if (token === "]" || token === "}") depth = Math.max(0, depth - 1);
+    else if (token.length > 2 * MAX_NESTING) return true;
+    if (depth > 2 * MAX_NESTING) return true;
+  }
+  return false;
 }
 
 /** Line of the key (or array item) at a path, so that a message points at the name and not at its value. */
-function keyLine(
-  root: ParsedNode | null,
-  parts: readonly string[],
-  lineAt: (node: unknown) => number | undefined,
-): number | undefined {
-  let node: unknown = root;
+function keyLine(root: unknown, parts: readonly string[], lineAt: LineAt): number | undefined {
+  let node = root;
   let line: number | undefined;
   for (const part of parts) {
     if (isMap(node)) {
-      const pair = node.items.find(
-        (item) => isScalar(item.key) && String(item.key.source ?? item.key.value) === part,
-      );
+      const pair = node.items.find((item) => keyText(item.key) === part);
       if (!pair) return undefined;
       line = lineAt(pair.key);
       node = pair.value;

@@ -7,8 +7,19 @@ export interface JsonObject {
   [key: string]: Json;
 }
 
-/** Reads JSON text exactly; numbers stay as written. Throws SyntaxError with the position of what is wrong. */
+/** Levels of arrays and objects that are read; RFC 8259 section 9 lets an implementation set such a limit. */
+export const MAX_NESTING = 256;
+
+/**
+ * Reads JSON text exactly; numbers stay as written, and of a repeated member the last value counts.
+ * Throws SyntaxError with the position of what is wrong, or where the text is nested beyond MAX_NESTING:
+ * whatever is read here can be walked by recursion afterwards.
+ */
 export function parseJson(text: string): Json {
+  const tooDeep = offsetBeyondNesting(text);
+  if (tooDeep !== undefined) {
+    throw new SyntaxError(`Nested more than ${MAX_NESTING} levels deep at position ${tooDeep}`);
+  }
   return parse(text, undefined, { onDuplicateKey: ({ newValue }) => newValue }) as Json;
 }
 
@@ -48,7 +59,26 @@ export interface DuplicateKey {
   readonly offset: number;
 }
 
-/** Members whose name stands twice in the same object (RFC 8259 section 4: names should be unique). */
+/** Offset of the bracket that opens one level too many, undefined where there is none; one pass, no recursion. */
+function offsetBeyondNesting(text: string): number | undefined {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (inString && character === "\\") at++;
+    else if (character === '"') inString = !inString;
+    else if (inString) continue;
+    else if (character === "[" || character === "{") depth++;
+    else if (character === "]" || character === "}") depth--;
+    if (depth > MAX_NESTING) return at;
+  }
+  return undefined;
+}
+
+/**
+ * Members whose name stands twice in the same object (RFC 8259 section 4: names should be unique), whatever their
+ * values and however the name is escaped. For a text that parseJson has read.
+ */
 export function findDuplicateKeys(text: string): DuplicateKey[] {
   const duplicates: DuplicateKey[] = [];
   const open: Set<string>[] = [];
@@ -85,7 +115,7 @@ export function fromPointer(pointer: string): string[] {
 export function valueAt(value: Json | undefined, pointer: string): Json | undefined {
   let current = value;
   for (const part of fromPointer(pointer)) {
-    if (Array.isArray(current)) current = current[Number(part)];
+    if (Array.isArray(current)) current = /^(0|[1-9]\d*)$/.test(part) ? current[Number(part)] : undefined;
     else if (isJsonObject(current) && Object.hasOwn(current, part)) current = current[part];
     else return undefined;
   }

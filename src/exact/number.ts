@@ -19,9 +19,21 @@ export function isIntegerText(text: string): boolean {
   return e >= c.length - 1;
 }
 
-/** The exact difference `minuend - subtrahend` of two numbers as written. */
+/** Powers of ten that a difference may span; 1e999999999 - 1 would be a thousand million digits. */
+const MAX_SPAN = 10_000;
+
+/**
+ * The exact difference `minuend - subtrahend` of two numbers as written, in plain digits.
+ * Throws RangeError where an exponent is so large that the digits could not be written out.
+ */
 export function subtractNumbers(minuend: string, subtrahend: string): string {
-  return new Big(minuend).minus(new Big(subtrahend)).toFixed();
+  const [from, less] = [new Big(minuend), new Big(subtrahend)];
+  for (const { e, c } of [from, less]) {
+    if (Math.abs(e) + c.length > MAX_SPAN) {
+      throw new RangeError(`${minuend} - ${subtrahend} has more than ${MAX_SPAN} digits`);
+    }
+  }
+  return from.minus(less).toFixed();
 }
 
 /** The digits of an exact number, or undefined for any other value. */

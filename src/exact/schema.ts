@@ -1,7 +1,16 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { isExactNumber, isJsonObject, type Json, jsonType, toPointer, valueAt } from "./json.ts";
+import {
+  isExactNumber,
+  isJsonObject,
+  type Json,
+  jsonType,
+  stringifyJson,
+  toPointer,
+  valueAt,
+} from "./json.ts";
 import { compareNumbers, isIntegerText } from "./number.ts";
+import { publicKeyword, toAjvSchema } from "./schema-keywords.ts";
 
 /** One keyword of a schema that a value does not meet. */
 export interface SchemaFinding {
@@ -17,122 +26,114 @@ export interface SchemaFinding {
 
 export type ExactValidator = (value: Json) => SchemaFinding[];
 
-/** The keywords that compare numbers; ajv would read them as doubles, so each has an exact twin. */
-const EXACT: Record<string, string> = {
-  type: "exactType",
-  minimum: "exactMinimum",
-  maximum: "exactMaximum",
-};
-const PUBLIC = Object.fromEntries(Object.entries(EXACT).map(([name, exact]) => [exact, name]));
+/** Checks the form of schemas alone (2020-12 meta-schema); what they say of numbers is not read from it. */
+const metaSchema = new Ajv2020({ allErrors: true, strict: false });
 
 /**
  * Compiles a JSON Schema (2020-12) to a validator that compares numbers digit by digit:
- * 9999999999999999999 is at most 9999999999999999999, and 10000000000000000000 is not.
- * Keywords that begin with `x-` are annotations. Throws where the schema does not compile.
+ * 9999999999999999999 is at most 9999999999999999999, and 10000000000000000000 is not. As JSON Schema has it,
+ * a number is an integer by its value: 1.0 and 1e3 are integers, whatever their spelling.
+ * Keywords that begin with `x-` are annotations. Throws TypeError where the schema does not compile, or uses a
+ * keyword that could not be checked exactly.
  */
 export function compileSchema(schema: Json): ExactValidator {
+  try {
+    if (!metaSchema.validateSchema(JSON.parse(stringifyJson(schema)))) {
+      throw new TypeError(metaSchema.errorsText(metaSchema.errors, { dataVar: "schema" }));
+    }
+    const { schema: ajvSchema, addresses } = toAjvSchema(schema);
+    const run = exactAjv().compile(ajvSchema as object);
+    return (value) => {
+      run(toAjvValue(value));
+      return (run.errors ?? []).map((error) => toFinding(error, schema, addresses));
+    };
+  } catch (error) {
+    throw new TypeError(`The schema does not compile: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function exactAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     ownProperties: true,
+    verbose: true,
     strictTypes: false,
     strictRequired: false,
-    verbose: false,
+    meta: false,
+    validateSchema: false,
   });
   addFormats.default(ajv);
   ajv.addKeyword({ keyword: "exactType", validate: isOfType, errors: false });
-  ajv.addKeyword({ keyword: "exactMinimum", validate: within((order) => order >= 0), errors: false });
-  ajv.addKeyword({ keyword: "exactMaximum", validate: within((order) => order <= 0), errors: false });
-  const run = ajv.compile(toAjv(schema) as object);
-  return (value) => {
-    run(value);
-    return (run.errors ?? [])
-      .filter((error) => !isInsideNumber(value, error))
-      .map((error) => toFinding(error, schema));
+  const bounds: Record<string, (order: number) => boolean> = {
+    exactMinimum: (order) => order >= 0,
+    exactMaximum: (order) => order <= 0,
+    exactExclusiveMinimum: (order) => order > 0,
+    exactExclusiveMaximum: (order) => order < 0,
   };
-}
-
-function isOfType(types: string | string[], value: Json): boolean {
-  const actual = jsonType(value);
-  return [types].flat().some((type) => {
-    if (type === "integer") return isExactNumber(value) && isIntegerText(value.value);
-    return type === actual;
-  });
-}
-
-function within(holds: (order: number) => boolean): (bound: string, value: Json) => boolean {
-  return (bound, value) => !isExactNumber(value) || holds(compareNumbers(value.value, bound));
-}
-
-/** The schema as ajv takes it: exact keywords instead of the number keywords, annotations left out. */
-function toAjv(schema: Json): unknown {
-  if (Array.isArray(schema)) return schema.map(toAjv);
-  if (isExactNumber(schema)) return Number(schema.value);
-  if (!isJsonObject(schema)) return schema;
-  const entries = Object.entries(schema).filter(([keyword]) => !keyword.startsWith("x-"));
-  return Object.fromEntries(entries.map(([keyword, value]) => ajvEntry(keyword, value)));
-}
-
-function ajvEntry(keyword: string, value: Json): [string, unknown] {
-  if (["properties", "$defs", "patternProperties"].includes(keyword) && isJsonObject(value)) {
-    return [keyword, Object.fromEntries(Object.entries(value).map(([name, sub]) => [name, toAjv(sub)]))];
+  for (const [keyword, holds] of Object.entries(bounds)) {
+    ajv.addKeyword({ keyword, validate: within(holds), errors: false });
   }
-  if (keyword === "enum" || keyword === "const") return [keyword, plainStrings(keyword, value)];
-  if (keyword === "examples" || keyword === "default") return [keyword, []];
-  const exact = EXACT[keyword];
-  if (exact) return [exact, isExactNumber(value) ? value.value : value];
-  return [keyword, toAjv(value)];
+  return ajv;
 }
 
-function plainStrings(keyword: string, value: Json): Json {
-  if ([value].flat().some(isExactNumber))
-    throw new TypeError(`${keyword} of numbers is not supported; use minimum and maximum`);
-  return value;
+/**
+ * The value as ajv takes it: an exact number becomes a symbol that carries its digits. To ajv a symbol is of no
+ * JSON type, so no keyword for objects or strings can take a number for its own.
+ */
+function toAjvValue(value: Json): unknown {
+  if (isExactNumber(value)) return Symbol(value.value);
+  if (Array.isArray(value)) return value.map(toAjvValue);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toAjvValue(member)]));
 }
 
-/** An exact number is an object to ajv; what it says about its inside says nothing about the JSON. */
-function isInsideNumber(root: Json, error: ErrorObject): boolean {
-  if (error.keyword in PUBLIC) return false;
-  const parts = error.instancePath.split("/");
-  for (let depth = 1; depth <= parts.length; depth++) {
-    if (isExactNumber(valueAt(root, parts.slice(0, depth).join("/"))) && !isCombiner(error.keyword))
-      return true;
-  }
-  return false;
+function isOfType(types: string | string[], value: Exclude<Json, object> | Json[] | symbol): boolean {
+  const digits = typeof value === "symbol" ? value.description : undefined;
+  const actual = typeof value === "symbol" ? "number" : jsonType(value);
+  return [types]
+    .flat()
+    .some((type) => type === actual || (type === "integer" && digits !== undefined && isIntegerText(digits)));
 }
 
-function isCombiner(keyword: string): boolean {
-  return ["anyOf", "oneOf", "not", "if", "enum", "const", "false schema"].includes(keyword);
+function within(holds: (order: number) => boolean): (bound: string, value: unknown) => boolean {
+  return (bound, value) => typeof value !== "symbol" || holds(compareNumbers(value.description ?? "", bound));
 }
 
-function toFinding(error: ErrorObject, schema: Json): SchemaFinding {
-  const keyword = PUBLIC[error.keyword] ?? error.keyword;
+function toFinding(error: ErrorObject, schema: Json, addresses: ReadonlyMap<unknown, string>): SchemaFinding {
+  const keyword = publicKeyword(error.keyword);
   const params = error.params as { missingProperty?: string; additionalProperty?: string };
   const member = params.missingProperty ?? params.additionalProperty;
-  const schemaPointer = decodeURIComponent(
-    error.schemaPath.replace(/^#/, "").replace(/\/[^/]*$/, `/${keyword}`),
-  );
-  const demanded = valueAt(schema, schemaPointer);
+  // ajv's own schemaPath begins anew at each $ref that it compiles apart; the address of the object does not.
+  const address = addresses.get(error.parentSchema);
+  const schemaPointer = address === undefined ? falseSchemaPointer(error) : address + toPointer([keyword]);
   return {
     pointer: member === undefined ? error.instancePath : error.instancePath + toPointer([member]),
     keyword,
     schemaPointer,
-    message: describe(keyword, demanded, error.message ?? keyword),
+    message: describe(keyword, valueAt(schema, schemaPointer), error.message ?? keyword),
   };
+}
+
+/** The schema `false` is no object with an address; ajv names it `…/false schema`. */
+function falseSchemaPointer({ schemaPath }: ErrorObject): string {
+  return decodeURIComponent(schemaPath.replace(/^#/, "").replace(/\/false schema$/, ""));
 }
 
 function describe(keyword: string, demanded: Json | undefined, fallback: string): string {
   const value = isExactNumber(demanded) ? demanded.value : [demanded].flat().map(String).join(" or ");
-  const words: Record<string, string> = {
-    type: `is of type ${value}`,
-    minimum: `is at least ${value}`,
-    maximum: `is at most ${value}`,
-    minLength: `has at least ${value} characters`,
-    maxLength: `has at most ${value} characters`,
-    enum: `is one of ${value}`,
-    pattern: `matches ${value}`,
-    format: `is a ${value}`,
-    required: "is present",
-    additionalProperties: "is a field that the contract knows",
-  };
-  return words[keyword] ?? fallback;
+  const words = new Map([
+    ["type", `is of type ${value}`],
+    ["minimum", `is at least ${value}`],
+    ["maximum", `is at most ${value}`],
+    ["exclusiveMinimum", `is more than ${value}`],
+    ["exclusiveMaximum", `is less than ${value}`],
+    ["minLength", `has at least ${value} characters`],
+    ["maxLength", `has at most ${value} characters`],
+    ["enum", `is one of ${value}`],
+    ["pattern", `matches ${value}`],
+    ["format", `is a ${value}`],
+    ["required", "is present"],
+    ["additionalProperties", "is a field that the contract knows"],
+  ]);
+  return words.get(keyword) ?? fallback;
 }

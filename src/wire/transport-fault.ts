@@ -6,6 +6,7 @@ export type FaultClass =
   | "reset"
   | "timeout"
   | "truncated"
+  | "overlong"
   | "too-large"
   | "headers-too-large"
   | "bad-compression"
@@ -22,20 +23,19 @@ export class TransportFault extends Error {
   }
 }
 
-const BY_CODE: Record<string, FaultClass> = {
-  ECONNREFUSED: "refused",
-  ENOTFOUND: "dns",
-  EAI_AGAIN: "dns",
-  ECONNRESET: "reset",
-  EPIPE: "reset",
-  UND_ERR_SOCKET: "reset",
-  ECONNABORTED: "timeout",
-  ETIMEDOUT: "timeout",
-  ETIME: "timeout",
-  ETIMEOUT: "timeout",
-  ETOOLARGE: "too-large",
-  HPE_HEADER_OVERFLOW: "headers-too-large",
-};
+const BY_CODE = new Map<string, FaultClass>([
+  ["ECONNREFUSED", "refused"],
+  ["ENOTFOUND", "dns"],
+  ["EAI_AGAIN", "dns"],
+  ["EAI_NODATA", "dns"],
+  ["ECONNRESET", "reset"],
+  ["EPIPE", "reset"],
+  ["ECONNABORTED", "timeout"],
+  ["ETIMEDOUT", "timeout"],
+  ["ETIME", "timeout"],
+  ["ETOOLARGE", "too-large"],
+  ["HPE_HEADER_OVERFLOW", "headers-too-large"],
+]);
 
 const WORDS: Record<FaultClass, string> = {
   refused: "the connection was refused",
@@ -43,7 +43,8 @@ const WORDS: Record<FaultClass, string> = {
   tls: "the TLS connection could not be made",
   reset: "the connection was closed before the answer was complete",
   timeout: "no complete answer came in time",
-  truncated: "the body ended before its Content-Length",
+  truncated: "the body ended before its Content-Length or last chunk",
+  overlong: "bytes came after the end of the body",
   "too-large": "the body is longer than the limit",
   "headers-too-large": "the response headers are longer than the limit",
   "bad-compression": "the body does not decompress as its Content-Encoding says",
@@ -51,26 +52,48 @@ const WORDS: Record<FaultClass, string> = {
   network: "the network failed",
 };
 
-/** Sorts what node or superagent throws into a class, with a sentence that says what happened. */
-export function classifyFault(error: unknown, limits: { readonly timeoutMs: number }): TransportFault {
+/** Codes by which node refuses to write a request: a mistake of the sender, and nothing was sent. */
+const UNSENDABLE = /^ERR_(INVALID_CHAR|INVALID_HTTP_TOKEN|UNESCAPED_CHARACTERS|HTTP_INVALID_HEADER_VALUE)$/;
+
+interface Limits {
+  readonly timeoutMs: number;
+  readonly maxBodyBytes: number;
+}
+
+/**
+ * Sorts what node or superagent throws into a class, with a sentence that says what happened.
+ * Throws TypeError where the request itself could not be written.
+ */
+export function classifyFault(error: unknown, limits: Limits): TransportFault {
   if (error instanceof TransportFault) return error;
-  const {
-    code = "",
-    message = "",
-    timeout,
-  } = error as { code?: string; message?: string; timeout?: unknown };
+  const { message = "", timeout } = error as { message?: string; timeout?: unknown };
+  const code = codeOf(error);
+  if (UNSENDABLE.test(code))
+    throw new TypeError(`the request cannot be written: ${message}`, { cause: error });
   const faultClass = timeout === undefined ? classOf(code, message) : "timeout";
-  const detail = faultClass === "timeout" ? `limit ${limits.timeoutMs} ms` : code || message;
-  return new TransportFault(faultClass, `${WORDS[faultClass]} (${detail})`);
+  return new TransportFault(
+    faultClass,
+    `${WORDS[faultClass]} (${detail(faultClass, limits) ?? (code || message)})`,
+  );
+}
+
+function detail(faultClass: FaultClass, limits: Limits): string | undefined {
+  if (faultClass === "timeout") return `limit ${limits.timeoutMs} ms`;
+  return faultClass === "too-large" ? `limit ${limits.maxBodyBytes} bytes; reading stopped` : undefined;
+}
+
+/** supertest rewrites failures of connect to an error without a code, `ECONNREFUSED: Connection refused`. */
+function codeOf(error: unknown): string {
+  const { code, message = "" } = error as { code?: string; message?: string };
+  return code ?? /^(E[A-Z]+): /.exec(message)?.[1] ?? "";
 }
 
 function classOf(code: string, message: string): FaultClass {
   if (message === "aborted") return "truncated";
-  const known = BY_CODE[code];
+  if (/before secure TLS connection/.test(message)) return "tls";
+  const known = BY_CODE.get(code);
   if (known) return known;
-  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code)) return "tls";
-  if (/^(Z_|ERR_.*COMPRESS)/.test(code) || /incorrect header check|unexpected end of file/.test(message)) {
-    return "bad-compression";
-  }
+  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|EPROTO)/.test(code))
+    return "tls";
   return code.startsWith("HPE_") ? "not-http" : "network";
 }

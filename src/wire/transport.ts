@@ -1,6 +1,8 @@
-import { Agent as HttpAgent, type IncomingMessage } from "node:http";
+import { type ClientRequest, Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import supertest from "supertest";
+import { collectBytes, decodeBody } from "./body-reading.ts";
+import { dropSpokenOutOfTurn } from "./idle-connections.ts";
 import { classifyFault, TransportFault } from "./transport-fault.ts";
 
 export type HeaderLine = readonly [name: string, value: string];
@@ -15,32 +17,40 @@ export interface WireRequest {
 
 export interface WireResponse {
   readonly status: number;
-  /** In the order and case in which they came. */
+  /** In the order and case in which they came, repeated ones as lines of their own; values by latin1. */
   readonly headers: readonly HeaderLine[];
+  /** The bytes of the body, decompressed. */
   readonly body: Buffer;
+  /** The Content-Encoding under which the body travelled, absent where it travelled plain. */
+  readonly contentEncoding?: string;
 }
 
 export interface TransportOptions {
   readonly baseUrl: string;
-  /** For the whole exchange, from the first byte sent to the last received. */
+  /** For the whole exchange, from the call of `send` to the last byte received, waiting for a connection included. */
   readonly timeoutMs: number;
-  /** Bytes of a response body after which reading stops. */
+  /** Bytes of a response body, compressed or not, after which reading stops. */
   readonly maxBodyBytes: number;
   readonly maxConnections: number;
 }
 
 export interface Transport {
-  /** Sends one POST and reads the whole answer, whatever its status. Throws TransportFault where none came. */
+  /**
+   * Sends one POST, once, and reads the whole answer, whatever its status. Beside the headers given travel only
+   * Host, Content-Length, Connection and Accept-Encoding. Throws TransportFault where no complete answer came, and
+   * TypeError where the request cannot be written (a header that HTTP does not allow).
+   */
   send(request: WireRequest): Promise<WireResponse>;
   close(): void;
 }
 
-/** A transport over supertest with connections kept alive. Redirects are answers, not orders. */
+/** A transport over supertest with connections kept alive and TLS verified. Redirects are answers, not orders. */
 export function openTransport(options: TransportOptions): Transport {
   const agentOptions = { keepAlive: true, maxSockets: options.maxConnections };
   const agent = options.baseUrl.startsWith("https:")
-    ? new HttpsAgent(agentOptions)
+    ? new HttpsAgent({ ...agentOptions, rejectUnauthorized: true })
     : new HttpAgent(agentOptions);
+  dropSpokenOutOfTurn(agent);
   return {
     send: (request) => exchange(request, options, agent),
     close: () => agent.destroy(),
@@ -52,48 +62,68 @@ async function exchange(
   options: TransportOptions,
   agent: HttpAgent | HttpsAgent,
 ): Promise<WireResponse> {
+  const call = prepare(request, options, agent);
+  const watch = watchConnection(call);
+  try {
+    const answer = await call;
+    if (watch.error !== undefined) throw watch.error;
+    const raw = (answer as unknown as { res: IncomingMessage }).res;
+    const body = await decodeBody(answer.body as Buffer, watch.contentEncoding, options.maxBodyBytes);
+    const response = { status: answer.status, headers: headerLines(raw.rawHeaders), body };
+    const { contentEncoding } = watch;
+    return contentEncoding === undefined ? response : { ...response, contentEncoding };
+  } catch (error) {
+    throw classifyFault(watch.error ?? error, options);
+  }
+}
+
+function prepare(
+  request: WireRequest,
+  options: TransportOptions,
+  agent: HttpAgent | HttpsAgent,
+): supertest.Test {
   const call = supertest(options.baseUrl)
     .post(request.path)
     .agent(agent)
     .redirects(0)
     .ok(() => true)
-    .timeout({ deadline: options.timeoutMs, response: options.timeoutMs })
+    .timeout({ deadline: options.timeoutMs })
+    .maxResponseSize(options.maxBodyBytes)
     .buffer(true)
-    .parse(collector(options.maxBodyBytes));
+    .parse(collectBytes);
   for (const [name, value] of request.headers) call.set(name, value);
-  try {
-    const answer = await call.send(request.body);
-    const raw = (answer as unknown as { res: IncomingMessage }).res;
-    return { status: answer.status, headers: headerLines(raw.rawHeaders), body: answer.body as Buffer };
-  } catch (error) {
-    throw classifyFault(error, options);
-  }
+  call.send(request.body);
+  // superagent takes a text without a content type for a form, and would say so.
+  if (!request.headers.some(([name]) => name.toLowerCase() === "content-type")) call.unset("Content-Type");
+  return call;
 }
 
-type BodyCallback = (error: Error | null, body: Buffer) => void;
+interface ConnectionWatch {
+  /** What broke after the answer had begun. */
+  error: Error | undefined;
+  contentEncoding: string | undefined;
+}
 
-/** Reads the body as bytes and stops at the limit; superagent's own parsers would decode and interpret it. */
-function collector(maxBodyBytes: number): (message: unknown, done: BodyCallback) => void {
-  return (message, done) => {
-    const response = message as IncomingMessage;
-    const chunks: Buffer[] = [];
-    let size = 0;
-    response.on("data", (chunk: Buffer | string) => {
-      const bytes = Buffer.from(chunk as string);
-      size += bytes.length;
-      if (size > maxBodyBytes) {
-        done(
-          new TransportFault("too-large", `the body is longer than ${maxBodyBytes} bytes; reading stopped`),
-          Buffer.alloc(0),
-        );
-        response.destroy();
-        return;
-      }
-      chunks.push(bytes);
+/**
+ * Listens to the answer before superagent does. Its decompression takes gzip that breaks off for complete, so the
+ * Content-Encoding is kept from it. And what breaks after the answer has begun is told by request and response
+ * both, which it would report twice; the request's word, the more exact one, is kept here.
+ */
+function watchConnection(call: supertest.Test): ConnectionWatch {
+  const watch: ConnectionWatch = { error: undefined, contentEncoding: undefined };
+  call.on("request", ({ req }: { req: ClientRequest }) => {
+    req.prependOnceListener("response", (response: IncomingMessage) => {
+      watch.contentEncoding = response.headers["content-encoding"];
+      delete response.headers["content-encoding"];
+      req.removeAllListeners("error");
+      req.on("error", (error) => {
+        watch.error ??= response.complete
+          ? new TransportFault("overlong", "bytes came after the end that Content-Length sets")
+          : error;
+      });
     });
-    response.on("end", () => done(null, Buffer.concat(chunks)));
-    response.on("error", (error: Error) => done(error, Buffer.alloc(0)));
-  };
+  });
+  return watch;
 }
 
 function headerLines(raw: readonly string[]): HeaderLine[] {

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { parseJson } from "../src/exact/json.ts";
+import { compileSchema, type ExactValidator } from "../src/exact/schema.ts";
+import type { Report } from "../src/results/model.ts";
+import { ReportFault } from "./report-fault.ts";
+
+const SCHEMA = new URL("./conformance.schema.json", import.meta.url);
+let validator: ExactValidator | undefined;
+
+/** The report as JSON, held against its published schema first. Throws ReportFault where it does not meet it. */
+export function renderJson(report: Report): string {
+  const text = `${JSON.stringify(report, undefined, 2)}\n`;
+  validator ??= compileSchema(parseJson(readFileSync(SCHEMA, "utf8")));
+  const findings = validator(parseJson(text));
+  if (findings.length > 0) {
+    const problems = findings.map(({ pointer, message }) => `${pointer || "the report"}: ${message}`);
+    throw new ReportFault("conformance.json", `does not meet its own schema: ${problems.join("; ")}`);
+  }
+  return text;
+}

@@ -1,0 +1,133 @@
+import type { CaseResult, Report } from "../src/results/model.ts";
+import { shown } from "./inert-text.ts";
+import { markdownFence, markdownRows, markdownText } from "./markdown-text.ts";
+import { outcomeWord } from "./outcome-word.ts";
+import { violationHeadline, violationParts } from "./violation-text.ts";
+
+/** The report as GitHub Flavored Markdown, for readers who see nothing else of the run. */
+export function renderMarkdown(report: Report): string {
+  return `${markdownSections(report).join("\n\n")}\n`;
+}
+
+/** The same in pieces, the most important first; each stands by itself, so that a short report can leave some out. */
+export function markdownSections(report: Report): string[] {
+  return [
+    verdictSection(report),
+    totalsSection(report),
+    scenarioSection(report),
+    ...violationSections(report),
+    ...reasonSection("Errored", "errored", report),
+    ...reasonSection("Not exercised", "not-exercised", report),
+    ...deviationSection(report),
+    ...readingSection(report),
+    coverageSection(report),
+    clauseIndexSection(report),
+  ];
+}
+
+function verdictSection({ verdict, reasons, suite, target, startedAt, durationMs }: Report): string {
+  const facts = [
+    `Target ${target.environment} (${target.baseUrl}), begun ${startedAt}, took ${durationMs} ms.`,
+    `Suite ${suite.version}, contract ${suite.contractDigest}, seed ${suite.seed}.`,
+  ];
+  return [
+    `# Konaplate conformance: ${verdict}`,
+    facts.map(markdownText).join("\n"),
+    ...(reasons.length > 0
+      ? [reasons.map((reason) => `- ${markdownText(shown(reason, 1000))}`).join("\n")]
+      : []),
+  ].join("\n\n");
+}
+
+function totalsSection({ totals, cases }: Report): string {
+  const rows = [
+    ["passed", "warned", "failed", "errored", "not exercised", "cases"],
+    [totals.passed, totals.warned, totals.failed, totals.errored, totals.notExercised, cases.length].map(
+      String,
+    ),
+  ];
+  return `## Totals\n\n${markdownRows(rows)}`;
+}
+
+function scenarioSection({ cases }: Report): string {
+  const head = ["operation", "case", "scenario", "kind", "outcome", "expected", "observed"];
+  const rows = cases.map((result) => [
+    result.operation,
+    result.id,
+    shown(result.title),
+    result.kind,
+    outcomeWord(result.outcome),
+    `${result.expected.status} ${shown(result.expected.code ?? "any code")}`,
+    `${result.observed.status ?? "no answer"} ${shown(result.observed.code ?? "")}`.trim(),
+  ]);
+  return `## Operations and scenarios\n\n${markdownRows([head, ...rows])}`;
+}
+
+function violationSections({ cases }: Report): string[] {
+  const sections = cases.flatMap((result) =>
+    result.violations.map((violation) =>
+      [
+        `### ${markdownText(result.id)} ${outcomeWord(result.outcome)}: ${markdownText(violationHeadline(violation))}`,
+        ...violationParts(violation, result).map(({ label, text, verbatim }) =>
+          verbatim
+            ? `- **${label}**\n\n${markdownFence(text, "  ")}`
+            : `- **${label}** ${markdownText(text)}`,
+        ),
+      ].join("\n"),
+    ),
+  );
+  return sections.map((section, index) => (index === 0 ? `## Violations\n\n${section}` : section));
+}
+
+function reasonSection(heading: string, outcome: CaseResult["outcome"], { cases }: Report): string[] {
+  const rows = cases
+    .filter((result) => result.outcome === outcome)
+    .map((result) => [result.id, shown(result.reason ?? "no reason was given", 1000)]);
+  return rows.length === 0 ? [] : [`## ${heading}\n\n${markdownRows([["case", "reason"], ...rows])}`];
+}
+
+function deviationSection({ deviations }: Report): string[] {
+  if (deviations.length === 0) return [];
+  const head = ["deviation", "case", "rule", "owner", "expires", "state"];
+  const rows = deviations.map((d) => [d.id, d.case, d.rule, d.owner, d.expires, d.state]);
+  return [`## Known deviations\n\n${markdownRows([head, ...rows])}`];
+}
+
+function readingSection({ readings, cases }: Report): string[] {
+  if (readings.length === 0) return [];
+  const rows = readings.map(({ id, question, observed }) => [
+    id,
+    shown(question, 1000),
+    observed === "" ? "nothing was observed in this run" : shown(observed),
+    observers(cases, id, observed),
+  ]);
+  return [`## Readings\n\n${markdownRows([["reading", "question", "observed", "cases"], ...rows])}`];
+}
+
+function observers(cases: readonly CaseResult[], id: string, observed: string): string {
+  const ids = cases
+    .filter(({ readings }) => readings.some((seen) => seen.id === id && seen.observed === observed))
+    .map((result) => result.id);
+  return ids.length > 5 ? `${ids.slice(0, 5).join(", ")} and ${ids.length - 5} more` : ids.join(", ");
+}
+
+function coverageSection({ coverage }: Report): string {
+  const entries = Object.entries(coverage);
+  const rows = entries.map(([name, { covered, total }]) => [name, String(covered), String(total)]);
+  const missing = entries.flatMap(([name, held]) => held.missing.map((id) => [name, id]));
+  const table = markdownRows([["what", "covered", "total"], ...rows]);
+  const details =
+    missing.length === 0
+      ? "Nothing is missing."
+      : folded("Not covered", markdownRows([["what", "missing"], ...missing]));
+  return `## Coverage\n\n${table}\n\n${details}`;
+}
+
+function clauseIndexSection({ clauseIndex }: Report): string {
+  const rows = Object.entries(clauseIndex).map(([clause, ids]) => [clause, ids.join(", ")]);
+  return `## Clauses\n\n${folded("Clause index", markdownRows([["clause", "cases"], ...rows]))}`;
+}
+
+function folded(summary: string, content: string): string {
+  return `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}

@@ -1,0 +1,6 @@
+import type { Outcome } from "../src/results/model.ts";
+
+/** An outcome as reports for readers call it. */
+export function outcomeWord(outcome: Outcome): string {
+  return outcome.replace("-", " ");
+}

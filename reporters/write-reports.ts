@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Report } from "../src/results/model.ts";
+import { renderJson } from "./conformance-json.ts";
+import { renderMarkdown } from "./conformance-markdown.ts";
+import { renderJunit } from "./junit.ts";
+import { ReportFault } from "./report-fault.ts";
+
+const REPORTS: readonly { readonly file: string; readonly render: (report: Report) => string }[] = [
+  { file: "conformance.md", render: renderMarkdown },
+  { file: "junit.xml", render: renderJunit },
+  { file: "conformance.json", render: renderJson },
+];
+
+/**
+ * Writes conformance.md, junit.xml and conformance.json into a folder, which is made if it is missing, and returns
+ * their paths. Throws ReportFault for the first that cannot be made or written; those before it stay on disk.
+ */
+export function writeReports(report: Report, dir: string): string[] {
+  return REPORTS.map(({ file, render }) => {
+    const path = join(dir, file);
+    const text = render(report);
+    try {
+      mkdirSync(dir, { recursive: true });
+      writeFileSync(path, text);
+    } catch (error) {
+      throw new ReportFault(path, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    }
+    return path;
+  });
+}

@@ -1,0 +1,86 @@
+import { type Behaviour, type Serving, textOf } from "./behaviour.ts";
+import { memberOf } from "./members.ts";
+import type { Refusal } from "./refusal.ts";
+import type { Charge, Member } from "./world.ts";
+
+/** What a request is about; an alteration may let one through that is about nothing. */
+interface Subject extends Serving {
+  readonly member: Member | undefined;
+  readonly charge: Charge | undefined;
+  readonly sequenceId: string;
+}
+
+interface Hindrance {
+  readonly rule: string;
+  holds(subject: Subject): boolean;
+  refusal(subject: Subject): Refusal;
+}
+
+/** What stands against a cancellation, in the order in which it is looked at. */
+const HINDRANCES: readonly Hindrance[] = [
+  {
+    rule: "no-bank-account",
+    holds: ({ member }) => member?.accountHolder === undefined,
+    refusal: ({ documented }) => documented("007_001"),
+  },
+  // No page has a code for a transaction that does not exist, or is another member's: it can't be cancelled.
+  {
+    rule: "unknown-charge",
+    holds: ({ charge }) => charge === undefined,
+    refusal: ({ documented }) => documented("007_030"),
+  },
+  // Nor has one for a wrong one-time token or dcvv: they are parameters that are not valid.
+  {
+    rule: "one-time-token",
+    holds: ({ charge, request }) => charge?.oneTimeToken !== request.oneTimeToken,
+    refusal: ({ invalid }) => invalid("oneTimeToken"),
+  },
+  {
+    rule: "dcvv",
+    holds: ({ charge, request }) => charge?.dcvv !== request.dcvv,
+    refusal: ({ invalid }) => invalid("dcvv"),
+  },
+  {
+    rule: "not-cancellable",
+    holds: ({ charge }) => charge?.spent === true,
+    refusal: ({ documented }) => documented("007_030"),
+  },
+  {
+    rule: "other-payment-method",
+    holds: ({ charge }) => charge?.method !== "bank-account",
+    refusal: ({ documented }) => documented("007_040"),
+  },
+  {
+    rule: "name-mismatch",
+    holds: ({ member }) => member?.accountHolder !== member?.userName,
+    refusal: ({ documented }) => documented("007_043"),
+  },
+  // The number has to be unique. A cancellation that was made uses it up; a refused one does not.
+  {
+    rule: "sequence-id-unique",
+    holds: ({ world, sequenceId }) => world.sequenceIds.has(sequenceId),
+    refusal: ({ invalid }) => invalid("sequenceId"),
+  },
+];
+
+/**
+ * charge-cancellation. One-time tokens of the world do not run out, though real ones last 30 seconds: a documented
+ * case has to be repeatable.
+ */
+export const cancelCharge: Behaviour = {
+  rules: ["unknown-member", ...HINDRANCES.map(({ rule }) => rule), "remember-cancellation"],
+  serve: (serving) => {
+    const { request, world, enforces } = serving;
+    const member = memberOf(serving, "unknown-member");
+    const found = world.charges.get(textOf(request.nrNumber) ?? "");
+    const charge = found?.userId === member?.userId ? found : undefined;
+    const subject = { ...serving, member, charge, sequenceId: textOf(request.sequenceId) ?? "" };
+    const hindrance = HINDRANCES.find(({ holds, rule }) => holds(subject) && enforces(rule));
+    if (hindrance) throw hindrance.refusal(subject);
+    if (enforces("remember-cancellation")) {
+      world.sequenceIds.add(subject.sequenceId);
+      if (charge) charge.spent = true;
+    }
+    return { isPending: charge?.pending ?? false };
+  },
+};

@@ -1,0 +1,28 @@
+import { DateTime, IANAZone } from "luxon";
+
+/**
+ * Abbreviations that are no IANA zone of their own. The page's list is open ("UTC, KST, ...", reading
+ * time-zone-values); whatever has three capital letters and is a zone at all is known here.
+ */
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  KST: "Asia/Seoul",
+  JST: "Asia/Tokyo",
+  SGT: "Asia/Singapore",
+  HKT: "Asia/Hong_Kong",
+  ICT: "Asia/Bangkok",
+  PST: "America/Los_Angeles",
+  CST: "America/Chicago",
+};
+
+/** The zone that X-KM-Time-Zone names, as IANA zone; undefined for an unknown one. */
+export function zoneOf(abbreviation: string): string | undefined {
+  if (!/^[A-Z]{3}$/.test(abbreviation)) return undefined;
+  if (Object.hasOwn(ABBREVIATIONS, abbreviation)) return ABBREVIATIONS[abbreviation];
+  return IANAZone.isValidZone(abbreviation) ? abbreviation : undefined;
+}
+
+/** Whether digits in a luxon form, read in a zone, lie within a day of now; no page says how far a clock may be off. */
+export function isWithinADay(digits: string, form: string, zone: string, now: Date): boolean {
+  const moment = DateTime.fromFormat(digits, form, { zone });
+  return moment.isValid && Math.abs(moment.diff(DateTime.fromJSDate(now)).as("hours")) <= 24;
+}

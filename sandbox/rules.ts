@@ -1,0 +1,32 @@
+import type { Operation } from "../src/contract/model.ts";
+import type { Behaviour } from "./behaviour.ts";
+import { inquireCard } from "./cards.ts";
+import { cancelCharge } from "./charges.ts";
+import { headerRules } from "./headers.ts";
+import { authenticationInfo, leave, register } from "./members.ts";
+import { ENCRYPTION_RULE } from "./open-request.ts";
+import { sampleBehaviour } from "./sample-payload.ts";
+import type { Treatments } from "./treatments.ts";
+import { fieldRuleIds } from "./validate.ts";
+
+const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
+  "user-register": register,
+  "membership-cancellation": leave,
+  "charge-cancellation": cancelCharge,
+  "unregistered-card-inquiry": inquireCard,
+  "member-authentication-info": authenticationInfo,
+};
+
+export function behaviourOf({ id, response }: Operation): Behaviour {
+  return BEHAVIOURS[id] ?? sampleBehaviour(response);
+}
+
+/** Ids of all rules that the sandbox holds a request of this operation against; each can be left out by an alteration. */
+export function sandboxRules(operation: Operation, treatments: Treatments): string[] {
+  return [
+    ...headerRules(operation, treatments).map(({ id }) => id),
+    ENCRYPTION_RULE,
+    ...fieldRuleIds(operation, treatments),
+    ...behaviourOf(operation).rules.map((rule) => `state.${rule}`),
+  ];
+}

@@ -1,0 +1,47 @@
+import { DateTime } from "luxon";
+import { formOf } from "../src/contract/forms.ts";
+import type { Parameter } from "../src/contract/model.ts";
+import { exactNumber, type Json, type JsonObject } from "../src/exact/json.ts";
+import { numberText, subtractNumbers } from "../src/exact/number.ts";
+import type { Behaviour } from "./behaviour.ts";
+
+const SAMPLE_MOMENT = DateTime.fromISO("2028-02-29T12:34:56.789Z", { zone: "UTC" });
+
+/** An operation of the contract that has no behaviour here yet: valid requests succeed, with a sample of its payload. */
+export function sampleBehaviour(response: readonly Parameter[]): Behaviour {
+  return { rules: [], serve: () => samplePayload(response) };
+}
+
+/** An object that keeps to every parameter's type, bounds, values, form and formula. */
+export function samplePayload(parameters: readonly Parameter[]): JsonObject {
+  const payload: JsonObject = Object.fromEntries(
+    parameters.map((parameter) => [parameter.name, sample(parameter)]),
+  );
+  for (const { name, formulas } of parameters) {
+    const [minuend = "", subtrahend = ""] = formulas?.[0]?.split(" - ") ?? [];
+    const [from, less] = [numberText(payload[minuend]), numberText(payload[subtrahend])];
+    if (from !== undefined && less !== undefined) payload[name] = exactNumber(subtractNumbers(from, less));
+  }
+  return payload;
+}
+
+function sample(parameter: Parameter): Json {
+  switch (parameter.type) {
+    case "boolean":
+      return true;
+    case "number":
+      return exactNumber(parameter.min ?? "1");
+    case "object":
+      return samplePayload(parameter.fields);
+    case "array":
+      return parameter.fields.length > 0 ? [samplePayload(parameter.fields)] : [];
+    case "string":
+      return sampleText(parameter);
+  }
+}
+
+function sampleText({ values, format, length, min }: Parameter): string {
+  const moment = format === undefined ? undefined : formOf(format)?.moment;
+  if (moment !== undefined) return SAMPLE_MOMENT.toFormat(moment);
+  return values?.[0] ?? "1".repeat(Number(length ?? min ?? "1"));
+}

@@ -1,0 +1,164 @@
+import { formOf } from "../src/contract/forms.ts";
+import type { Operation, Parameter } from "../src/contract/model.ts";
+import { isJsonObject, type Json, type JsonObject, jsonType } from "../src/exact/json.ts";
+import { compareNumbers, numberText } from "../src/exact/number.ts";
+import { isExistingTime } from "../src/wire/time.ts";
+import type { Refusal } from "./refusal.ts";
+import type { Treatments } from "./treatments.ts";
+import { type Wording, wordingOf } from "./wording.ts";
+
+interface FieldRule {
+  readonly fact: "presence" | "type" | "empty" | "length" | "range" | "form" | "values";
+  /** The refusal of a value (undefined: the member is absent); undefined where the rule holds. */
+  judge(value: Json | undefined, wording: Wording): Refusal | undefined;
+}
+
+/**
+ * Holds a request body against the contract's parameters, in the contract's order; members it does not know are
+ * ignored. Throws Refusal: 000_003 missing or null, 000_015 length, 000_002 anything else.
+ */
+export function validateFields(
+  request: JsonObject,
+  operation: Operation,
+  treatments: Treatments,
+  enforces: (rule: string) => boolean,
+): void {
+  const wording = wordingOf(operation);
+  const visit = (parameters: readonly Parameter[], object: JsonObject, path: string): void => {
+    for (const parameter of parameters) {
+      const value = Object.hasOwn(object, parameter.name) ? object[parameter.name] : undefined;
+      for (const rule of rulesOf(parameter, treatments)) {
+        const refusal = rule.judge(value, wording);
+        if (refusal && enforces(ruleId(path, parameter, rule))) throw refusal;
+      }
+      for (const item of objectsIn(value)) visit(parameter.fields, item, `${path}.${parameter.name}`);
+    }
+  };
+  visit(operation.request, request, "body");
+}
+
+/** The ids of all field rules of an operation, e.g. `body.userId.range`. */
+export function fieldRuleIds(operation: Operation, treatments: Treatments): string[] {
+  const idsOf = (parameters: readonly Parameter[], path: string): string[] =>
+    parameters.flatMap((parameter) => [
+      ...rulesOf(parameter, treatments).map((rule) => ruleId(path, parameter, rule)),
+      ...idsOf(parameter.fields, `${path}.${parameter.name}`),
+    ]);
+  return idsOf(operation.request, "body");
+}
+
+function ruleId(path: string, { name }: Parameter, { fact }: FieldRule): string {
+  return `${path}.${name}.${fact}`;
+}
+
+function rulesOf(parameter: Parameter, treatments: Treatments): FieldRule[] {
+  const rules = [presenceRule(parameter), typeRule(parameter)];
+  if (parameter.type === "string") rules.push(...stringRules(parameter, treatments));
+  if (parameter.type === "number") rules.push(...rangeRule(parameter));
+  return rules.filter((rule) => rule !== undefined);
+}
+
+function presenceRule({ name, presence }: Parameter): FieldRule | undefined {
+  if (presence !== "required") return undefined;
+  return {
+    fact: "presence",
+    judge: (value, wording) => {
+      const zero = numberText(value) === "0" && wording.zeroIsMissing(name);
+      return value === undefined || value === null || zero ? wording.missing(name) : undefined;
+    },
+  };
+}
+
+/** A number is written in plain digits: no page shows an exponent or a fraction (reading number-notation). */
+function typeRule({ name, type, fields }: Parameter): FieldRule {
+  const fits = (value: Json): boolean => {
+    if (type === "number") return /^-?\d+$/.test(numberText(value) ?? "");
+    if (Array.isArray(value) && fields.length > 0 && !value.every(isJsonObject)) return false;
+    return jsonType(value) === type;
+  };
+  return {
+    fact: "type",
+    judge: (value, wording) => (isAbsent(value) || fits(value) ? undefined : wording.invalid(name)),
+  };
+}
+
+function rangeRule({ name, min, max }: Parameter): FieldRule[] {
+  if (min === undefined && max === undefined) return [];
+  const inside = (digits: string): boolean =>
+    (min === undefined || compareNumbers(digits, min) >= 0) &&
+    (max === undefined || compareNumbers(digits, max) <= 0);
+  return [
+    {
+      fact: "range",
+      judge: (value, wording) => {
+        const digits = numberText(value);
+        return digits === undefined || inside(digits) ? undefined : wording.invalid(name);
+      },
+    },
+  ];
+}
+
+function stringRules(parameter: Parameter, treatments: Treatments): FieldRule[] {
+  const { name, presence, format, values } = parameter;
+  const bounds = lengthBounds(parameter, treatments);
+  const form = format === undefined ? undefined : formOf(format);
+  const rules: FieldRule[] = [];
+  if (presence === "required" || bounds) rules.push(stringRule("empty", name, (text) => text !== ""));
+  if (bounds) rules.push(lengthRule(name, bounds));
+  if (form) {
+    const { pattern, moment } = form;
+    const fits = new RegExp(pattern);
+    const exists = (text: string): boolean => moment === undefined || isExistingTime(text, moment);
+    rules.push(stringRule("form", name, (text) => fits.test(text) && exists(text)));
+  }
+  if (values) rules.push(stringRule("values", name, (text) => values.includes(text)));
+  return rules;
+}
+
+function stringRule(
+  fact: "empty" | "form" | "values",
+  name: string,
+  holds: (text: string) => boolean,
+): FieldRule {
+  return {
+    fact,
+    judge: (value, wording) =>
+      typeof value !== "string" || holds(value) ? undefined : wording.invalid(name),
+  };
+}
+
+interface Bounds {
+  readonly min: string;
+  readonly max: string;
+}
+
+/** Characters are counted as Unicode characters, not as UTF-16 units (reading min-and-max-of-strings). */
+function lengthRule(name: string, { min, max }: Bounds): FieldRule {
+  return {
+    fact: "length",
+    judge: (value, wording) => {
+      if (typeof value !== "string") return undefined;
+      const length = [...value].length;
+      return length < Number(min) || length > Number(max) ? wording.length(name, min, max) : undefined;
+    },
+  };
+}
+
+function lengthBounds(parameter: Parameter, treatments: Treatments): Bounds | undefined {
+  const { clause, length, min, max } = parameter;
+  if (length !== undefined) {
+    const treatment = treatments.get(`${clause}.length`);
+    if (treatment === undefined) return { min: length, max: length };
+    return treatment === "ignored" ? undefined : { min: "1", max: length };
+  }
+  return max === undefined ? undefined : { min: min ?? "0", max };
+}
+
+function isAbsent(value: Json | undefined): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+function objectsIn(value: Json | undefined): JsonObject[] {
+  if (Array.isArray(value)) return value.filter(isJsonObject);
+  return isJsonObject(value) ? [value] : [];
+}

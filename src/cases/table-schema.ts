@@ -1,0 +1,63 @@
+import type { Json } from "../exact/json.ts";
+import { compileSchema, type ExactValidator } from "../exact/schema.ts";
+
+const ID = "^[a-z0-9]+(-[a-z0-9]+)*$";
+const CODE = "^[0-9]{3}_[0-9]{3}$";
+const CLAUSES: Json = { type: "array", items: { type: "string" } };
+
+/** The form of a case table in `cases/`, one file per operation. */
+const TABLE: Json = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  type: "object",
+  required: ["operation", "cases"],
+  additionalProperties: false,
+  properties: {
+    operation: { type: "string", pattern: ID },
+    body: { type: "object" },
+    gaps: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["code", "reason"],
+        additionalProperties: false,
+        properties: { code: { type: "string", pattern: CODE }, reason: { type: "string" } },
+      },
+    },
+    cases: { type: "array", items: { $ref: "#/$defs/row" } },
+  },
+  $defs: {
+    row: {
+      type: "object",
+      required: ["id", "title", "code"],
+      additionalProperties: false,
+      properties: {
+        id: { type: "string", pattern: ID },
+        title: { type: "string" },
+        testData: { type: "string" },
+        code: { type: ["string", "null"], pattern: CODE },
+        message: { enum: ["testData"] },
+        destructive: { type: "boolean" },
+        data: { type: ["string", "array"], items: { type: "string" } },
+        clauses: CLAUSES,
+        values: { type: "object" },
+        request: {
+          type: "object",
+          additionalProperties: false,
+          properties: {
+            set: { type: "object" },
+            omit: { type: "array", items: { type: "string" } },
+            breaks: CLAUSES,
+          },
+        },
+      },
+    },
+  },
+};
+
+let validator: ExactValidator | undefined;
+
+/** What of a table has not the form of a case table. */
+export const validateTable: ExactValidator = (table) => {
+  validator ??= compileSchema(TABLE);
+  return validator(table);
+};

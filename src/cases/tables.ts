@@ -1,0 +1,82 @@
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
+import { isJsonObject, type Json, type JsonObject, toPointer } from "../exact/json.ts";
+import { validateTable } from "./table-schema.ts";
+
+/** A row of a case table as it is written. */
+export interface Row {
+  readonly id: string;
+  readonly title: string;
+  readonly testData?: string;
+  readonly code: string | null;
+  readonly message?: "testData";
+  readonly destructive?: boolean;
+  readonly data?: "all" | readonly string[];
+  readonly clauses?: readonly string[];
+  readonly values?: JsonObject;
+  readonly request?: {
+    readonly set?: JsonObject;
+    readonly omit?: readonly string[];
+    readonly breaks?: readonly string[];
+  };
+}
+
+/** A case table: the rows of one operation, in the order in which they are run. */
+export interface CaseTable {
+  readonly operation: string;
+  /** Fields that every request of the operation carries beside the required ones of its schema. */
+  readonly body: JsonObject;
+  /** Codes that the documents leave out on purpose or by accident, with the reason why no row has them. */
+  readonly gaps: readonly { readonly code: string; readonly reason: string }[];
+  readonly rows: readonly Row[];
+  readonly file: string;
+  lineOfRow(index: number): number;
+}
+
+export interface ReadTables {
+  readonly tables: readonly CaseTable[];
+  readonly mistakes: readonly FileMistake[];
+}
+
+/** Reads every `*.yaml` of a folder as a case table; what has not the form of one is told with file and line. */
+export function readTables(folder: string): ReadTables {
+  const tables: CaseTable[] = [];
+  const mistakes: FileMistake[] = [];
+  for (const name of readdirSync(folder).sort()) {
+    if (!name.endsWith(".yaml")) continue;
+    try {
+      const file = readDataFile(relative(process.cwd(), join(folder, name)));
+      const findings = validateTable(file.value);
+      mistakes.push(...findings.map((finding) => formMistake(file, finding.pointer, finding.message)));
+      if (findings.length === 0) tables.push(toTable(file));
+    } catch (error) {
+      if (!(error instanceof FileMistake)) throw error;
+      mistakes.push(error);
+    }
+  }
+  if (tables.length === 0 && mistakes.length === 0)
+    mistakes.push(new FileMistake(folder, undefined, "has no case table"));
+  return { tables, mistakes };
+}
+
+function formMistake(file: DataFile, pointer: string, demand: string): FileMistake {
+  return new FileMistake(
+    file.path,
+    file.lineOf(pointer),
+    `${pointer || "the table"}: what is right here ${demand}`,
+  );
+}
+
+function toTable(file: DataFile): CaseTable {
+  const value = file.value as JsonObject;
+  const { operation, body, gaps, cases } = value as { [key: string]: Json };
+  return {
+    operation: String(operation),
+    body: isJsonObject(body) ? body : {},
+    gaps: (gaps ?? []) as unknown as CaseTable["gaps"],
+    rows: cases as unknown as Row[],
+    file: file.path,
+    lineOfRow: (index) => file.lineOf(toPointer(["cases", index])),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Faker } from "@faker-js/faker";
+import { DateTime } from "luxon";
+import { exactNumber, isExactNumber, isJsonObject, type Json, type JsonObject } from "../exact/json.ts";
+import { numberText } from "../exact/number.ts";
+import type { FreshValues } from "./fresh-values.ts";
+
+/** Where generated values come from: the seeded faker, and values that must be new. */
+export interface ValueSource {
+  readonly faker: Faker;
+  readonly fresh: FreshValues;
+}
+
+/** Lengths of generated texts stay readable where the schema would allow hundreds of characters. */
+const USUAL_LENGTH = 20;
+
+/** A body that the schema accepts: its required fields, each with a value made from its keywords alone. */
+export function validBody(schema: JsonObject, source: ValueSource): JsonObject {
+  const properties = isJsonObject(schema.properties) ? schema.properties : {};
+  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+  return Object.fromEntries(
+    required.map((name) => [name, validValue(properties[name] as JsonObject, source)]),
+  );
+}
+
+/** A value that the schema accepts. */
+export function validValue(schema: JsonObject, source: ValueSource): Json {
+  const { type, items } = schema;
+  if (Array.isArray(schema.enum)) return source.faker.helpers.arrayElement(schema.enum);
+  if (type === "boolean") return source.faker.datatype.boolean();
+  if (type === "object") return validBody(schema, source);
+  if (type === "array") return isJsonObject(items) ? [validValue(items, source)] : [];
+  if (type === "number" || type === "integer") return validNumber(schema, source);
+  return validText(schema, source);
+}
+
+function validNumber(schema: JsonObject, { faker }: ValueSource): Json {
+  const min = BigInt(numberText(schema.minimum) ?? "0");
+  const max = BigInt(numberText(schema.maximum) ?? "9999999999");
+  return exactNumber(faker.number.bigInt({ min, max }).toString());
+}
+
+function validText(schema: JsonObject, { faker, fresh }: ValueSource): string {
+  const min = lengthOf(schema.minLength);
+  const max = lengthOf(schema.maxLength);
+  // A maximum alone is an upper bound that also reads as the exact length (reading length-exact): at it, both hold.
+  const length =
+    min === undefined ? (max ?? USUAL_LENGTH) : Math.max(min, Math.min(max ?? USUAL_LENGTH, USUAL_LENGTH));
+  if (schema["x-unique"] === true) return fresh.next(length);
+  const { examples } = schema;
+  if (Array.isArray(examples) && examples.length > 0) return String(faker.helpers.arrayElement(examples));
+  const moment = schema["x-moment"];
+  if (typeof moment === "string") return pastMoment(moment, faker);
+  return min === max ? faker.string.numeric(length) : faker.string.alphanumeric(length);
+}
+
+/** A date that an adult could have been born on: dates in requests are birth dates. */
+function pastMoment(form: string, faker: Faker): string {
+  const date = faker.date.between({ from: "1960-01-01T00:00:00Z", to: "2000-12-31T00:00:00Z" });
+  return DateTime.fromJSDate(date, { zone: "UTC" }).toFormat(form);
+}
+
+function lengthOf(value: Json | undefined): number | undefined {
+  return isExactNumber(value) ? Number(value.value) : undefined;
+}

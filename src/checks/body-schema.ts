@@ -1,0 +1,22 @@
+import { valueAt } from "../exact/json.ts";
+import { isSuccessAnswer } from "./answer-kind.ts";
+import { couldNotRun, type Rule } from "./model.ts";
+import { shownWithType } from "./rendering.ts";
+
+/** The response parameters of the page, as the derived schema. */
+export const bodySchema: Rule = {
+  id: "body-schema",
+  title: "The body has the documented fields with their types, lengths, bounds and values.",
+  check: (exchange) => {
+    const { opened, validators, contract } = exchange;
+    if (opened.json === undefined) return couldNotRun("the body could not be read as JSON");
+    const body = opened.json;
+    const validator = validators[isSuccessAnswer(exchange) ? "success-body" : "error-body"];
+    return validator.validate(body).map(({ pointer, clause, message }) => ({
+      clause,
+      where: pointer || "body",
+      documented: `${message} (${contract.clauses.get(clause)?.says ?? clause})`,
+      actual: shownWithType(valueAt(body, pointer)),
+    }));
+  },
+};

@@ -1,0 +1,56 @@
+import type { Expectation } from "../cases/model.ts";
+import type { Contract, Operation } from "../contract/model.ts";
+import type { EnvelopePointers, EnvelopeValues } from "../wire/envelope.ts";
+import type { OpenedBody } from "../wire/open-body.ts";
+import type { WireResponse } from "../wire/transport.ts";
+import type { OperationValidators } from "./validators.ts";
+
+/** A complete exchange, opened, beside what the documents say of it: all that a rule may look at. */
+export interface JudgedExchange {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly validators: OperationValidators;
+  readonly expected: Expectation;
+  readonly correlationId: string;
+  readonly response: WireResponse;
+  readonly opened: OpenedBody;
+  readonly envelope: EnvelopeValues;
+  readonly pointers: EnvelopePointers;
+}
+
+/** What a rule found, without a level: that belongs to the case it is applied to. */
+export interface Finding {
+  readonly clause: string;
+  /** `status`, `header <name>`, `body`, or a JSON Pointer into the body in the clear. */
+  readonly where: string;
+  readonly documented: string;
+  readonly actual: string;
+  readonly reading?: string;
+}
+
+/** Why a rule had nothing to look at. One that could not run is no pass; one that does not apply is none needed. */
+export interface NotRun {
+  readonly state: "not-applicable" | "could-not-run";
+  readonly reason: string;
+}
+
+export type RuleOutcome = readonly Finding[] | NotRun;
+
+export interface Rule {
+  readonly id: string;
+  /** What holds when the rule holds, in one sentence. */
+  readonly title: string;
+  check(exchange: JudgedExchange): RuleOutcome;
+}
+
+export function isNotRun(outcome: RuleOutcome): outcome is NotRun {
+  return "state" in outcome;
+}
+
+export function notApplicable(reason: string): NotRun {
+  return { state: "not-applicable", reason };
+}
+
+export function couldNotRun(reason: string): NotRun {
+  return { state: "could-not-run", reason };
+}

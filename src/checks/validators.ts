@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Contract } from "../contract/model.ts";
+import { SCHEMA_NAMES, type SchemaName } from "../derive/operation-schemas.ts";
+import { isJsonObject, type Json, type JsonObject, parseJson, valueAt } from "../exact/json.ts";
+import { compileSchema, type SchemaFinding } from "../exact/schema.ts";
+
+/** A derived schema, compiled, whose findings know the clause they rest on. */
+export interface Validator {
+  readonly schema: JsonObject;
+  validate(value: Json): TracedFinding[];
+}
+
+export interface TracedFinding extends SchemaFinding {
+  readonly clause: string;
+}
+
+export type OperationValidators = Readonly<Record<SchemaName, Validator>>;
+
+/** A schema file that cannot be used: the suite is broken, and no check may pass because of it. */
+export class SchemaDefect extends Error {
+  constructor(path: string, cause: unknown) {
+    super(`${path} does not compile: ${String((cause as Error).message)}; run npm run derive`);
+    this.name = "SchemaDefect";
+  }
+}
+
+/** Reads and compiles the committed schemas of every operation. Throws SchemaDefect. */
+export function loadValidators(contract: Contract, folder: string): ReadonlyMap<string, OperationValidators> {
+  return new Map(
+    contract.operations.map(({ id }) => {
+      const byName = SCHEMA_NAMES.map((name) => [
+        name,
+        loadValidator(join(folder, id, `${name}.schema.json`)),
+      ]);
+      return [id, Object.fromEntries(byName) as OperationValidators];
+    }),
+  );
+}
+
+function loadValidator(path: string): Validator {
+  try {
+    const schema = parseJson(readFileSync(path, "utf8"));
+    if (!isJsonObject(schema)) throw new TypeError("a schema is a JSON object");
+    const run = compileSchema(schema);
+    return {
+      schema,
+      validate: (value) => run(value).map((finding) => ({ ...finding, clause: clauseOf(schema, finding) })),
+    };
+  } catch (error) {
+    throw new SchemaDefect(path, error);
+  }
+}
+
+/** The clause of the keyword that was not met, from the annotations beside it. */
+function clauseOf(schema: JsonObject, finding: SchemaFinding): string {
+  const holder = valueAt(schema, finding.schemaPointer.replace(/\/[^/]*$/, ""));
+  const member = finding.pointer.split("/").at(-1) ?? "";
+  const own = isJsonObject(holder) ? holder["x-clauses"] : undefined;
+  const required = isJsonObject(holder) ? holder["x-required-clauses"] : undefined;
+  const clause =
+    finding.keyword === "required" ? valueAt(required, `/${member}`) : valueAt(own, `/${finding.keyword}`);
+  return typeof clause === "string" ? clause : String(schema.$id ?? "").replace("konaplate:", "schemas/");
+}

@@ -1,0 +1,98 @@
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Command, InvalidArgumentError } from "commander";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import { readDataFile } from "../exact/data-file.ts";
+import { stringifyJson, valueAt } from "../exact/json.ts";
+
+const EMBEDDED_ENVIRONMENT = fileURLToPath(new URL("../../environments/embedded.yaml", import.meta.url));
+const ENDED_AS_ASKED = 0;
+const NOT_STARTED = 2;
+
+interface Options {
+  readonly port: number;
+  readonly prefix: string;
+  readonly env?: string;
+  readonly writeTestData?: string;
+}
+
+const program = new Command("npm run sandbox --")
+  .description(
+    "Starts the reference server and prints, as lines of a .env file, the settings that a client of it needs.",
+  )
+  .option("--port <number>", "port to listen on; 0 takes a free one", portNumber, 0)
+  .option("--prefix <path>", "path before every operation's path", pathPrefix, "/open-api")
+  .option("--env <file>", "write the settings to this file as well, such as .env.local-sandbox")
+  .option(
+    "--write-test-data <file>",
+    "write the members, cards and charges of its world, for KONAPLATE_TEST_DATA",
+  )
+  .action(run)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? ENDED_AS_ASKED : NOT_STARTED));
+
+await program.parseAsync();
+
+async function run({ port, prefix, env, writeTestData }: Options): Promise<void> {
+  let sandbox: RunningSandbox;
+  try {
+    sandbox = await startSandbox({ port, prefix });
+    const settings: Record<string, string> = { ...sandbox.settings };
+    if (writeTestData !== undefined) {
+      writeFileSync(writeTestData, testData());
+      settings.KONAPLATE_TEST_DATA = writeTestData;
+    }
+    const lines = `${Object.entries(settings).map(dotenvLine).join("\n")}\n`;
+    if (env !== undefined) writeFileSync(env, lines, { mode: 0o600 });
+    process.stdout.write(lines);
+  } catch (error) {
+    process.stderr.write(`The sandbox did not start: ${reason(error, port)}\n`);
+    process.exit(NOT_STARTED);
+  }
+  process.stderr.write(`${nextStep(env, writeTestData)}\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => sandbox.close().then(() => process.exit(ENDED_AS_ASKED)));
+  }
+}
+
+/** The test data of the embedded environment by itself, `{operation: {case: {field: value}}}`, as JSON. */
+function testData(): string {
+  const data = valueAt(readDataFile(EMBEDDED_ENVIRONMENT).value, "/testData");
+  return `${stringifyJson(data ?? {}, 2)}\n`;
+}
+
+function dotenvLine([name, value]: [string, string]): string {
+  const quoted = value.includes("\n") ? `"${value.replaceAll("\n", "\\n")}"` : value;
+  return `${name}=${quoted}`;
+}
+
+function nextStep(env: string | undefined, testDataFile: string | undefined): string {
+  const settings = env === undefined ? "put the lines above into .env" : `the settings are in ${env}`;
+  const data =
+    testDataFile === undefined
+      ? "start with --write-test-data FILE for the test data that most cases need (KONAPLATE_TEST_DATA)"
+      : `its test data is in ${testDataFile} (KONAPLATE_TEST_DATA)`;
+  return `The sandbox is running; Ctrl-C ends it. Next: ${settings}, ${data}, and run npm run conformance with KONAPLATE_ALLOW_DESTRUCTIVE=true.`;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError("a port is a number from 0 to 65535.");
+  return port;
+}
+
+/** Without the slash at its end that some would write, and with the one at its beginning that some would not. */
+function pathPrefix(text: string): string {
+  const path = text.replace(/^\/+|\/+$/g, "");
+  if (!/^[\w.~/-]*$/.test(path)) throw new InvalidArgumentError("a prefix is a path such as /open-api.");
+  return path === "" ? "" : `/${path}`;
+}
+
+function reason(error: unknown, port: number): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE")
+    return `port ${port} is taken; choose another with --port, or none for a free one`;
+  if (code === "EACCES" && port > 0 && port < 1024)
+    return `port ${port} is for the system; choose one above 1023`;
+  return message;
+}

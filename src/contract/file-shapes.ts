@@ -1,0 +1,72 @@
+import type { LosslessNumber } from "lossless-json";
+import type { ParameterType, Presence, Source, Treatment } from "./model.ts";
+
+/** What the files in `contract/` look like once `contract-file.schema.json` holds for them. */
+export interface OperationFile {
+  readonly title: string;
+  readonly summary: string;
+  readonly version: string;
+  readonly method: "POST";
+  readonly path: string;
+  readonly encrypted: { readonly request: boolean; readonly response: boolean };
+  readonly sources?: Sources;
+  /** Rows that this page prints differently from the common ones, or the word for a table that was lost. */
+  readonly headers?: { readonly request?: PageHeaders; readonly response?: PageHeaders };
+  readonly request: ParameterRows;
+  readonly response: ParameterRows;
+  readonly codes: Readonly<
+    Record<
+      string,
+      { readonly status: LosslessNumber; readonly message: string; readonly description: string }
+    >
+  >;
+  readonly testData: readonly { readonly status: LosslessNumber; readonly title: string }[];
+  readonly conditions: Readonly<Record<string, string>>;
+}
+
+export interface HeadersFile {
+  readonly sources?: Sources;
+  readonly request: ParameterRows;
+  readonly response: ParameterRows;
+}
+
+export interface EnvelopeFile {
+  readonly codePointer: string;
+  readonly messagePointer: string;
+  readonly successCode: string;
+}
+
+export interface ReadingRow {
+  readonly id: string;
+  readonly question: string;
+  readonly evidence: readonly { readonly where: string; readonly says: string }[];
+  readonly taken: string;
+  readonly alternatives: readonly string[];
+  readonly changes: string;
+  readonly clauses: readonly string[];
+  readonly treatments?: readonly { readonly clause: string; readonly as: Treatment }[];
+  readonly messages?: readonly { readonly code: string; readonly accepted: readonly string[] }[];
+}
+
+/** Facts that do not stand on a captured page, by their path in the file. */
+export type Sources = Readonly<Record<string, Source>>;
+export type PageHeaders = "not-captured" | ParameterRows;
+export type ParameterRows = Readonly<Record<string, ParameterRow>>;
+
+export interface ParameterRow {
+  readonly type: ParameterType;
+  readonly presence: Presence;
+  readonly length?: LosslessNumber;
+  readonly min?: LosslessNumber;
+  readonly max?: LosslessNumber;
+  readonly value?: LosslessNumber;
+  readonly format?: string;
+  readonly values?: readonly string[];
+  readonly formulas?: readonly string[];
+  readonly unique?: boolean;
+  readonly examples?: readonly (string | LosslessNumber)[];
+  readonly meaning: string;
+  readonly source?: Source;
+  readonly fields?: ParameterRows;
+  readonly item?: { readonly name: string; readonly type: "object"; readonly presence: Presence };
+}

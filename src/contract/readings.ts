@@ -1,0 +1,43 @@
+import { type DataFile, FileMistake } from "../exact/data-file.ts";
+import { toPointer } from "../exact/json.ts";
+import type { ClauseBook } from "./clause-book.ts";
+import type { ReadingRow } from "./file-shapes.ts";
+import type { Operation, Reading, Treatment } from "./model.ts";
+
+/** The fact that a treatment changes, by the end of its clause id; any fact can be ignored. */
+const FITTING: Record<Treatment, string> = {
+  "at-most": ".length",
+  either: ".item",
+  whole: ".type",
+  ignored: "",
+};
+
+/** The readings of `readings.yaml`; a clause or code that they name and no file has is a mistake. */
+export function readReadings(file: DataFile, operations: readonly Operation[], book: ClauseBook): Reading[] {
+  const rows = file.value as unknown as ReadingRow[];
+  const codes = new Set(operations.flatMap((operation) => operation.codes.map((entry) => entry.code)));
+  const ids = new Set<string>();
+  return rows.map((row, index) => {
+    const mistake = (path: readonly (string | number)[], problem: string): void =>
+      book.mistakes.add(
+        new FileMistake(file.path, file.lineOf(toPointer([index, ...path])), `reading ${row.id}: ${problem}`),
+      );
+    if (ids.has(row.id)) mistake(["id"], "this id stands at an earlier reading already");
+    ids.add(row.id);
+    row.clauses.forEach((clause, at) => {
+      if (!book.clauses.has(clause)) mistake(["clauses", at], `there is no clause ${clause}`);
+    });
+    row.treatments?.forEach(({ clause, as }, at) => {
+      if (!book.clauses.has(clause)) mistake(["treatments", at], `there is no clause ${clause}`);
+      else if (!clause.endsWith(FITTING[as]))
+        mistake(
+          ["treatments", at],
+          `${as} is for clauses that end in ${FITTING[as]}, and ${clause} does not`,
+        );
+    });
+    row.messages?.forEach(({ code }, at) => {
+      if (!codes.has(code)) mistake(["messages", at], `no operation documents the code ${code}`);
+    });
+    return { ...row, treatments: row.treatments ?? [], messages: row.messages ?? [] };
+  });
+}

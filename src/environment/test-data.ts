@@ -1,0 +1,44 @@
+import type { DataFile } from "../exact/data-file.ts";
+import { isJsonObject, type Json, toPointer, valueAt } from "../exact/json.ts";
+import type { Findings, KnownIds } from "./known.ts";
+import type { TestData } from "./model.ts";
+import { nearest, suggestion } from "./nearest.ts";
+
+/** Stands for every case of an operation. */
+const ALL_CASES = "*";
+
+/**
+ * The test data of a file, at a JSON Pointer in it. Operations and cases that do not exist are problems; a field
+ * that the contract does not list is a notice, because a partner may need one that the pages leave out.
+ */
+export function readTestData(file: DataFile, pointer: string, known: KnownIds, findings: Findings): TestData {
+  const at = (path: string[]) => `${file.path}:${file.lineOf(pointer + toPointer(path))}`;
+  const operations = entriesOf(valueAt(file.value, pointer)).map(([operation, cases]) => {
+    const contract = known.operations.get(operation);
+    if (!contract) {
+      const right = suggestion(operation, known.operations.keys());
+      findings.problems.push(`${at([operation])}: there is no operation ${operation}; ${right}`);
+    }
+    const read = entriesOf(cases).map(([name, fields]) => {
+      if (contract && name !== ALL_CASES && !contract.cases.has(name)) {
+        const right = suggestion(name, contract.cases);
+        findings.problems.push(`${at([operation, name])}: ${operation} has no case ${name}; ${right}`);
+      }
+      for (const [field] of entriesOf(fields)) {
+        if (!contract || contract.fields.has(field)) continue;
+        const meant = nearest(field, contract.fields);
+        findings.notices.push(
+          `${at([operation, name, field])}: ${field} is no documented field of ${operation} and is sent all the same${meant === undefined ? "" : `; did you mean ${meant}?`}`,
+        );
+      }
+      return [name, Object.fromEntries(entriesOf(fields))] as const;
+    });
+    return [operation, Object.fromEntries(read)] as const;
+  });
+  return Object.fromEntries(operations);
+}
+
+/** A key without a value, as in an example whose lines are commented out, holds nothing. */
+function entriesOf(value: Json | undefined): [string, Json][] {
+  return isJsonObject(value) ? Object.entries(value) : [];
+}

@@ -1,0 +1,122 @@
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Given, readDotenvFile } from "./dotenv-file.ts";
+import type { Findings } from "./known.ts";
+import { editDistance, nearest, suggestion } from "./nearest.ts";
+import { VARIABLES, type VariableName, variable } from "./variables.ts";
+
+const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const LONGEST_QUOTE = 80;
+
+/** The variables as given, the real environment before the file. An empty value counts as not set. */
+export class Variables {
+  readonly #given: ReadonlyMap<string, Given>;
+  readonly #secrets: readonly string[];
+
+  constructor(
+    given: ReadonlyMap<string, Given>,
+    /** KONAPLATE_ENV of the real environment, where it is a right name. */
+    readonly environment: string | undefined,
+    /** The chosen `.env` file and whether it exists. */
+    readonly file: { readonly name: string; readonly exists: boolean },
+    readonly findings: Findings,
+  ) {
+    this.#given = given;
+    this.#secrets = VARIABLES.filter((entry) => "secret" in entry)
+      .map((entry) => given.get(entry.name)?.value ?? "")
+      .filter((value) => value.length >= 6);
+  }
+
+  text(name: VariableName): string | undefined {
+    return this.#given.get(name)?.value || undefined;
+  }
+
+  /** Given, but empty: what an undefined secret of a CI system looks like. */
+  isBlank(name: VariableName): boolean {
+    return this.#given.get(name)?.value === "";
+  }
+
+  /** The variable as messages name it: with the file and line that it comes from. */
+  label(name: VariableName): string {
+    const from = this.#given.get(name)?.from;
+    return from === undefined ? name : `${name} (${from})`;
+  }
+
+  /** Adds a problem with the value given and what a right one looks like. */
+  wrong(name: VariableName, right: string): void {
+    this.findings.problems.push(`${this.label(name)} is ${this.quote(this.text(name) ?? "")}: ${right}`);
+  }
+
+  missing(name: VariableName, why: string): void {
+    const file = this.file.exists ? this.file.name : `${this.file.name}, which does not exist`;
+    const { meaning, example } = variable(name);
+    this.findings.problems.push(
+      `${name} is not set, neither in the environment nor in ${file}: ${why}. ${meaning}, e.g. ${example}`,
+    );
+  }
+
+  /** A value fit for a message: without secrets, key material and URL credentials, and not long. */
+  quote(value: string): string {
+    if (value.includes("-----BEGIN")) return "key material";
+    const masked = this.#secrets
+      .reduce((text, secret) => text.replaceAll(secret, "[masked]"), value)
+      .replace(/^(\w+:\/\/)?.*@/s, "$1[masked]@")
+      .replace(/^(\w+:\/\/[^?#]*[?#]).+$/s, "$1[masked]");
+    const short = masked.length > LONGEST_QUOTE ? `${masked.slice(0, LONGEST_QUOTE)}…` : masked;
+    return JSON.stringify(short);
+  }
+}
+
+/** Reads `.env`, or `.env.<name>` where KONAPLATE_ENV says so, beneath the real environment, which stays untouched. */
+export function readVariables(env: NodeJS.ProcessEnv, cwd: string, findings: Findings): Variables {
+  const name = readEnvironmentName(env, findings);
+  const file = name === undefined ? ".env" : `.env.${name}`;
+  const fromFile = readDotenvFile(cwd, file, findings);
+  const given = new Map<string, Given>(fromFile);
+  const selected = given.get("KONAPLATE_ENV");
+  if (selected && selected.value !== env.KONAPLATE_ENV) {
+    findings.problems.push(
+      `KONAPLATE_ENV (${selected.from}) is in a file that it would have to choose: set it on the command line, as in KONAPLATE_ENV=${selected.value || "partner"} npm run conformance`,
+    );
+  }
+  for (const [key, value] of Object.entries(env)) {
+    if (value !== undefined) given.set(key, { value, from: undefined });
+  }
+  refuseUnknown(given, findings);
+  return new Variables(given, name, { name: file, exists: fromFile !== undefined }, findings);
+}
+
+function readEnvironmentName(env: NodeJS.ProcessEnv, findings: Findings): string | undefined {
+  const name = env.KONAPLATE_ENV || undefined;
+  if (name === undefined || ENVIRONMENT_NAME.test(name)) return name;
+  findings.problems.push(
+    `KONAPLATE_ENV is ${JSON.stringify(name)}: give the name of an environment in letters, digits, dots, hyphens and underscores, such as partner`,
+  );
+  return undefined;
+}
+
+/** A misspelt variable would silently leave its default in force, so every name that looks like ours must be ours. */
+function refuseUnknown(given: ReadonlyMap<string, Given>, findings: Findings): void {
+  const names: string[] = VARIABLES.map((entry) => entry.name);
+  for (const [name, { from }] of given) {
+    if (names.includes(name)) continue;
+    const meant = nearest(name, names);
+    const misspelt = meant !== undefined && editDistance(name.toUpperCase(), meant) <= 2;
+    if (!misspelt && !/^KONAPLATE_/i.test(name)) continue;
+    const place = from === undefined ? name : `${name} (${from})`;
+    findings.problems.push(`${place} is not a variable of this suite: ${suggestion(name, names)}`);
+  }
+}
+
+/** Names of the environments that have a variable file or an environment file in the project. */
+export function environmentNames(cwd: string): string[] {
+  const list = (folder: string, pattern: RegExp): string[] => {
+    try {
+      return readdirSync(folder).flatMap((entry) => pattern.exec(entry)?.[1] ?? []);
+    } catch {
+      return [];
+    }
+  };
+  const files = [...list(cwd, /^\.env\.(.+)$/), ...list(resolve(cwd, "environments"), /^(.+)\.yaml$/)];
+  return [...new Set(files)].filter((name) => !/(^|\.)example$/.test(name)).sort();
+}

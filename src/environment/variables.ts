@@ -1,0 +1,176 @@
+/** A variable that the loader knows. One table for the loader, `.env.example` and the README. */
+export interface Variable {
+  readonly name: string;
+  /** What it sets, in one sentence without its full stop. */
+  readonly meaning: string;
+  /** What holds when it is not set, as a reader is told it. */
+  readonly default: string;
+  /** A value that the loader takes. */
+  readonly example: string;
+  /** Its value, or what it leads to, must never be shown. */
+  readonly secret?: true;
+}
+
+export const VARIABLES = [
+  {
+    name: "KONAPLATE_ENV",
+    meaning:
+      "Name of the environment: its variables stand in .env.<name> instead of .env, its test data, gaps and deviations in environments/<name>.yaml; set on the command line or by CI, not in a file",
+    default: "unset: .env is read",
+    example: "partner",
+  },
+  {
+    name: "KONAPLATE_BASE_URL",
+    meaning: "Target of the run, with any prefix before /api",
+    default: "unset: the embedded sandbox is started and used",
+    example: "https://sandbox.konaplate.com/open-api",
+  },
+  {
+    name: "KONAPLATE_ASP_ID",
+    meaning: "Id of the service provider, sent as X-KM-User-AspId; 15 characters by the pages",
+    default: "the embedded sandbox's own; required with KONAPLATE_BASE_URL",
+    example: "000000000000000",
+  },
+  {
+    name: "KONAPLATE_ACCESS_KEY",
+    meaning: "Access key of the project, sent as X-KM-Access-Key; 40 characters by the pages",
+    default: "the embedded sandbox's own; required with KONAPLATE_BASE_URL",
+    example: "0000000000000000000000000000000000000000",
+    secret: true,
+  },
+  {
+    name: "KONAPLATE_SECRET_KEY",
+    meaning: "Secret key of the project, with which X-KM-Tran-Token is signed; it is never sent",
+    default: "the embedded sandbox's own; required with KONAPLATE_BASE_URL",
+    example: "your-secret-key",
+    secret: true,
+  },
+  {
+    name: "KONAPLATE_CRYPTO_KEY_ID",
+    meaning:
+      "Id of the key pair for encrypted bodies, sent as X-KM-Crypto-Key-Id; 32 characters by the pages",
+    default: "the embedded sandbox's own; required with KONAPLATE_BASE_URL",
+    example: "00000000000000000000000000000000",
+  },
+  {
+    name: "KONAPLATE_SERVER_PUBLIC_KEY",
+    meaning:
+      "The server's RSA public key or X.509 certificate, with which requests are encrypted: PEM text, also with \\n for line ends, or the path of a PEM file",
+    default: "the embedded sandbox's own; required with KONAPLATE_BASE_URL",
+    example: "keys/server-public.pem",
+  },
+  {
+    name: "KONAPLATE_CLIENT_PRIVATE_KEY",
+    meaning:
+      "The client's RSA private key (PKCS#8 or PKCS#1, without a password), with which responses are decrypted: PEM text, also with \\n for line ends, or the path of a PEM file",
+    default: "the embedded sandbox's own; required with KONAPLATE_BASE_URL",
+    example: "keys/client-private.pem",
+    secret: true,
+  },
+  {
+    name: "KONAPLATE_ALLOW_PLAIN_HTTP",
+    meaning: "true lets an http:// target be something else than this computer; false refuses it",
+    default: "false",
+    example: "false",
+  },
+  {
+    name: "KONAPLATE_TIME_ZONE",
+    meaning: "Zone of the times in requests, sent as X-KM-Time-Zone: UTC or KST",
+    default: "KST",
+    example: "KST",
+  },
+  {
+    name: "KONAPLATE_TOKEN_MESSAGE",
+    meaning: "What X-KM-Tran-Token signs: body, or base64-body for servers that sign base64 of the body",
+    default: "body",
+    example: "body",
+  },
+  {
+    name: "KONAPLATE_CODE_POINTER",
+    meaning: "JSON Pointer to the response code in a body",
+    default: "/response/code",
+    example: "/response/code",
+  },
+  {
+    name: "KONAPLATE_MESSAGE_POINTER",
+    meaning: "JSON Pointer to the response message in a body",
+    default: "/response/description",
+    example: "/response/description",
+  },
+  {
+    name: "KONAPLATE_TEST_DATA",
+    meaning:
+      "YAML or JSON file with values by operation, case (or * for all of them) and field; it replaces the environment's own test data",
+    default: "the testData of environments/<name>.yaml",
+    example: "test-data.yaml",
+  },
+  {
+    name: "KONAPLATE_ALLOW_DESTRUCTIVE",
+    meaning: "true lets cases that change money or a membership run on a target that is not embedded",
+    default: "false",
+    example: "false",
+  },
+  {
+    name: "KONAPLATE_STRICT",
+    meaning: "true lets inferred violations fail the run instead of warning",
+    default: "false",
+    example: "false",
+  },
+  {
+    name: "KONAPLATE_ONLY",
+    meaning:
+      "Comma-separated case ids or globs: only these cases run; --only on the command line goes before it",
+    default: "all cases",
+    example: "membership-cancellation/*,user-register/success",
+  },
+  {
+    name: "KONAPLATE_TIMEOUT_MS",
+    meaning: "Time limit of a whole exchange, in milliseconds, from 1 to 600000",
+    default: "10000",
+    example: "10000",
+  },
+  {
+    name: "KONAPLATE_MAX_RPS",
+    meaning:
+      "Most requests a second over the whole run, above 0 and at most 10000; 0.5 is one in two seconds",
+    default: "unlimited on the embedded sandbox, 5 elsewhere",
+    example: "5",
+  },
+  {
+    name: "KONAPLATE_CONCURRENCY",
+    meaning: "Most requests under way at the same time, from 1 to 64",
+    default: "4",
+    example: "4",
+  },
+  {
+    name: "KONAPLATE_SEED",
+    meaning:
+      "Seed of the generated values, up to 64 characters; every report prints it, so that a run can be repeated",
+    default: "8 random hex digits",
+    example: "2f6b01c9",
+  },
+  {
+    name: "KONAPLATE_REPORT_DIR",
+    meaning: "Folder that the reports go to",
+    default: "reports",
+    example: "reports",
+  },
+] as const satisfies readonly Variable[];
+
+export type VariableName = (typeof VARIABLES)[number]["name"];
+
+/** The six that a target other than the embedded sandbox needs beside its base URL. */
+export const CREDENTIAL_VARIABLES = [
+  "KONAPLATE_ASP_ID",
+  "KONAPLATE_ACCESS_KEY",
+  "KONAPLATE_SECRET_KEY",
+  "KONAPLATE_CRYPTO_KEY_ID",
+  "KONAPLATE_SERVER_PUBLIC_KEY",
+  "KONAPLATE_CLIENT_PRIVATE_KEY",
+] as const satisfies readonly VariableName[];
+
+export function variable(name: VariableName): Variable {
+  const found = VARIABLES.find((entry) => entry.name === name);
+  if (!found) throw new TypeError(`${name} is not in the table of variables`);
+  return found;
+}

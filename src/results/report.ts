@@ -1,0 +1,52 @@
+import type { Contract } from "../contract/model.ts";
+import { indexClauses, measureCoverage } from "./coverage.ts";
+import type { CaseResult, Report, RunHeader } from "./model.ts";
+import { countOutcomes, judgeRun, type VerdictInput } from "./verdict.ts";
+
+/** Version of the report's shape, as `reporters/conformance.schema.json` demands it. */
+export const SCHEMA_VERSION = "1.0";
+
+export type ReportExtras = Omit<VerdictInput, "cases">;
+
+/** Everything that a run found, as one value. Cases stay in the order in which they are given. */
+export function assembleReport(
+  header: RunHeader,
+  durationMs: number,
+  cases: readonly CaseResult[],
+  contract: Contract,
+  extras: ReportExtras,
+): Report {
+  const { verdict, reasons } = judgeRun({ cases, ...extras });
+  return {
+    schemaVersion: header.schemaVersion,
+    suite: header.suite,
+    target: header.target,
+    startedAt: header.startedAt,
+    durationMs,
+    verdict,
+    reasons,
+    totals: countOutcomes(cases),
+    cases,
+    coverage: measureCoverage(contract, cases),
+    clauseIndex: indexClauses(contract, cases),
+    deviations: extras.deviations,
+    readings: observeReadings(contract, cases),
+  };
+}
+
+/**
+ * One entry for each different thing that was seen under a reading, in the contract's order; a reading under which
+ * nothing was seen has one entry with an empty `observed`. Which case saw it stands in the cases.
+ */
+function observeReadings(contract: Contract, cases: readonly CaseResult[]): Report["readings"] {
+  const seen = new Map<string, Set<string>>(contract.readings.map(({ id }) => [id, new Set()]));
+  for (const { id, observed } of cases.flatMap(({ readings }) => readings)) {
+    seen.set(id, (seen.get(id) ?? new Set()).add(observed));
+  }
+  const questions = new Map(contract.readings.map(({ id, question }) => [id, question]));
+  return [...seen].flatMap(([id, observations]) => {
+    const question = questions.get(id) ?? "This contract has no such reading.";
+    if (observations.size === 0) return [{ id, question, observed: "" }];
+    return [...observations].map((observed) => ({ id, question, observed }));
+  });
+}

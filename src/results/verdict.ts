@@ -1,0 +1,151 @@
+import picomatch from "picomatch";
+import type { CaseResult, DeviationState, Outcome, Report, Verdict } from "./model.ts";
+
+export interface VerdictInput {
+  readonly cases: readonly CaseResult[];
+  /** Documented cases that the environment is known not to be able to exercise; `case` is an id or a glob. */
+  readonly declaredGaps: readonly { readonly case: string; readonly reason: string }[];
+  readonly deviations: readonly DeviationState[];
+  /** A filter chose the cases: those outside it are not in `cases`, and the verdict does not speak of them. */
+  readonly narrowed: boolean;
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** One line per reason; lines that begin with `Note:` do not bear on the verdict. */
+  readonly reasons: readonly string[];
+}
+
+/** Outcomes that show what the server does. An errored case shows nothing of it. */
+export function isExercised(result: CaseResult): boolean {
+  return result.outcome === "passed" || result.outcome === "warned" || result.outcome === "failed";
+}
+
+/** How many cases ended in each outcome. */
+export function countOutcomes(cases: readonly CaseResult[]): Report["totals"] {
+  const count = (outcome: Outcome) => cases.filter((result) => result.outcome === outcome).length;
+  return {
+    passed: count("passed"),
+    warned: count("warned"),
+    failed: count("failed"),
+    errored: count("errored"),
+    notExercised: count("not-exercised"),
+  };
+}
+
+/**
+ * The verdict of a run. `non-conformant`: a case failed, or a deviation has expired or is no longer seen.
+ * `incomplete`: nothing failed, yet a documented case errored, could not be checked in full, or was not exercised
+ * without a declaration, or no case was exercised at all. Otherwise `conformant`.
+ */
+export function judgeRun(input: VerdictInput): Judgement {
+  const failing = [...failures(input.cases), ...brokenDeviations(input)];
+  const lacking = lackOfEvidence(input);
+  const verdict = failing.length > 0 ? "non-conformant" : lacking.length > 0 ? "incomplete" : "conformant";
+  return { verdict, reasons: [...failing, ...lacking, ...notes(input)] };
+}
+
+/** Exit code of a run that came to its end: 0 conformant, 1 non-conformant, 4 incomplete. */
+export function exitCode(report: Pick<Report, "verdict">): 0 | 1 | 4 {
+  const codes = { conformant: 0, "non-conformant": 1, incomplete: 4 } as const;
+  return codes[report.verdict];
+}
+
+function failures(cases: readonly CaseResult[]): string[] {
+  return line(
+    cases.filter((result) => result.outcome === "failed"),
+    "failed",
+  );
+}
+
+/** A narrowed run says nothing of deviations whose case it did not select. */
+function brokenDeviations({ cases, deviations, narrowed }: VerdictInput): string[] {
+  return deviations
+    .filter(({ state }) => state !== "matched")
+    .filter((deviation) => !narrowed || cases.some(({ id }) => id === deviation.case))
+    .map(({ id, case: of, rule, owner, expires, state }) => {
+      const deviation = `Deviation ${id} (${rule} of ${of}, owner ${owner})`;
+      return state === "expired"
+        ? `${deviation} expired: it was tolerated until ${expires}.`
+        : `${deviation} was not seen: if it is mended, take it out of the environment file.`;
+    });
+}
+
+function lackOfEvidence({ cases, declaredGaps }: VerdictInput): string[] {
+  if (!cases.some(isExercised)) return ["No case was exercised.", ...lackByCase(cases, declaredGaps)];
+  return lackByCase(cases, declaredGaps);
+}
+
+function lackByCase(cases: readonly CaseResult[], gaps: VerdictInput["declaredGaps"]): string[] {
+  const documented = cases.filter(({ kind }) => kind === "documented");
+  const { undeclared } = splitNotExercised(cases, gaps);
+  return [
+    ...line(
+      documented.filter(({ outcome }) => outcome === "errored"),
+      "errored",
+      "documented ",
+    ),
+    ...line(undeclared, "not exercised, without a declaration", "documented "),
+    ...line(documented.filter(wasPartlyChecked), "not checked in full: a rule could not run", "documented "),
+  ];
+}
+
+function notes({ cases, declaredGaps, narrowed }: VerdictInput): string[] {
+  const others = cases.filter(({ kind }) => kind !== "documented");
+  const exercised = cases.filter(isExercised);
+  const found = [
+    ...line(splitNotExercised(cases, declaredGaps).declared, "not exercised, as declared", "documented "),
+    ...declaredGaps.flatMap((gap) => {
+      const names = naming(gap.case);
+      return line(
+        exercised.filter(({ id }) => names(id)),
+        `exercised although ${gap.case} is declared a gap: the declaration may go`,
+      );
+    }),
+    ...line(
+      others.filter((r) => r.outcome === "errored" || wasPartlyChecked(r)),
+      "errored or not checked in full",
+      "undocumented ",
+    ),
+  ];
+  if (narrowed) found.unshift(`A filter narrowed the run: the verdict speaks of ${count(cases)} only.`);
+  return found.map((text) => `Note: ${text}`);
+}
+
+function wasPartlyChecked({ outcome, rules }: CaseResult): boolean {
+  return outcome !== "errored" && rules.some(({ state }) => state === "could-not-run");
+}
+
+/** Those of the cases that were not exercised and that a gap names, apart from those that none names. */
+function splitNotExercised(
+  cases: readonly CaseResult[],
+  gaps: VerdictInput["declaredGaps"],
+): { declared: CaseResult[]; undeclared: CaseResult[] } {
+  const declarations = gaps.map((gap) => naming(gap.case));
+  const notExercised = cases.filter(
+    ({ kind, outcome }) => kind === "documented" && outcome === "not-exercised",
+  );
+  const isDeclared = ({ id }: CaseResult) => declarations.some((names) => names(id));
+  return {
+    declared: notExercised.filter(isDeclared),
+    undeclared: notExercised.filter((result) => !isDeclared(result)),
+  };
+}
+
+/** Whether an id is the one given, or matches the glob given. */
+function naming(idOrGlob: string): (id: string) => boolean {
+  const matches = picomatch(idOrGlob);
+  return (id) => id === idOrGlob || matches(id);
+}
+
+/** Ids in full stand in the report's cases; a reason names the first five. */
+function line(cases: readonly CaseResult[], what: string, kind = ""): string[] {
+  if (cases.length === 0) return [];
+  const ids = cases.slice(0, 5).map(({ id }) => id);
+  if (cases.length > ids.length) ids.push(`${cases.length - ids.length} more`);
+  return [`${count(cases, kind)} ${what}: ${ids.join(", ")}`];
+}
+
+function count(cases: readonly CaseResult[], kind = ""): string {
+  return `${cases.length} ${kind}${cases.length === 1 ? "case" : "cases"}`;
+}

@@ -1,0 +1,25 @@
+import type { FreshValues } from "../cases/fresh-values.ts";
+import type { Plan } from "../cases/plan.ts";
+import type { OperationValidators } from "../checks/validators.ts";
+import type { Contract } from "../contract/model.ts";
+import type { Credentials, Settings } from "../environment/model.ts";
+import type { Transport } from "../wire/transport.ts";
+import type { Masking } from "./masking.ts";
+
+/** Everything that running a case needs; made once for a run. */
+export interface RunContext {
+  readonly contract: Contract;
+  readonly plan: Plan;
+  readonly validators: ReadonlyMap<string, OperationValidators>;
+  readonly settings: Settings;
+  readonly target: Target;
+  readonly transport: Transport;
+  readonly masking: Masking;
+  readonly fresh: FreshValues;
+}
+
+/** The server that the run speaks to, with the credentials to speak for. */
+export interface Target {
+  readonly baseUrl: string;
+  readonly credentials: Credentials;
+}

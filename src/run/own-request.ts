@@ -1,0 +1,37 @@
+import type { Case } from "../cases/model.ts";
+import type { OperationValidators, TracedFinding } from "../checks/validators.ts";
+import type { JsonObject } from "../exact/json.ts";
+import type { HeaderLine } from "../wire/transport.ts";
+
+/**
+ * Holds our own request against its schemas before it is sent. A case says which clauses it means to break; anything
+ * else that is wrong is a fault of the suite or of the environment's data, and so is a break that does not happen.
+ * Gives one line per fault; empty when the request is what the case means to send.
+ */
+export function requestFaults(
+  row: Case,
+  body: JsonObject,
+  headers: readonly HeaderLine[],
+  validators: OperationValidators,
+  environmentFields: ReadonlySet<string>,
+): string[] {
+  // A field that the environment adds is the target owner's word against the pages'; it is sent as given.
+  const inBody = validators["request-body"]
+    .validate(body)
+    .filter(
+      ({ keyword, pointer }) =>
+        !(keyword === "additionalProperties" && environmentFields.has(pointer.slice(1))),
+    );
+  const inHeaders = validators["request-headers"].validate(Object.fromEntries(headers));
+  const broken = new Set([...inBody, ...inHeaders].map(({ clause }) => clause));
+  const unmeant = [...inBody, ...inHeaders].filter(({ clause }) => !row.request.breaks.includes(clause));
+  const unbroken = row.request.breaks.filter((clause) => !broken.has(clause));
+  return [
+    ...unmeant.map(describe),
+    ...unbroken.map((clause) => `the case means to break ${clause}, and its request does not`),
+  ];
+}
+
+function describe({ pointer, message, clause }: TracedFinding): string {
+  return `${pointer || "the body"}: what is right ${message} (${clause})`;
+}

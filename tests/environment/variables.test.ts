@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { CREDENTIAL_VARIABLES, VARIABLES, variable } from "../../src/environment/variables.ts";
+import { clientPem, load, serverPem } from "./project.ts";
+
+const example = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
+/** Comment lines joined, so that a sentence is found wherever it is wrapped. */
+const prose = example.replaceAll(/\n# /g, " ");
+const assignments = [...example.matchAll(/^# (KONAPLATE_\w+)=(.*)$/gm)].map(([, name, value]) => [
+  name,
+  value,
+]);
+
+describe(".env.example", () => {
+  it("has every known variable once, in the order of the table, and no other", () => {
+    expect(assignments).toEqual(VARIABLES.map(({ name, example: value }) => [name, value]));
+  });
+
+  it.each(VARIABLES.map((entry) => [entry.name, entry] as const))("explains %s", (_name, entry) => {
+    expect(prose).toContain(`${entry.meaning}. Default: ${entry.default}. ${entry.name}=`);
+  });
+
+  it("sets nothing as it stands, and can be taken line by line as it is written", () => {
+    expect(load({ files: { ".env": example } }).embedded).toBe(true);
+    const settings = load({
+      env: { KONAPLATE_ENV: "partner" },
+      files: {
+        ".env.partner": example.replaceAll(/^# (KONAPLATE_\w+=)/gm, "$1"),
+        "keys/server-public.pem": serverPem,
+        "keys/client-private.pem": clientPem,
+        "test-data.yaml": "{}",
+      },
+    });
+    expect(settings).toMatchObject({
+      environment: "partner",
+      seed: "2f6b01c9",
+      testDataFile: "test-data.yaml",
+    });
+    expect(settings.notices).toEqual([]);
+  });
+});
+
+describe("the table of variables", () => {
+  it("marks the keys that must never be shown", () => {
+    const secrets = VARIABLES.filter((entry) => "secret" in entry).map(({ name }) => name);
+    expect(secrets).toEqual(["KONAPLATE_ACCESS_KEY", "KONAPLATE_SECRET_KEY", "KONAPLATE_CLIENT_PRIVATE_KEY"]);
+  });
+
+  it("has the credentials, each required with a base URL", () => {
+    for (const name of CREDENTIAL_VARIABLES)
+      expect(variable(name).default).toContain("required with KONAPLATE_BASE_URL");
+  });
+});

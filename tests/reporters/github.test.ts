@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { renderMarkdown } from "../../reporters/conformance-markdown.ts";
+import { renderAnnotations, renderSummary, SUMMARY_LIMIT, writeGithub } from "../../reporters/github.ts";
+import { ReportFault } from "../../reporters/report-fault.ts";
+import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
+import { HOSTILE, hostileResult } from "./hostile.ts";
+
+/** Reads workflow commands as the runner does: percent escapes undone, of properties and of the message. */
+function commandsOf(text: string): { kind: string; title: string; message: string }[] {
+  const undo = (value = "") =>
+    value
+      .replaceAll("%0D", "\r")
+      .replaceAll("%0A", "\n")
+      .replaceAll("%3A", ":")
+      .replaceAll("%2C", ",")
+      .replaceAll("%25", "%");
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => {
+      const [, kind, title, message] = /^::(\w+) title=([^:,]*)::(.*)$/.exec(line) ?? [];
+      if (!kind) throw new Error(`not a workflow command: ${line}`);
+      return { kind, title: undo(title), message: undo(message) };
+    });
+}
+
+describe("annotations", () => {
+  it("tell the verdict and every case that did not pass", () => {
+    const all = commandsOf(renderAnnotations(madeUpReport()));
+    expect(all.map(({ kind, title }) => [kind, title])).toEqual([
+      ["error", "Verdict: non-conformant"],
+      ["error", "membership-cancellation/unreceived-gift"],
+      ["error", "card-inquiry/card-not-found"],
+      ["warning", "membership-cancellation/unknown-member"],
+      ["notice", "card-inquiry/success"],
+    ]);
+    expect(all[1]?.message.split("\n")).toHaveLength(2);
+    expect(all[4]?.message).toBe("no test data: fill in card-inquiry/success/cardNo");
+  });
+
+  it("of a conformant run are one notice", () => {
+    expect(commandsOf(renderAnnotations(madeUpReport([madeUpResult()])))).toEqual([
+      { kind: "notice", title: "Verdict: conformant", message: "No remarks." },
+    ]);
+  });
+
+  it("escape percent, line ends, and in properties colons and commas", () => {
+    const id = "a/100%0A:b,c\n::error::owned";
+    const violations = [madeUpViolation({ message: "100%0A\r\n::error::owned" })];
+    const all = commandsOf(
+      renderAnnotations(madeUpReport([madeUpResult({ id, outcome: "failed", violations })])),
+    );
+    expect(all).toHaveLength(2);
+    expect(all[1]?.title).toBe(id);
+    expect(all[1]?.message).toContain("100%0A\\r\\n::error::owned");
+  });
+
+  it("are as many of a kind as are shown at most, and hold nothing hostile", () => {
+    const cases = Array.from({ length: 30 }, (_, n) => ({ ...hostileResult(), id: `a/${n}${HOSTILE}` }));
+    expect(commandsOf(renderAnnotations(madeUpReport(cases)))).toHaveLength(11);
+  });
+});
+
+describe("the step summary", () => {
+  it("is the Markdown report where that fits", () => {
+    expect(renderSummary(madeUpReport()).trimEnd()).toBe(renderMarkdown(madeUpReport()).trimEnd());
+  });
+
+  it("leaves out whole sections where it does not, counted in bytes, and says so", () => {
+    const cases = Array.from({ length: 900 }, (_, n) =>
+      madeUpResult({
+        id: `회원/${n}`,
+        outcome: "failed",
+        violations: [madeUpViolation({ actual: "회".repeat(190), message: "원".repeat(190) })],
+      }),
+    );
+    const summary = renderSummary(madeUpReport(cases));
+    expect(Buffer.byteLength(renderMarkdown(madeUpReport(cases)))).toBeGreaterThan(SUMMARY_LIMIT);
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(SUMMARY_LIMIT);
+    expect(summary).toMatch(/\d+ sections did not fit here; conformance\.md has them all\.\n$/);
+    expect(summary).toContain("# Konaplate conformance: non-conformant");
+    expect((summary.match(/^ *```/gm) ?? []).length % 2).toBe(0);
+  });
+});
+
+describe("on GitHub Actions", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "summary-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("the summary is appended and the annotations are printed", () => {
+    const path = join(folder, "summary.md");
+    writeFileSync(path, "what an earlier command said\n");
+    let printed = "";
+    const print = (text: string) => {
+      printed += text;
+    };
+    writeGithub(madeUpReport(), { GITHUB_STEP_SUMMARY: path, GITHUB_ACTIONS: "true" }, print);
+    expect(readFileSync(path, "utf8")).toBe(`what an earlier command said\n${renderSummary(madeUpReport())}`);
+    expect(printed).toBe(renderAnnotations(madeUpReport()));
+  });
+
+  it("what already stands in the summary counts", () => {
+    const path = join(folder, "summary.md");
+    writeFileSync(path, "x".repeat(SUMMARY_LIMIT - 1000));
+    writeGithub(madeUpReport(), { GITHUB_STEP_SUMMARY: path });
+    expect(readFileSync(path).length).toBeLessThanOrEqual(SUMMARY_LIMIT);
+    expect(readFileSync(path, "utf8")).toContain("sections did not fit here");
+    writeFileSync(path, "x".repeat(SUMMARY_LIMIT));
+    writeGithub(madeUpReport(), { GITHUB_STEP_SUMMARY: path });
+    expect(readFileSync(path).length).toBe(SUMMARY_LIMIT);
+  });
+
+  it("nothing is printed or written elsewhere", () => {
+    let printed = "";
+    const print = (text: string) => {
+      printed += text;
+    };
+    writeGithub(madeUpReport(), {}, print);
+    expect(printed).toBe("");
+  });
+
+  it("a summary that cannot be written is a fault of the suite", () => {
+    expect(() => writeGithub(madeUpReport(), { GITHUB_STEP_SUMMARY: folder })).toThrow(ReportFault);
+  });
+});

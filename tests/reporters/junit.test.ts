@@ -1,0 +1,111 @@
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { describe, expect, it } from "vitest";
+import { renderJunit } from "../../reporters/junit.ts";
+import type { CaseResult, Outcome, Report } from "../../src/results/model.ts";
+import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
+import { hostileResult, UNSEEN } from "./hostile.ts";
+
+interface TestCase {
+  name: string;
+  classname: string;
+  time: string;
+  failure?: { message: string; type: string; "#text": string };
+  error?: { message: string; "#text": string };
+  skipped?: string;
+  "system-out"?: string;
+  properties: { property: { name: string; value: string }[] };
+}
+interface Suite {
+  name: string;
+  tests: string;
+  failures: string;
+  errors: string;
+  skipped: string;
+  testcase: TestCase[];
+}
+
+function read(report: Report): { suites: Suite[]; cases: TestCase[] } {
+  const xml = renderJunit(report);
+  expect(XMLValidator.validate(xml)).toBe(true);
+  expect(xml).not.toMatch(UNSEEN);
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: "",
+    parseTagValue: false,
+    isArray: (name) => ["testsuite", "testcase", "property"].includes(name),
+  });
+  const suites: Suite[] = parser.parse(xml).testsuites.testsuite ?? [];
+  return { suites, cases: suites.flatMap(({ testcase }) => testcase) };
+}
+
+/** The outcome as a reader of JUnit sees it; a warning is a pass with something to say. */
+function outcomeOf(test: TestCase): Outcome {
+  if (test.failure) return "failed";
+  if (test.error) return "errored";
+  if (test.skipped !== undefined) return "not-exercised";
+  return test["system-out"] ? "warned" : "passed";
+}
+
+const only = (result: CaseResult): TestCase | undefined => read(madeUpReport([result])).cases[0];
+
+describe("junit.xml", () => {
+  it("has every case with its outcome under its operation", () => {
+    const report = madeUpReport();
+    expect(read(report).cases.map((test) => [test.classname, test.name, outcomeOf(test)])).toEqual(
+      report.cases.map(({ operation, id, outcome }) => [operation, id, outcome]),
+    );
+  });
+
+  it("counts failures, errors and skipped cases apart, operation by operation", () => {
+    const { suites } = read(madeUpReport());
+    expect(suites.map((s) => [s.name, s.tests, s.failures, s.errors, s.skipped])).toEqual([
+      ["membership-cancellation", "3", "1", "0", "0"],
+      ["card-inquiry", "2", "0", "1", "1"],
+    ]);
+  });
+
+  it("says what failed, with every violation", () => {
+    const failed = read(madeUpReport()).cases[2];
+    expect(failed?.failure?.type).toBe("code");
+    expect(failed?.failure?.message).toContain("code at /response/code");
+    expect(failed?.failure?.["#text"]).toMatch(/Required:.*001_049[\s\S]*message at \/response\/description/);
+    expect(failed?.time).toBe("0.012");
+  });
+
+  it("gives the reason of what was skipped and of what errored", () => {
+    const { cases } = read(madeUpReport());
+    expect(cases[4]?.["system-out"]).toBe("not exercised: no test data: fill in card-inquiry/success/cardNo");
+    expect(cases[4]?.properties.property).toContainEqual({
+      name: "reason",
+      value: "no test data: fill in card-inquiry/success/cardNo",
+    });
+    expect(cases[3]?.error?.message).toBe("timeout: no answer within 10000 ms");
+  });
+
+  it("is no pass where a failed case lacks a violation", () => {
+    expect(
+      only(madeUpResult({ outcome: "failed", reason: "the outcome is unknown" }))?.failure,
+    ).toMatchObject({
+      message: "the outcome is unknown",
+    });
+  });
+
+  it("lets a passed case say what was observed", () => {
+    const seen = madeUpResult({ violations: [madeUpViolation({ level: "observed" })] });
+    expect(only(seen)?.failure).toBeUndefined();
+    expect(only(seen)?.["system-out"]).toContain("(observed)");
+  });
+
+  it.each(["failed", "errored", "not-exercised", "warned"] as const)(
+    "is well formed whatever a server answers in a case that is %s",
+    (outcome) => {
+      const { cases } = read(madeUpReport([hostileResult(outcome), madeUpResult()]));
+      expect(cases.map(outcomeOf)).toEqual([outcome, "passed"]);
+      expect(cases[0]?.name).toBe("membership-cancellation/hostile");
+    },
+  );
+
+  it("of a run without cases has none", () => {
+    expect(read(madeUpReport([])).cases).toEqual([]);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { shown, visible } from "../../reporters/inert-text.ts";
+import { expectedText, nextStep, observedText, renderViolation } from "../../reporters/violation-text.ts";
+import { madeUpExchange, madeUpResult, madeUpViolation } from "../results/made-up.ts";
+import { HOSTILE, hostileResult, UNSEEN } from "./hostile.ts";
+
+const RULES = [
+  "request-schema",
+  "status",
+  "content-type",
+  "response-headers",
+  "correlation-echo",
+  "encryption",
+  "json-well-formed",
+  "body-schema",
+  "envelope",
+  "code",
+  "message",
+  "dates",
+  "rechargeable-amount",
+  "unknown-fields",
+  "transport",
+];
+
+describe("a violation in words", () => {
+  const result = madeUpResult({
+    expected: { status: 400, code: "001_049", message: "Unrecieved gift exits." },
+    observed: { status: 400, code: "001_006", message: "Wallet user not found." },
+  });
+
+  it("has its parts in the order in which a reader needs them", () => {
+    const text = renderViolation(madeUpViolation({ reading: "gift-spelling" }), result);
+    const lines = text.split("\n");
+    expect(lines[0]).toBe("code at /response/code (documented): the code is another one");
+    const labels = lines.flatMap((line) => /^([A-Z]\w+):/.exec(line)?.[1] ?? []);
+    expect(labels).toEqual(["Required", "Expected", "Came", "Exchange", "Repeat", "Next"]);
+    for (const part of [
+      "400 001_049 Unrecieved gift exits. (membership-cancellation#codes.001_049, by reading gift-spelling)",
+      'status 400, code 001_049, message "Unrecieved gift exits."',
+      '001_006 (status 400, code 001_006, message "Wallet user not found.")',
+      "POST http://127.0.0.1:4010/api/v1/user/unregister, answered 200 after 11 ms",
+      "correlation id 260301180000-0a1b2c3",
+      'request body {"userId":9999999999999999999}',
+      madeUpExchange().curl,
+      nextStep("code"),
+    ])
+      expect(text).toContain(part);
+  });
+
+  it("takes the exchange that it is given before the last one", () => {
+    const first = madeUpExchange({ label: "first", fault: "timeout: no answer within 10000 ms" });
+    const { response: _, ...unanswered } = first;
+    const text = renderViolation(madeUpViolation(), result, unanswered);
+    expect(text).toContain("first: POST");
+    expect(text).toContain("no answer after 11 ms");
+    expect(text).toContain("fault timeout: no answer within 10000 ms");
+  });
+
+  it("does without an exchange", () => {
+    const text = renderViolation(madeUpViolation(), madeUpResult({ exchanges: [] }));
+    expect(text).not.toMatch(/^(Exchange|Repeat):/m);
+    expect(text).toMatch(/^Next:/m);
+  });
+
+  it("shows a decrypted body in place of the one that travelled", () => {
+    const response = { status: 200, headers: [], body: '{"encData":"xyz"}', opened: '{"userId":1}' };
+    const text = renderViolation(madeUpViolation(), result, madeUpExchange({ response }));
+    expect(text).toContain('response body (decrypted) {"userId":1}');
+    expect(text).not.toContain("encData");
+  });
+
+  it("says where nothing is documented and where nothing came", () => {
+    expect(expectedText({ status: 400, code: null, message: null })).toBe(
+      "status 400, any code (none is documented), any message",
+    );
+    expect(observedText({ status: null, code: null, message: null })).toBe("no answer");
+    expect(observedText({ status: 502, code: null, message: null })).toBe("status 502, no code, no message");
+  });
+
+  it("lets no hostile character through, and forges no line", () => {
+    const text = renderViolation(madeUpViolation({ actual: HOSTILE, message: HOSTILE }), hostileResult());
+    expect(text).not.toMatch(UNSEEN);
+    const ofServer = text.replace(/^Repeat:.*$/m, "");
+    expect(ofServer).not.toMatch(/^\s*::|##\[/m);
+  });
+
+  it("cuts a curl line that is too long to read, and says so", () => {
+    const text = renderViolation(madeUpViolation(), result, madeUpExchange({ curl: "x".repeat(20_000) }));
+    expect(text.length).toBeLessThan(10_000);
+    expect(text).toContain("… (more in conformance.json)");
+  });
+});
+
+describe("what to look at next", () => {
+  it("differs from rule to rule", () => {
+    expect(new Set(RULES.map(nextStep)).size).toBe(RULES.length);
+    expect(RULES.map(nextStep)).not.toContain(nextStep("a rule of tomorrow"));
+  });
+
+  it("is said of any rule, by own names alone", () => {
+    expect(nextStep("constructor")).toBe(nextStep("a rule of tomorrow"));
+    expect(nextStep("a rule of tomorrow")).toContain("clause");
+  });
+});
+
+describe("inert text", () => {
+  it("writes what cannot be seen as its escape", () => {
+    expect(visible("a\u202eb\u0000\n\r\t\u001b\ud800\u{e0041}\ufffe")).toBe(
+      "a\\u202eb\\u0000\\n\\r\\t\\u001b\\ud800\\u{e0041}\\ufffe",
+    );
+    expect(visible("회원 😀 é")).toBe("회원 😀 é");
+  });
+
+  it("keeps 200 characters, whole ones, and says where the others are", () => {
+    expect(shown("x".repeat(200))).toBe("x".repeat(200));
+    expect(shown("x".repeat(201))).toBe(`${"x".repeat(200)}… (more in conformance.json)`);
+    expect(shown("😀".repeat(300))).toBe(`${"😀".repeat(200)}… (more in conformance.json)`);
+    expect(shown("\u0000".repeat(201)).match(/\\u0000/g)).toHaveLength(200);
+  });
+});

@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openJournal, readJournal } from "../../src/results/journal.ts";
+import { madeUpHeader, madeUpResult, oneOfEach } from "./made-up.ts";
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "journal-"));
+  path = join(folder, "run", "journal.jsonl");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(results = oneOfEach()): void {
+  const journal = openJournal(path, madeUpHeader());
+  for (const result of results) journal.append(result);
+  journal.close();
+}
+
+describe("a journal", () => {
+  it("gives back header and results as they were", () => {
+    write();
+    expect(readJournal(path)).toEqual({ header: madeUpHeader(), results: oneOfEach() });
+  });
+
+  it("keeps a result on one line whatever its text", () => {
+    const hostile = madeUpResult({ reason: 'a\r\n{"header":{}}\u2028\u0000\ud800' });
+    write([hostile]);
+    expect(readFileSync(path, "utf8").trimEnd().split("\n")).toHaveLength(2);
+    expect(readJournal(path).results).toEqual([hostile]);
+  });
+
+  it("has every result on disk as soon as it is appended, even if the process is killed then", () => {
+    const program = `
+      import { openJournal } from ${JSON.stringify(new URL("../../src/results/journal.ts", import.meta.url).href)};
+      const journal = openJournal(${JSON.stringify(path)}, ${JSON.stringify(madeUpHeader())});
+      for (const result of ${JSON.stringify(oneOfEach())}) journal.append(result);
+      process.kill(process.pid, "SIGKILL");`;
+    const file = join(folder, "killed.mts");
+    writeFileSync(file, program);
+    const { signal } = spawnSync(process.execPath, ["--import", "tsx", file]);
+    expect(signal).toBe("SIGKILL");
+    expect(readJournal(path)).toEqual({ header: madeUpHeader(), results: oneOfEach() });
+  });
+
+  it("reports a torn last line and keeps the results before it", () => {
+    write();
+    const whole = readFileSync(path);
+    truncateSync(path, whole.length - 20);
+    const { results, torn } = readJournal(path);
+    expect(results).toEqual(oneOfEach().slice(0, -1));
+    expect(torn).toMatch(/^\{"result":\{"id":"card-inquiry\/success"/);
+  });
+
+  it("takes a last line that lacks its line end alone", () => {
+    write();
+    truncateSync(path, readFileSync(path).length - 1);
+    expect(readJournal(path)).toEqual({ header: madeUpHeader(), results: oneOfEach() });
+  });
+
+  it("names the line that is broken in the middle", () => {
+    write([madeUpResult()]);
+    appendFileSync(path, '{"result":\n{"result":{}}\n');
+    expect(() => readJournal(path)).toThrow(`${path}:3: this is not a whole line of JSON`);
+  });
+
+  it("refuses a line that is JSON and no result", () => {
+    write([]);
+    appendFileSync(path, "null\n");
+    expect(() => readJournal(path)).toThrow(`${path}:2: a line with the result of a case was expected`);
+  });
+
+  it("refuses a file without a header, and no file", () => {
+    expect(() => readJournal(path)).toThrow("there is no journal of a run here");
+    write([]);
+    writeFileSync(path, '{"result":{}}\n');
+    expect(() => readJournal(path)).toThrow(`${path}:1: a journal begins with the header`);
+    writeFileSync(path, "");
+    expect(() => readJournal(path)).toThrow(`${path}:1: `);
+  });
+
+  it("starts afresh where one stands already", () => {
+    write();
+    write([]);
+    expect(readJournal(path).results).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBody } from "../../src/wire/open-body.ts";
+import { openTransport, type Transport } from "../../src/wire/transport.ts";
+import { TransportFault } from "../../src/wire/transport-fault.ts";
+import { type ExpectedOutcome, FAULT_MAX_BODY_BYTES, FAULT_TIMEOUT_MS } from "../faults/fault.ts";
+import { type FaultServer, startFaultServer } from "../faults/fault-server.ts";
+import { FAULTS } from "../faults/faults.ts";
+import { vectorKey } from "../vectors/vectors.ts";
+
+const REQUEST = {
+  headers: [["Content-Type", "application/json"]] as const,
+  body: '{"userId":9999999999999999999}',
+};
+const LIMITS = { timeoutMs: FAULT_TIMEOUT_MS, maxBodyBytes: FAULT_MAX_BODY_BYTES, maxConnections: 2 };
+
+/** Whatever escapes an exchange: asynchronous throws, rejections nobody waits for, warnings of superagent. */
+const escaped: unknown[] = [];
+const note = (error: unknown): void => void escaped.push(error);
+const warn = console.warn;
+let server: FaultServer;
+
+beforeAll(async () => {
+  server = await startFaultServer();
+  process.on("uncaughtException", note);
+  process.on("unhandledRejection", note);
+  console.warn = note;
+});
+afterAll(async () => {
+  process.off("uncaughtException", note);
+  process.off("unhandledRejection", note);
+  console.warn = warn;
+  await server.close();
+});
+
+/** A transport to the origin of a fault, and the path of the fault below it. */
+function transportTo(faultName: string): { transport: Transport; path: string } {
+  const url = new URL(server.url(faultName));
+  return { transport: openTransport({ baseUrl: url.origin, ...LIMITS }), path: `${url.pathname}/api/v1` };
+}
+
+async function outcomeOf(transport: Transport, path: string): Promise<ExpectedOutcome> {
+  try {
+    const { status, body } = await transport.send({ path, ...REQUEST });
+    const { problems } = await openBody(body, vectorKey("client-private"));
+    const problem = problems[0]?.kind;
+    return problem === undefined ? { kind: "answer", status } : { kind: "answer", status, problem };
+  } catch (error) {
+    if (!(error instanceof TransportFault)) throw error;
+    return { kind: "fault", faultClass: error.faultClass };
+  }
+}
+
+describe("each fault ends in its class, in time, and leaves the next request alone", () => {
+  it.each(FAULTS)("$name", async ({ name, expected, maxMs, play }) => {
+    escaped.length = 0;
+    const { transport, path } = transportTo(name);
+    const started = performance.now();
+    expect(await outcomeOf(transport, path)).toEqual(expected);
+    expect(performance.now() - started).toBeLessThan(maxMs);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    const next = typeof play === "string" ? outcomeOf(transport, path) : outcomeOf(transport, "/keep-alive");
+    expect(await next).toEqual(typeof play === "string" ? expected : { kind: "answer", status: 200 });
+    transport.close();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(escaped).toEqual([]);
+  });
+});
