@@ -42,7 +42,7 @@ function validNumber(schema: JsonObject, { faker }: ValueSource): Json {
 function validText(schema: JsonObject, { faker, fresh }: ValueSource): string {
   const min = lengthOf(schema.minLength);
   const max = lengthOf(schema.maxLength);
-  // A maximum alone is an upper bound that also reads as the exact length (reading length-exact): at it, both hold.
+  // A maximum alone is an upper bound that also reads as the exact length (reading length-exact-or-at-most): at it, both hold.
   const length =
     min === undefined ? (max ?? USUAL_LENGTH) : Math.max(min, Math.min(max ?? USUAL_LENGTH, USUAL_LENGTH));
   if (schema["x-unique"] === true) return fresh.next(length);

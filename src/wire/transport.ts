@@ -2,7 +2,6 @@ import { type ClientRequest, Agent as HttpAgent, type IncomingMessage } from "no
 import { Agent as HttpsAgent } from "node:https";
 import supertest from "supertest";
 import { collectBytes, decodeBody } from "./body-reading.ts";
-import { dropSpokenOutOfTurn } from "./idle-connections.ts";
 import { classifyFault, TransportFault } from "./transport-fault.ts";
 
 export type HeaderLine = readonly [name: string, value: string];
@@ -50,7 +49,6 @@ export function openTransport(options: TransportOptions): Transport {
   const agent = options.baseUrl.startsWith("https:")
     ? new HttpsAgent({ ...agentOptions, rejectUnauthorized: true })
     : new HttpAgent(agentOptions);
-  dropSpokenOutOfTurn(agent);
   return {
     send: (request) => exchange(request, options, agent),
     close: () => agent.destroy(),

@@ -10,6 +10,8 @@ export interface FaultServer {
   url(faultName: string): string;
   /** Bytes written to the connection that this fault was last played on. */
   bytesSent(faultName: string): number;
+  /** How many requests asked for this fault. */
+  visits(faultName: string): number;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function startFaultServer(): Promise<FaultServer> {
       return `${origin}/${faultName}`;
     },
     bytesSent: (faultName) => lastSocket.get(faultName)?.bytesWritten ?? 0,
+    visits: (faultName) => visits.get(faultName) ?? 0,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await Promise.all([stop(plain), stop(tls)]);

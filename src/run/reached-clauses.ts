@@ -1,0 +1,96 @@
+import type { Case } from "../cases/model.ts";
+import { isSuccessAnswer } from "../checks/answer-kind.ts";
+import { headerValues } from "../checks/headers-of.ts";
+import type { JudgedExchange } from "../checks/model.ts";
+import type { Contract, Parameter } from "../contract/model.ts";
+import { isJsonObject, type Json, type JsonObject } from "../exact/json.ts";
+import type { SealedRequest } from "./seal.ts";
+
+const FACTS = [
+  "type",
+  "presence",
+  "length",
+  "min",
+  "max",
+  "value",
+  "format",
+  "values",
+  "formulas",
+  "unique",
+  "item",
+];
+
+/**
+ * The clauses that an exchange put to the test: those of its row, the fields and headers that were sent, and what the
+ * answer shows. What a parameter demands in detail counts as reached by a request only where the request was accepted.
+ */
+export function reachedClauses(
+  row: Case,
+  body: JsonObject,
+  sealed: SealedRequest,
+  exchange: JudgedExchange,
+): string[] {
+  const { contract, operation, opened, response } = exchange;
+  const success = isSuccessAnswer(exchange);
+  const facts = (parameter: Parameter): string[] => factClauses(parameter, contract);
+  const sentHeaders = operation.requestHeaders.filter(
+    ({ name }) => headerValues(sealed.headers, name).length > 0,
+  );
+  const cameHeaders = operation.responseHeaders.filter(
+    ({ name }) => headerValues(response.headers, name).length > 0,
+  );
+  const came = success ? presentParameters(operation.response, opened.json) : [];
+  const sent = [...presentParameters(operation.request, body), ...sentHeaders];
+  return unique([
+    ...row.clauses,
+    ...sent.flatMap((parameter) => (success ? facts(parameter) : [parameter.clause])),
+    ...[...came, ...cameHeaders].flatMap(facts),
+    ...(success
+      ? [...operationFacts(operation.id, contract), ...absentOptional(operation.response, opened.json)]
+      : []),
+    ...["codePointer", "messagePointer", ...(success ? ["successCode"] : [])].map(
+      (name) => `envelope#${name}`,
+    ),
+  ]).filter((clause) => contract.clauses.has(clause));
+}
+
+function operationFacts(operation: string, contract: Contract): string[] {
+  return ["method", "path", "encrypted.request", "encrypted.response"]
+    .map((fact) => `${operation}#${fact}`)
+    .filter((clause) => contract.clauses.has(clause));
+}
+
+function factClauses({ clause }: Parameter, contract: Contract): string[] {
+  return [clause, ...FACTS.map((fact) => `${clause}.${fact}`).filter((fact) => contract.clauses.has(fact))];
+}
+
+/** Parameters that a body has, nested ones too; of an array those that any of its items has. */
+function presentParameters(parameters: readonly Parameter[], value: Json | undefined): Parameter[] {
+  const holders = [value].flat().filter(isJsonObject);
+  return parameters.flatMap((parameter) => {
+    const present = holders.filter((holder) => Object.hasOwn(holder, parameter.name));
+    if (present.length === 0) return [];
+    const members = present.flatMap((holder) => unwrapped(parameter, holder[parameter.name] ?? null));
+    return [parameter, ...presentParameters(parameter.fields, members)];
+  });
+}
+
+/** Where an optional field was absent its presence has been seen from the other side. */
+function absentOptional(parameters: readonly Parameter[], value: Json | undefined): string[] {
+  if (!isJsonObject(value)) return [];
+  return parameters.flatMap((parameter) => {
+    if (Object.hasOwn(value, parameter.name)) return absentOptional(parameter.fields, value[parameter.name]);
+    return parameter.presence === "optional" ? [`${parameter.clause}.presence`] : [];
+  });
+}
+
+function unwrapped({ item }: Parameter, value: Json): Json[] {
+  return [value].flat().map((member) => {
+    const inner = item !== undefined && isJsonObject(member) ? member[item] : undefined;
+    return inner === undefined ? member : inner;
+  });
+}
+
+function unique(clauses: readonly string[]): string[] {
+  return [...new Set(clauses)];
+}

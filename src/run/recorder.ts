@@ -1,0 +1,46 @@
+import type { RecordedExchange, RecordedMessage } from "../results/model.ts";
+import type { Attempt } from "./attempt.ts";
+import { curlLine } from "./curl.ts";
+import type { Masking } from "./masking.ts";
+
+/** Characters of a body that are kept; a longer one is cut, and says so. */
+const LONGEST_BODY = 64 * 1024;
+
+/** An attempt as it is kept: everything masked here, so that nothing unmasked reaches a result. */
+export function recordAttempt(made: Attempt, url: string, label: string, masking: Masking): RecordedExchange {
+  const { sealed, operation, response, opened, fault } = made;
+  const headers = masking.headers(sealed.headers);
+  const sent = masking.body(sealed.body);
+  const clear = masking.body(sealed.clearText);
+  return {
+    label,
+    startedAt: made.startedAt.toISOString(),
+    durationMs: made.durationMs,
+    request: {
+      method: operation.method,
+      url,
+      headers,
+      body: kept(sent),
+      ...(operation.encrypted.request && { opened: kept(clear) }),
+    },
+    ...(response && { response: { status: response.status, ...recordAnswer(made, masking) } }),
+    ...(fault && { fault: masking.text(`${fault.faultClass}: ${fault.message}`) }),
+    curl: curlLine(url, headers, sent),
+    steps: made.steps,
+  };
+
+  function recordAnswer(answered: Attempt, hiding: Masking): RecordedMessage {
+    const text = answered.response?.body.toString("utf8") ?? "";
+    return {
+      headers: hiding.headers(answered.response?.headers ?? []),
+      body: kept(hiding.body(text)),
+      ...(opened?.encrypted && opened.text !== undefined && { opened: kept(hiding.body(opened.text)) }),
+    };
+  }
+}
+
+function kept(text: string): string {
+  return text.length <= LONGEST_BODY
+    ? text
+    : `${text.slice(0, LONGEST_BODY)}… (cut, ${text.length} characters)`;
+}
