@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 /**
  * Two projects: `tests` are the tests of the suite's own code; `conformance` are the executable specs, which
- * `npm run conformance` starts against the chosen target. The specs share one worker so that the rate and the
- * concurrency of a run hold for the run as a whole.
+ * `npm run conformance` starts against a target. The specs share one worker, so that the rate and the concurrency of
+ * a run hold for the run as a whole; their time limit is far above any exchange's own.
  */
 export default defineConfig({
   test: {
@@ -14,6 +14,17 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "conformance",
+          include: ["specs/**/*.spec.ts"],
+          setupFiles: ["reporters/allure-setup.ts"],
+          pool: "threads",
+          maxWorkers: 1,
+          isolate: false,
+          testTimeout: 3_600_000,
         },
       },
     ],

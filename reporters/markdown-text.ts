@@ -1,5 +1,5 @@
 import { markdownTable } from "markdown-table";
-import { visible } from "./inert-text.ts";
+import { visible } from "../src/results/inert-text.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -2,9 +2,9 @@ import Table from "cli-table3";
 import pc from "picocolors";
 import type { CaseResult, Report, Verdict } from "../src/results/model.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
-import { shown } from "./inert-text.ts";
-import { outcomeWord } from "./outcome-word.ts";
-import { violationHeadline } from "./violation-text.ts";
+import { shown } from "../src/results/inert-text.ts";
+import { outcomeWord } from "../src/results/outcome-word.ts";
+import { violationHeadline } from "../src/results/violation-text.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 const FAILURES_SHOWN = 10;

@@ -48,10 +48,10 @@ async function run({ port, prefix, env, writeTestData }: Options): Promise<void>
     process.stderr.write(`The sandbox did not start: ${reason(error, port)}\n`);
     process.exit(NOT_STARTED);
   }
-  process.stderr.write(`${nextStep(env, writeTestData)}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => sandbox.close().then(() => process.exit(ENDED_AS_ASKED)));
   }
+  process.stderr.write(`${nextStep(env, writeTestData)}\n`);
 }
 
 /** The test data of the embedded environment by itself, `{operation: {case: {field: value}}}`, as JSON. */

@@ -1,29 +1,38 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { FileMistake } from "../exact/data-file.ts";
-import type { CaseResult, RunHeader } from "./model.ts";
+import type { CaseResult, RunDeclarations, RunHeader } from "./model.ts";
 
-/** Results on disk as cases end: one JSON line each, after a first line with the run's header. */
-export interface Journal {
-  /** Returns when the line has been handed to the operating system: a killed process loses no ended case. */
-  append(result: CaseResult): void;
-  close(): void;
+/** What is known when a run begins: enough to make its reports from the journal alone, wherever it ends. */
+export interface JournalOpening {
+  readonly header: RunHeader;
+  /** Every case that the run is to exercise, each as the result that it has if the run never comes to it. */
+  readonly planned: readonly CaseResult[];
+  readonly declarations: RunDeclarations;
 }
 
-export interface JournalContent {
-  readonly header: RunHeader;
+export interface JournalContent extends JournalOpening {
   readonly results: readonly CaseResult[];
   /** What was left of a last line that the end of the process cut off; that case's result is lost. */
   readonly torn?: string;
 }
 
 /** Starts a journal, in place of one that stands there; missing folders are made. Throws the file system's error. */
-export function openJournal(path: string, header: RunHeader): Journal {
+export function startJournal(path: string, opening: JournalOpening): void {
   mkdirSync(dirname(path), { recursive: true });
-  const file = openSync(path, "w");
-  const write = (line: unknown) => appendFileSync(file, `${JSON.stringify(line)}\n`);
-  write({ header });
-  return { append: (result) => write({ result }), close: () => closeSync(file) };
+  writeFileSync(path, line({ opening }));
+}
+
+/**
+ * Appends the result of a case that has ended, as one line. Returns when the line has been handed to the operating
+ * system: a process that is killed afterwards does not lose it. Throws the file system's error.
+ */
+export function appendToJournal(path: string, result: CaseResult): void {
+  appendFileSync(path, line({ result }));
+}
+
+function line(entry: { opening: JournalOpening } | { result: CaseResult }): string {
+  return `${JSON.stringify(entry)}\n`;
 }
 
 /**
@@ -32,14 +41,14 @@ export function openJournal(path: string, header: RunHeader): Journal {
  */
 export function readJournal(path: string): JournalContent {
   const [first = "", ...lines] = readText(path).split("\n");
-  const header = parseLine(path, 1, first).header;
-  if (!header)
-    throw new FileMistake(path, 1, "a journal begins with the header of its run, and this line has none");
+  const { opening } = parseLine(path, 1, first);
+  if (!opening)
+    throw new FileMistake(path, 1, "a journal begins with the opening of its run, and this line has none");
   const last = lines.pop() ?? "";
   const results = lines.map((text, index) => resultOf(path, index + 2, text));
-  if (last === "") return { header, results };
-  if (!isWhole(last)) return { header, results, torn: last };
-  return { header, results: [...results, resultOf(path, lines.length + 2, last)] };
+  if (last === "") return { ...opening, results };
+  if (!isWhole(last)) return { ...opening, results, torn: last };
+  return { ...opening, results: [...results, resultOf(path, lines.length + 2, last)] };
 }
 
 function readText(path: string): string {
@@ -59,7 +68,7 @@ function resultOf(path: string, line: number, text: string): CaseResult {
 }
 
 /** Numbers of a result are counts and durations that this suite measured itself; a double holds them as they are. */
-function parseLine(path: string, line: number, text: string): { header?: RunHeader; result?: CaseResult } {
+function parseLine(path: string, line: number, text: string): { opening?: JournalOpening; result?: CaseResult } {
   try {
     return Object(JSON.parse(text));
   } catch {

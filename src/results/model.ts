@@ -18,6 +18,8 @@ export interface Violation {
   readonly message: string;
   /** The reading that the rule depends on here, if any. */
   readonly reading?: string;
+  /** Id of the environment's declared deviation that this is; it does not fail the run then. */
+  readonly deviation?: string;
 }
 
 /** What became of a rule in a case. A rule that could not run is no pass. */
@@ -78,6 +80,8 @@ export interface CaseResult {
   readonly level: Level;
   readonly kind: Kind;
   readonly destructive: boolean;
+  /** The line of the contract or, where the contract has none, of the case table that says what is expected. */
+  readonly source: { readonly file: string; readonly line: number };
   readonly outcome: Outcome;
   /** Why the case was not exercised, or what broke when it errored. */
   readonly reason?: string;
@@ -108,7 +112,8 @@ export interface DeviationState {
   readonly rule: string;
   readonly owner: string;
   readonly expires: string;
-  readonly state: "matched" | "unused" | "expired";
+  /** `untried`: its case was not exercised, so nothing can be said. */
+  readonly state: "matched" | "unused" | "expired" | "untried";
 }
 
 export interface RunHeader {
@@ -118,10 +123,30 @@ export interface RunHeader {
   readonly startedAt: string;
 }
 
+/** What the environment file says of the run beforehand, and how it was narrowed. */
+export interface RunDeclarations {
+  readonly gaps: readonly { readonly case: string; readonly reason: string }[];
+  readonly deviations: readonly {
+    readonly id: string;
+    readonly case: string;
+    readonly rule: string;
+    readonly where?: string;
+    readonly reason: string;
+    readonly owner: string;
+    readonly ticket: string;
+    /** Last day on which the deviation is tolerated, yyyy-MM-dd. */
+    readonly expires: string;
+  }[];
+  /** A filter chose the cases. */
+  readonly narrowed: boolean;
+  /** Inferred violations fail the run. */
+  readonly strict: boolean;
+}
+
 export interface Report extends RunHeader {
   readonly durationMs: number;
   readonly verdict: Verdict;
-  /** Why the verdict is what it is, one line per reason; empty when conformant. */
+  /** Why the verdict is what it is, one line per reason; lines that begin with `Note:` do not bear on it. */
   readonly reasons: readonly string[];
   readonly totals: {
     readonly passed: number;

@@ -61,7 +61,7 @@ function failures(cases: readonly CaseResult[]): string[] {
 /** A narrowed run says nothing of deviations whose case it did not select. */
 function brokenDeviations({ cases, deviations, narrowed }: VerdictInput): string[] {
   return deviations
-    .filter(({ state }) => state !== "matched")
+    .filter(({ state }) => state === "expired" || state === "unused")
     .filter((deviation) => !narrowed || cases.some(({ id }) => id === deviation.case))
     .map(({ id, case: of, rule, owner, expires, state }) => {
       const deviation = `Deviation ${id} (${rule} of ${of}, owner ${owner})`;

@@ -16,6 +16,8 @@ export interface RunContext {
   readonly transport: Transport;
   readonly masking: Masking;
   readonly fresh: FreshValues;
+  /** Makes a request when the run's rate and concurrency allow one. */
+  turn<T>(request: () => Promise<T>): Promise<T>;
 }
 
 /** The server that the run speaks to, with the credentials to speak for. */

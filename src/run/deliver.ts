@@ -19,11 +19,11 @@ const LONGEST_PAUSE_MS = 30_000;
  * turned out to be closed. A destructive request is sent at most once: what became of it is then unknown.
  */
 export async function deliver(row: Case, context: RunContext): Promise<Delivery> {
-  const first = await attempt(row, context);
+  const first = await context.turn(() => attempt(row, context));
   const pause = row.destructive ? undefined : pauseBeforeRetry(first);
   if (pause === undefined) return withTrouble(row, [first]);
   await wait(pause);
-  return withTrouble(row, [first, await attempt(row, context)]);
+  return withTrouble(row, [first, await context.turn(() => attempt(row, context))]);
 }
 
 /** Milliseconds to wait before a second attempt; undefined where there is to be none. */

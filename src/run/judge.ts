@@ -2,6 +2,7 @@ import type { Case } from "../cases/model.ts";
 import { isNotRun, type JudgedExchange } from "../checks/model.ts";
 import { levelOf, RULES } from "../checks/rules.ts";
 import type { Outcome, RuleRecord, Violation } from "../results/model.ts";
+import { outcomeOfViolations } from "../results/outcome.ts";
 
 export interface Judgement {
   readonly violations: readonly Violation[];
@@ -32,13 +33,10 @@ export function outcomeOf(
   { violations, rules }: Judgement,
   strict: boolean,
 ): { outcome: Outcome; reason?: string } {
-  const levels = new Set(violations.map(({ level }) => level));
-  if (levels.has("documented") || (strict && levels.has("inferred"))) return { outcome: "failed" };
+  const outcome = outcomeOfViolations(violations, strict);
+  if (outcome === "failed") return { outcome };
   const blind = rules.find(({ state }) => state === "could-not-run");
-  if (blind)
-    return {
-      outcome: "errored",
-      reason: `rule ${blind.rule} could not run: ${blind.reason ?? "no reason given"}`,
-    };
-  return { outcome: levels.has("inferred") ? "warned" : "passed" };
+  if (!blind) return { outcome };
+  const reason = `rule ${blind.rule} could not run: ${blind.reason ?? "no reason given"}`;
+  return { outcome: "errored", reason };
 }

@@ -1,6 +1,7 @@
 import type { Case } from "../cases/model.ts";
 import { missingData } from "../cases/request-body.ts";
 import type { JudgedExchange } from "../checks/model.ts";
+import type { Contract } from "../contract/model.ts";
 import { observeReadings } from "../checks/observed-readings.ts";
 import { mayRun } from "../environment/policy.ts";
 import type { CaseResult, Observed, Violation } from "../results/model.ts";
@@ -17,7 +18,7 @@ import { recordAttempt } from "./recorder.ts";
 export async function runCase(row: Case, context: RunContext): Promise<CaseResult> {
   const startedAt = new Date();
   const reason = whyNotExercised(row, context);
-  const base = { ...describe(row), startedAt: startedAt.toISOString() };
+  const base = { ...describe(row, context.contract), startedAt: startedAt.toISOString() };
   if (reason !== undefined)
     return { ...base, ...NOTHING_SEEN, outcome: "not-exercised", reason, durationMs: 0 };
   const ended = (): { durationMs: number } => ({ durationMs: Date.now() - startedAt.getTime() });
@@ -31,9 +32,9 @@ export async function runCase(row: Case, context: RunContext): Promise<CaseResul
 }
 
 /** The result of a case that the run never came to. */
-export function notReached(row: Case, reason: string): CaseResult {
+export function notReached(row: Case, contract: Contract, reason: string): CaseResult {
   return {
-    ...describe(row),
+    ...describe(row, contract),
     ...NOTHING_SEEN,
     startedAt: new Date().toISOString(),
     durationMs: 0,
@@ -51,7 +52,13 @@ export function whyNotExercised(row: Case, { settings }: Pick<RunContext, "setti
   return `no test data: give ${missing.join(", ")} under ${row.operation}: ${row.name}: in ${settings.testDataFile}`;
 }
 
-type Found = Omit<CaseResult, keyof ReturnType<typeof describe> | "startedAt" | "durationMs">;
+/** What is known of a result before its case has run. */
+type Described = Pick<
+  CaseResult,
+  "id" | "operation" | "title" | "level" | "kind" | "destructive" | "source" | "clauses" | "expected"
+>;
+/** What running the case finds; it knows the clauses that were reached. */
+type Found = Omit<CaseResult, Exclude<keyof Described, "clauses"> | "startedAt" | "durationMs">;
 
 const NOTHING_SEEN = {
   observed: { status: null, code: null, message: null },
@@ -62,14 +69,10 @@ const NOTHING_SEEN = {
   readings: [],
 } satisfies Partial<CaseResult>;
 
-function describe(
-  row: Case,
-): Pick<
-  CaseResult,
-  "id" | "operation" | "title" | "level" | "kind" | "destructive" | "expected" | "clauses"
-> {
+function describe(row: Case, contract: Contract): Described {
   const { id, operation, title, level, kind, destructive, clauses } = row;
   const { status, code, messages } = row.expected;
+  const place = contract.clauses.get(row.expected.clauses.code) ?? row.source;
   return {
     id,
     operation,
@@ -77,6 +80,7 @@ function describe(
     level,
     kind,
     destructive,
+    source: { file: place.file, line: place.line },
     clauses,
     expected: { status, code, message: messages?.[0] ?? null },
   };
@@ -118,7 +122,7 @@ async function exercise(row: Case, context: RunContext): Promise<Found> {
       id,
       observed: masking.bodyText(observed),
     })),
-  } as Found;
+  };
 }
 
 function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedExchange | undefined {

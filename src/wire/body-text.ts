@@ -17,10 +17,14 @@ export interface ReadText {
 
 const BOM = "\uFEFF";
 
+/** Repeated keys told one by one; a body of repetitions alone must not grow into a report of a million lines. */
+const MAX_DUPLICATES_TOLD = 20;
+
 /**
  * Reads bytes as JSON text by RFC 8259: UTF-8 without a byte order mark (8.1), one value and nothing after it (2),
  * member names unique (4). Whatever is wrong becomes a problem, never an exception; where a value can still be made
- * out (a BOM, a repeated key) it is given as well.
+ * out (a BOM, a repeated key) it is given as well. The escape of a lone surrogate (`\ud800`) is allowed by the
+ * grammar (8.2) and kept as it is; such a string has no form in UTF-8.
  */
 export function readJsonBytes(bytes: Uint8Array): ReadText {
   const problems: TextProblem[] = [];
@@ -41,12 +45,16 @@ export function readJsonBytes(bytes: Uint8Array): ReadText {
   }
   try {
     const json = parseJson(text);
-    for (const { pointer } of findDuplicateKeys(text))
-      add("duplicate-key", "the member stands twice", pointer);
+    const repeated = new Set(findDuplicateKeys(text).map(({ pointer }) => pointer));
+    for (const pointer of [...repeated].slice(0, MAX_DUPLICATES_TOLD)) {
+      add("duplicate-key", "the member stands more than once", pointer);
+    }
+    const untold = repeated.size - MAX_DUPLICATES_TOLD;
+    if (untold > 0) add("duplicate-key", `${untold} more members stand more than once`);
     return { text, json, problems };
   } catch (error) {
-    const why = error instanceof RangeError ? "nested too deeply" : String((error as Error).message);
-    add("not-json", `not JSON: ${why}`);
+    if (!(error instanceof SyntaxError)) throw error;
+    add("not-json", `not JSON: ${error.message}`);
     return { text, json: undefined, problems };
   }
 }

@@ -37,15 +37,22 @@ export interface OpenedMessage {
   readonly enc: string;
 }
 
-/** Opens a compact JWE. Throws MessageEncryptionError: malformed, not a documented algorithm, or not for this key. */
+/**
+ * Opens a compact JWE. Throws MessageEncryptionError: malformed, not a documented algorithm (compression and header
+ * extensions are none either, so nothing is ever inflated), or not for this key.
+ */
 export async function decryptMessage(jwe: string, privateKey: KeyObject): Promise<OpenedMessage> {
-  const { alg, enc } = protectedHeader(jwe);
-  if (!KEY_ENCRYPTIONS.includes(alg) || !CONTENT_ENCRYPTIONS.includes(enc)) {
+  const { alg, enc, zip, crit } = protectedHeader(jwe);
+  if (!isOneOf(KEY_ENCRYPTIONS, alg) || !isOneOf(CONTENT_ENCRYPTIONS, enc)) {
     const documented = "RSA-OAEP or RSA-OAEP-256 with A128GCM or A256GCM";
     throw new MessageEncryptionError(
       "algorithm",
-      `encrypted with alg ${alg} and enc ${enc}, documented is ${documented}`,
+      `encrypted with alg ${shown(alg)} and enc ${shown(enc)}, documented is ${documented}`,
     );
+  }
+  if (zip !== undefined || crit !== undefined) {
+    const extension = zip === undefined ? `crit ${shown(crit)}` : `zip ${shown(zip)}`;
+    throw new MessageEncryptionError("algorithm", `encrypted with ${extension}, which is not documented`);
   }
   try {
     const { plaintext } = await compactDecrypt(jwe, privateKey);
@@ -54,6 +61,8 @@ export async function decryptMessage(jwe: string, privateKey: KeyObject): Promis
     if (error instanceof errors.JWEInvalid) {
       throw new MessageEncryptionError("malformed", `not a compact JWE: ${error.message}`);
     }
+    // Anything else is the key's or our own doing, not the sender's.
+    if (!(error instanceof errors.JWEDecryptionFailed)) throw error;
     throw new MessageEncryptionError(
       "unopened",
       "does not open with this private key: made for another key, or altered",
@@ -61,7 +70,15 @@ export async function decryptMessage(jwe: string, privateKey: KeyObject): Promis
   }
 }
 
-function protectedHeader(jwe: string): { alg: string; enc: string } {
+function isOneOf(known: readonly string[], value: unknown): value is string {
+  return typeof value === "string" && known.includes(value);
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "(none)" : JSON.stringify(value).slice(0, 60);
+}
+
+function protectedHeader(jwe: string): Readonly<Record<string, unknown>> {
   if (jwe.split(".").length !== 5) {
     throw new MessageEncryptionError(
       "malformed",
@@ -69,8 +86,7 @@ function protectedHeader(jwe: string): { alg: string; enc: string } {
     );
   }
   try {
-    const { alg, enc } = decodeProtectedHeader(jwe);
-    return { alg: String(alg), enc: String(enc) };
+    return { ...decodeProtectedHeader(jwe) };
   } catch {
     throw new MessageEncryptionError(
       "malformed",

@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 
 /** The zones that X-KM-Time-Zone may name here, as IANA zones. */
 const ZONES = { UTC: "UTC", KST: "Asia/Seoul" } as const;
+const LATIN_UTC = { zone: "UTC", locale: "en-US" };
 export type ZoneName = keyof typeof ZONES;
 
 export function isZoneName(text: string): text is ZoneName {
@@ -23,9 +24,12 @@ export function correlationTime(now: Date, zone: ZoneName): string {
   return inZone(now, zone).toFormat("yyMMddHHmmss");
 }
 
-/** Whether digits name a moment that exists in the given luxon form, e.g. 20280229 in `yyyyMMdd`. */
+/**
+ * Whether digits name a moment that exists in the given luxon form, e.g. 20280229 in `yyyyMMdd`.
+ * Written back it must be the same: luxon reads 24:00:00 as the midnight after.
+ */
 export function isExistingTime(digits: string, form: string): boolean {
-  return /^[0-9]+$/.test(digits) && DateTime.fromFormat(digits, form, { zone: "UTC" }).isValid;
+  return /^[0-9]+$/.test(digits) && DateTime.fromFormat(digits, form, LATIN_UTC).toFormat(form) === digits;
 }
 
 function inZone(now: Date, zone: ZoneName): DateTime {

@@ -37,7 +37,7 @@ export interface Transport {
   /**
    * Sends one POST, once, and reads the whole answer, whatever its status. Beside the headers given travel only
    * Host, Content-Length, Connection and Accept-Encoding. Throws TransportFault where no complete answer came, and
-   * TypeError where the request cannot be written (a header that HTTP does not allow).
+   * TypeError where the request cannot be written (a header that HTTP does not allow, or given twice).
    */
   send(request: WireRequest): Promise<WireResponse>;
   close(): void;
@@ -86,10 +86,12 @@ function prepare(
     .redirects(0)
     .ok(() => true)
     .timeout({ deadline: options.timeoutMs })
-    .maxResponseSize(options.maxBodyBytes)
     .buffer(true)
     .parse(collectBytes);
-  for (const [name, value] of request.headers) call.set(name, value);
+  for (const [name, value] of request.headers) {
+    if (call.get(name) !== undefined) throw new TypeError(`the request gives the header ${name} twice`);
+    call.set(name, value);
+  }
   call.send(request.body);
   // superagent takes a text without a content type for a form, and would say so.
   if (!request.headers.some(([name]) => name.toLowerCase() === "content-type")) call.unset("Content-Type");

@@ -1,16 +1,11 @@
-import { readFileSync } from "node:fs";
 import type { BodyProblemKind } from "../../src/wire/open-body.ts";
+import { VECTORS } from "../vectors/vectors.ts";
+import { alteredPart, withHeader } from "../wire/jwe-surgery.ts";
 import { answer, answers, type FaultExchange, head, SUCCESS } from "./exchange.ts";
 import { comes, type Fault } from "./fault.ts";
 
-interface JweVector {
-  readonly key: "client" | "server";
-  readonly jwe: string;
-}
-const vectorsUrl = new URL("../vectors/vectors.json", import.meta.url);
-const { jwe: messages } = JSON.parse(readFileSync(vectorsUrl, "utf8")) as { jwe: JweVector[] };
-const forClient = messages.find(({ key }) => key === "client")?.jwe ?? "";
-const forServer = messages.find(({ key }) => key === "server")?.jwe ?? "";
+const forClient = VECTORS.jwe.find(({ key }) => key === "client")?.jwe ?? "";
+const forServer = VECTORS.jwe.find(({ key }) => key === "server")?.jwe ?? "";
 
 const HTML = "<!doctype html><html><body><h1>Gateway</h1></body></html>";
 
@@ -49,11 +44,11 @@ export const ANSWER_FAULTS: readonly Fault[] = [
   body("duplicate-keys", '{"userId":1,"userId":1}', "duplicate-key"),
   body("trailing-bytes", `${SUCCESS}{}`, "not-json"),
   body("nested-too-deeply", "[".repeat(100_000), "not-json"),
-  body("jwe-altered", sealed(altered(forClient)), "jwe-unopened"),
+  body("jwe-altered", sealed(alteredPart(forClient, 4)), "jwe-unopened"),
   body("jwe-other-key", sealed(forServer), "jwe-unopened"),
   body(
     "jwe-undocumented-algorithm",
-    sealed(withHeader({ alg: "RSA1_5", enc: "A128CBC-HS256" })),
+    sealed(withHeader(forClient, { alg: "RSA1_5", enc: "A128CBC-HS256" })),
     "jwe-algorithm",
   ),
   body("jwe-malformed", sealed("not.a.jwe"), "jwe-malformed"),
@@ -73,15 +68,4 @@ function onceThenSuccess(status: string, headers: Record<string, string>): (exch
 
 function sealed(jwe: string): string {
   return JSON.stringify({ encData: jwe });
-}
-
-/** The message with the first character of its tag exchanged. */
-function altered(jwe: string): string {
-  const tag = jwe.lastIndexOf(".") + 1;
-  return jwe.slice(0, tag) + (jwe[tag] === "A" ? "B" : "A") + jwe.slice(tag + 1);
-}
-
-function withHeader(header: object): string {
-  const encoded = Buffer.from(JSON.stringify(header)).toString("base64url");
-  return [encoded, ...forClient.split(".").slice(1)].join(".");
 }

@@ -3,9 +3,14 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeF
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openJournal, readJournal } from "../../src/results/journal.ts";
+import { appendToJournal, readJournal, startJournal } from "../../src/results/journal.ts";
 import { madeUpHeader, madeUpResult, oneOfEach } from "./made-up.ts";
 
+const OPENING = {
+  header: madeUpHeader(),
+  planned: oneOfEach(),
+  declarations: { gaps: [], deviations: [], narrowed: false, strict: false },
+};
 let folder: string;
 let path: string;
 
@@ -16,15 +21,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function write(results = oneOfEach()): void {
-  const journal = openJournal(path, madeUpHeader());
-  for (const result of results) journal.append(result);
-  journal.close();
+  startJournal(path, OPENING);
+  for (const result of results) appendToJournal(path, result);
 }
 
 describe("a journal", () => {
   it("gives back header and results as they were", () => {
     write();
-    expect(readJournal(path)).toEqual({ header: madeUpHeader(), results: oneOfEach() });
+    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach() });
   });
 
   it("keeps a result on one line whatever its text", () => {
@@ -36,15 +40,15 @@ describe("a journal", () => {
 
   it("has every result on disk as soon as it is appended, even if the process is killed then", () => {
     const program = `
-      import { openJournal } from ${JSON.stringify(new URL("../../src/results/journal.ts", import.meta.url).href)};
-      const journal = openJournal(${JSON.stringify(path)}, ${JSON.stringify(madeUpHeader())});
-      for (const result of ${JSON.stringify(oneOfEach())}) journal.append(result);
+      import { appendToJournal, startJournal } from ${JSON.stringify(new URL("../../src/results/journal.ts", import.meta.url).href)};
+      startJournal(${JSON.stringify(path)}, ${JSON.stringify(OPENING)});
+      for (const result of ${JSON.stringify(oneOfEach())}) appendToJournal(${JSON.stringify(path)}, result);
       process.kill(process.pid, "SIGKILL");`;
     const file = join(folder, "killed.mts");
     writeFileSync(file, program);
     const { signal } = spawnSync(process.execPath, ["--import", "tsx", file]);
     expect(signal).toBe("SIGKILL");
-    expect(readJournal(path)).toEqual({ header: madeUpHeader(), results: oneOfEach() });
+    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach() });
   });
 
   it("reports a torn last line and keeps the results before it", () => {
@@ -59,7 +63,7 @@ describe("a journal", () => {
   it("takes a last line that lacks its line end alone", () => {
     write();
     truncateSync(path, readFileSync(path).length - 1);
-    expect(readJournal(path)).toEqual({ header: madeUpHeader(), results: oneOfEach() });
+    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach() });
   });
 
   it("names the line that is broken in the middle", () => {
@@ -74,11 +78,11 @@ describe("a journal", () => {
     expect(() => readJournal(path)).toThrow(`${path}:2: a line with the result of a case was expected`);
   });
 
-  it("refuses a file without a header, and no file", () => {
+  it("refuses a file without an opening, and no file", () => {
     expect(() => readJournal(path)).toThrow("there is no journal of a run here");
     write([]);
     writeFileSync(path, '{"result":{}}\n');
-    expect(() => readJournal(path)).toThrow(`${path}:1: a journal begins with the header`);
+    expect(() => readJournal(path)).toThrow(`${path}:1: a journal begins with the opening`);
     writeFileSync(path, "");
     expect(() => readJournal(path)).toThrow(`${path}:1: `);
   });

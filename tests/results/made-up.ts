@@ -19,6 +19,7 @@ export function madeUpResult(differences: Partial<CaseResult> = {}): CaseResult 
     level: "documented",
     kind: "documented",
     destructive: true,
+    source: { file: "contract/membership-cancellation.yaml", line: 30 },
     outcome: "passed",
     expected: { status: 200, code: "000_000", message: "Success." },
     observed: { status: 200, code: "000_000", message: "Success." },

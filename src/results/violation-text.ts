@@ -1,4 +1,4 @@
-import type { CaseResult, Expected, Observed, RecordedExchange, Violation } from "../src/results/model.ts";
+import type { CaseResult, Expected, Observed, RecordedExchange, Violation } from "./model.ts";
 import { shown, visibleLines } from "./inert-text.ts";
 
 /** One part of a violation as a reader meets it; `verbatim` text is to be copied, and may have several lines. */

@@ -1,0 +1,19 @@
+import { AssertionError } from "node:assert";
+import type { CaseResult } from "../src/results/model.ts";
+import { renderViolation } from "../src/results/violation-text.ts";
+
+/** What broke was the suite or the way to the server: it is told as an error, and the server is not accused. */
+export class Unjudged extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = "Unjudged";
+  }
+}
+
+/** Passes a case that passed or warned. Throws AssertionError with every violation, or Unjudged. */
+export function assertConforms(result: CaseResult): void {
+  if (result.outcome === "errored") throw new Unjudged(result.reason ?? "the case could not be judged");
+  if (result.outcome !== "failed") return;
+  const message = result.violations.map((violation) => renderViolation(violation, result)).join("\n\n");
+  throw new AssertionError({ message });
+}

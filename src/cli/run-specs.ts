@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import AllureReporter from "allure-vitest/reporter";
+import { startVitest } from "vitest/node";
+import type { RunOrder } from "../../specs/session.ts";
+
+export interface SpecRun {
+  readonly root: string;
+  readonly allureResults: string;
+  readonly concurrency: number;
+  readonly order: RunOrder;
+}
+
+/**
+ * Runs the executable specs in vitest. Their results stand in the journal, and what vitest makes of them is Allure's;
+ * so it prints nothing, and says here only whether it broke. Throws where a spec could not be run at all.
+ */
+export async function runSpecs({ root, allureResults, concurrency, order }: SpecRun): Promise<void> {
+  const exitCode = process.exitCode;
+  const vitest = await startVitest(
+    "test",
+    [],
+    {
+      root,
+      config: join(root, "vitest.config.ts"),
+      project: ["conformance"],
+      watch: false,
+      run: true,
+      maxConcurrency: concurrency,
+      reporters: [new AllureReporter({ resultsDir: allureResults })],
+    },
+    { test: { provide: { runOrder: order } } },
+  );
+  // vitest marks the process as failed when a test failed; whether the run did is for the verdict to say.
+  process.exitCode = exitCode;
+  const broken = [
+    ...vitest.state.getUnhandledErrors(),
+    ...vitest.state.getTestModules().flatMap((module) => module.errors()),
+  ];
+  await vitest.close();
+  const [first] = broken;
+  if (first !== undefined) throw new Error(`a spec could not be run: ${(first as Error).stack ?? String(first)}`);
+}

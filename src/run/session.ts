@@ -1,0 +1,82 @@
+import { createPrivateKey, createPublicKey } from "node:crypto";
+import PQueue from "p-queue";
+import { freshValues } from "../cases/fresh-values.ts";
+import type { Case } from "../cases/model.ts";
+import { caseFilter } from "../environment/case-filter.ts";
+import type { Settings } from "../environment/model.ts";
+import type { CaseResult } from "../results/model.ts";
+import { openTransport } from "../wire/transport.ts";
+import type { RunContext, Target } from "./context.ts";
+import { Masking } from "./masking.ts";
+import { runCase } from "./run-case.ts";
+import type { Suite } from "./suite.ts";
+
+/** The cases of one run against one target, at the rate and with the concurrency that the settings allow. */
+export interface Session {
+  readonly cases: readonly Case[];
+  /** Runs a case, when its turn has come. Never rejects. */
+  run(row: Case): Promise<CaseResult>;
+  close(): void;
+}
+
+/** Bytes of a response after which reading stops: far above any documented answer, far below the memory. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+export function openSession(suite: Suite, settings: Settings, target: Target): Session {
+  const { concurrency, maxRps, timeoutMs } = settings.limits;
+  const transport = openTransport({
+    baseUrl: target.baseUrl,
+    timeoutMs,
+    maxBodyBytes: MAX_BODY_BYTES,
+    maxConnections: concurrency,
+  });
+  const queue = new PQueue({
+    concurrency,
+    ...(maxRps !== undefined && { interval: 1000 / maxRps, intervalCap: 1 }),
+  });
+  const { accessKey, secretKey } = target.credentials;
+  const context: RunContext = {
+    ...suite,
+    settings,
+    target,
+    transport,
+    masking: Masking.of([accessKey, secretKey], settings.testData),
+    fresh: freshValues(),
+    turn: (request) => queue.add(request),
+  };
+  return {
+    cases: selectedCases(suite, settings),
+    run: (row) => runCase(row, context),
+    close: () => transport.close(),
+  };
+}
+
+/** The cases that the settings select, in the order of the plan. */
+export function selectedCases({ plan }: Suite, { only }: Pick<Settings, "only">): readonly Case[] {
+  if (only.length === 0) return plan.cases;
+  const isSelected = caseFilter(only);
+  return plan.cases.filter(({ id }) => isSelected(id));
+}
+
+/** The target that the settings name, or, on the embedded sandbox, the one that its own seven settings describe. */
+export function targetOf(settings: Settings, embedded: Readonly<Record<string, string>> | undefined): Target {
+  if (settings.baseUrl !== undefined && settings.credentials) {
+    return { baseUrl: settings.baseUrl, credentials: settings.credentials };
+  }
+  const given = (name: string): string => {
+    const value = embedded?.[name];
+    if (value === undefined) throw new Error(`the embedded sandbox gave no ${name}`);
+    return value;
+  };
+  return {
+    baseUrl: given("KONAPLATE_BASE_URL"),
+    credentials: {
+      aspId: given("KONAPLATE_ASP_ID"),
+      accessKey: given("KONAPLATE_ACCESS_KEY"),
+      secretKey: given("KONAPLATE_SECRET_KEY"),
+      cryptoKeyId: given("KONAPLATE_CRYPTO_KEY_ID"),
+      serverPublicKey: createPublicKey(given("KONAPLATE_SERVER_PUBLIC_KEY")),
+      clientPrivateKey: createPrivateKey(given("KONAPLATE_CLIENT_PRIVATE_KEY")),
+    },
+  };
+}

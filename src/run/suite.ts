@@ -1,0 +1,65 @@
+import { fileURLToPath } from "node:url";
+import { loadPlan, type Plan } from "../cases/plan.ts";
+import { REQUEST_RULE, RULES } from "../checks/rules.ts";
+import { loadValidators, type OperationValidators } from "../checks/validators.ts";
+import { loadContract } from "../contract/load.ts";
+import type { Contract } from "../contract/model.ts";
+import { findDrift } from "../derive/files.ts";
+import type { KnownIds } from "../environment/known.ts";
+
+/** The suite itself, before any target: what the pages say, the cases, and the checks made ready. */
+export interface Suite {
+  readonly contract: Contract;
+  readonly plan: Plan;
+  readonly validators: ReadonlyMap<string, OperationValidators>;
+}
+
+/** Where the suite's own files stand. */
+export interface SuiteFolders {
+  readonly contract: string;
+  readonly schemas: string;
+  readonly cases: string;
+}
+
+export const OWN_FOLDERS: SuiteFolders = {
+  contract: fileURLToPath(new URL("../../contract", import.meta.url)),
+  schemas: fileURLToPath(new URL("../../schemas", import.meta.url)),
+  cases: fileURLToPath(new URL("../../cases", import.meta.url)),
+};
+
+/** Schemas that are not what the contract derives to: edited by hand, or not derived again. */
+export class DriftMistake extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.name = "DriftMistake";
+  }
+}
+
+/**
+ * Loads and checks the suite's own files. Throws ContractMistake, DriftMistake or PlanMistake, each with every
+ * problem by file and line, and SchemaDefect where a schema cannot be used at all.
+ */
+export function loadSuite(folders: SuiteFolders = OWN_FOLDERS): Suite {
+  const contract = loadContract(folders.contract);
+  const drift = findDrift(contract, folders.schemas);
+  if (drift.length > 0) throw new DriftMistake(drift.map(({ message }) => message));
+  return {
+    contract,
+    plan: loadPlan(contract, folders.cases),
+    validators: loadValidators(contract, folders.schemas),
+  };
+}
+
+/** The ids that settings and environment files may name. */
+export function knownIds({ contract, plan }: Suite): KnownIds {
+  const operations = contract.operations.map((operation) => {
+    const names = plan.cases.filter((row) => row.operation === operation.id).map(({ name }) => name);
+    const fields = operation.request.map(({ name }) => name);
+    return [operation.id, { cases: new Set(names), fields: new Set(fields) }] as const;
+  });
+  return {
+    operations: new Map(operations),
+    rules: new Set([...RULES.map(({ id }) => id), REQUEST_RULE]),
+    caseIds: plan.cases.map(({ id }) => id),
+  };
+}
