@@ -18,7 +18,10 @@ export async function describeInAllure(result: CaseResult): Promise<void> {
   await allure.testCaseId(result.id);
   await allure.historyId(result.id);
   await allure.parameter("case", result.id);
-  await allure.link(`../../${result.source.file}#L${result.source.line}`, `${result.source.file}:${result.source.line}`);
+  await allure.link(
+    `../../${result.source.file}#L${result.source.line}`,
+    `${result.source.file}:${result.source.line}`,
+  );
   await allure.description(describe(result));
   for (const exchange of result.exchanges) await tellExchange(exchange, result);
 }
@@ -27,7 +30,12 @@ function describe(result: CaseResult): string {
   const { status, code, message } = result.expected;
   const expected = `${status} ${code ?? "a code that the page does not give"}${message === null ? "" : ` ${message}`}`;
   const lines = [
-    `**${result.id}** rests on ${result.clauses.slice(0, 4).map((clause) => `\`${clause}\``).join(", ") || "no clause yet"}.`,
+    `**${result.id}** rests on ${
+      result.clauses
+        .slice(0, 4)
+        .map((clause) => `\`${clause}\``)
+        .join(", ") || "no clause yet"
+    }.`,
     `Expected: ${expected}`,
     ...(result.reason === undefined ? [] : [`Reason: ${result.reason}`]),
   ];
@@ -58,16 +66,21 @@ async function attachAll(exchange: RecordedExchange, result: CaseResult): Promis
     contentType: "application/vnd.allure.http+json",
     fileExtension: ".httpexchange",
   });
-  if (request.opened !== undefined) await allure.attachment("request, in the clear", request.opened, "application/json");
-  if (response?.opened !== undefined) await allure.attachment("response, decrypted", response.opened, "application/json");
+  if (request.opened !== undefined)
+    await allure.attachment("request, in the clear", request.opened, "application/json");
+  if (response?.opened !== undefined)
+    await allure.attachment("response, decrypted", response.opened, "application/json");
   await allure.attachment("curl", exchange.curl, "text/plain");
   if (result.violations.length === 0) return;
-  const text = result.violations.map((violation) => renderViolation(violation, result, exchange)).join("\n\n");
+  const text = result.violations
+    .map((violation) => renderViolation(violation, result, exchange))
+    .join("\n\n");
   await allure.attachment("violations", text, "text/plain");
 }
 
 /** Steps that are over by now have their own times, which the facade of allure-js cannot say. */
 async function tell(message: RuntimeMessage): Promise<void> {
   const runtime = getGlobalTestRuntime();
-  if ("sendMessage" in runtime && typeof runtime.sendMessage === "function") await runtime.sendMessage(message);
+  if ("sendMessage" in runtime && typeof runtime.sendMessage === "function")
+    await runtime.sendMessage(message);
 }

@@ -1,8 +1,8 @@
-import type { CaseResult, Report } from "../src/results/model.ts";
 import { shown } from "../src/results/inert-text.ts";
-import { markdownFence, markdownRows, markdownText } from "./markdown-text.ts";
+import type { CaseResult, Report } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 import { violationHeadline, violationParts } from "../src/results/violation-text.ts";
+import { markdownFence, markdownRows, markdownText } from "./markdown-text.ts";
 
 /** The report as GitHub Flavored Markdown, for readers who see nothing else of the run. */
 export function renderMarkdown(report: Report): string {

@@ -1,9 +1,9 @@
 import { appendFileSync, existsSync, statSync } from "node:fs";
-import type { CaseResult, Report } from "../src/results/model.ts";
-import { markdownSections } from "./conformance-markdown.ts";
 import { shown } from "../src/results/inert-text.ts";
-import { ReportFault } from "./report-fault.ts";
+import type { CaseResult, Report } from "../src/results/model.ts";
 import { violationHeadline } from "../src/results/violation-text.ts";
+import { markdownSections } from "./conformance-markdown.ts";
+import { ReportFault } from "./report-fault.ts";
 
 /** GitHub drops a step's summary that is larger than this, in bytes. */
 export const SUMMARY_LIMIT = 1024 * 1024;

@@ -1,6 +1,6 @@
 import junit, { type Builder, type TestSuite } from "junit-report-builder";
-import type { CaseResult, Report } from "../src/results/model.ts";
 import { shown, visibleLines } from "../src/results/inert-text.ts";
+import type { CaseResult, Report } from "../src/results/model.ts";
 import { renderViolation, violationHeadline } from "../src/results/violation-text.ts";
 
 // The package's types speak of a `default` member, and what it exports is that member itself.

@@ -1,9 +1,9 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import type { CaseResult, Report, Verdict } from "../src/results/model.ts";
-import { countOutcomes } from "../src/results/verdict.ts";
 import { shown } from "../src/results/inert-text.ts";
+import type { CaseResult, Report, Verdict } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
+import { countOutcomes } from "../src/results/verdict.ts";
 import { violationHeadline } from "../src/results/violation-text.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;

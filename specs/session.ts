@@ -1,8 +1,8 @@
 import { inject } from "vitest";
-import { loadSettings } from "../src/environment/load.ts";
-import type { CaseResult } from "../src/results/model.ts";
-import { appendToJournal } from "../src/results/journal.ts";
 import type { Case } from "../src/cases/model.ts";
+import { loadSettings } from "../src/environment/load.ts";
+import { appendToJournal } from "../src/results/journal.ts";
+import type { CaseResult } from "../src/results/model.ts";
 import { openSession, targetOf } from "../src/run/session.ts";
 import { knownIds, loadSuite } from "../src/run/suite.ts";
 

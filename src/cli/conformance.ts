@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { runConformance } from "./run-conformance.ts";
 import { tellMistakes } from "./mistakes.ts";
+import { runConformance } from "./run-conformance.ts";
 
 interface Options {
   readonly only?: string[];
@@ -11,7 +11,10 @@ const command = new Command("npm run conformance --")
   .description(
     "Replays the documented scenarios against the target that the environment names, the embedded sandbox without one, and writes the reports.",
   )
-  .option("--only <glob...>", "case ids or globs, such as 'membership-cancellation/*'; goes before KONAPLATE_ONLY")
+  .option(
+    "--only <glob...>",
+    "case ids or globs, such as 'membership-cancellation/*'; goes before KONAPLATE_ONLY",
+  )
   .addHelpText(
     "after",
     `

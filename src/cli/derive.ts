@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { ContractMistake } from "../contract/mistakes.ts";
 import { loadContract } from "../contract/load.ts";
+import { ContractMistake } from "../contract/mistakes.ts";
 import { findDrift, writeDerived } from "../derive/files.ts";
 import { SCHEMA_DIR } from "./folders.ts";
 import { tellMistakes } from "./mistakes.ts";
@@ -8,7 +8,10 @@ import { tellMistakes } from "./mistakes.ts";
 /** `npm run derive`: writes schemas/ from contract/, or with --check tells where they differ. */
 const command = new Command("derive")
   .description("Derives schemas/ (JSON Schema 2020-12 per operation, and openapi.json) from contract/.")
-  .option("--check", "write nothing; exit 2 and name file and line where schemas/ is not what contract/ derives to")
+  .option(
+    "--check",
+    "write nothing; exit 2 and name file and line where schemas/ is not what contract/ derives to",
+  )
   .action(({ check }: { check?: boolean }) => {
     const contract = loadContract();
     if (!check) {

@@ -10,9 +10,9 @@ import { loadSettings } from "../environment/load.ts";
 import { type Settings, SettingsMistake } from "../environment/model.ts";
 import { readJournal, startJournal } from "../results/journal.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
-import { notReached } from "../run/run-case.ts";
 import { selectedCases } from "../run/session.ts";
 import { DriftMistake, knownIds, loadSuite, type Suite } from "../run/suite.ts";
+import { notReached } from "../run/unseen-result.ts";
 import { ROOT } from "./folders.ts";
 import { tellMistakes } from "./mistakes.ts";
 import { publishReports } from "./publish-reports.ts";
@@ -43,7 +43,7 @@ export async function runConformance(input: ConformanceInput): Promise<number> {
   for (const notice of settings.notices) console.error(pc.yellow(`notice: ${notice}`));
   const sandbox = settings.embedded ? await startSandbox() : undefined;
   try {
-    return await exercise(input, suite, settings, sandbox?.settings);
+    return await exercise(input, suite, settings, sandbox && { ...sandbox.settings });
   } catch (error) {
     return tellFault(error);
   } finally {
@@ -60,7 +60,8 @@ async function exercise(
   const folder = resolve(cwd, settings.reportDir);
   const journal = join(folder, "journal.jsonl");
   const allureResults = join(folder, "allure-results");
-  for (const stale of [allureResults, join(folder, "allure-report")]) rmSync(stale, { recursive: true, force: true });
+  for (const stale of [allureResults, join(folder, "allure-report")])
+    rmSync(stale, { recursive: true, force: true });
   const began = Date.now();
   startJournal(journal, opening(suite, settings, embedded));
   await runSpecs({
@@ -85,7 +86,8 @@ async function exercise(
     allureResults,
   });
   const unreached = report.cases.filter(({ attempts }) => attempts > 0);
-  const isUnreachable = unreached.length > 0 && unreached.every(({ reason }) => /\b(refused|dns|tls): /.test(reason ?? ""));
+  const isUnreachable =
+    unreached.length > 0 && unreached.every(({ reason }) => /\b(refused|dns|tls): /.test(reason ?? ""));
   return isUnreachable ? UNREACHABLE : exitCode;
 }
 
@@ -97,7 +99,7 @@ function opening(suite: Suite, settings: Settings, embedded: Readonly<Record<str
       suite: { version: suiteVersion(), contractDigest: suite.contract.digest, seed: settings.seed },
       target: {
         environment: settings.environment,
-        baseUrl: settings.baseUrl ?? embedded?.["KONAPLATE_BASE_URL"] ?? "",
+        baseUrl: settings.baseUrl ?? embedded?.KONAPLATE_BASE_URL ?? "",
       },
       startedAt: new Date().toISOString(),
     },
@@ -120,6 +122,8 @@ function tellFault(error: unknown): number {
     error instanceof SettingsMistake;
   if (isMistake) return tellMistakes(error.problems);
   const known = error instanceof SchemaDefect || error instanceof ReportFault;
-  console.error(pc.red(`the suite itself broke: ${known ? error.message : ((error as Error).stack ?? String(error))}`));
+  console.error(
+    pc.red(`the suite itself broke: ${known ? error.message : ((error as Error).stack ?? String(error))}`),
+  );
   return BROKEN;
 }

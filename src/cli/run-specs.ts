@@ -38,5 +38,6 @@ export async function runSpecs({ root, allureResults, concurrency, order }: Spec
   ];
   await vitest.close();
   const [first] = broken;
-  if (first !== undefined) throw new Error(`a spec could not be run: ${(first as Error).stack ?? String(first)}`);
+  if (first !== undefined)
+    throw new Error(`a spec could not be run: ${(first as Error).stack ?? String(first)}`);
 }

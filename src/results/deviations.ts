@@ -49,7 +49,11 @@ function isThis(deviation: Declared, result: CaseResult, violation: Violation): 
   return deviation.where === undefined || deviation.where === violation.where;
 }
 
-function stateOf(deviation: Declared, results: readonly CaseResult[], today: string): DeviationState["state"] {
+function stateOf(
+  deviation: Declared,
+  results: readonly CaseResult[],
+  today: string,
+): DeviationState["state"] {
   if (deviation.expires < today) return "expired";
   const result = results.find(({ id }) => id === deviation.case);
   if (result?.violations.some((violation) => isThis(deviation, result, violation))) return "matched";

@@ -10,7 +10,12 @@ import { assembleReport } from "./report.ts";
  *
  * @param today yyyy-MM-dd, by which declared deviations expire
  */
-export function finishRun(journal: JournalContent, durationMs: number, contract: Contract, today: string): Report {
+export function finishRun(
+  journal: JournalContent,
+  durationMs: number,
+  contract: Contract,
+  today: string,
+): Report {
   const { header, planned, declarations } = journal;
   const ended = new Map(journal.results.map((result) => [result.id, result]));
   const results = planned.map((stub): CaseResult => ended.get(stub.id) ?? stub);

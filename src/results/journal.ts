@@ -68,7 +68,11 @@ function resultOf(path: string, line: number, text: string): CaseResult {
 }
 
 /** Numbers of a result are counts and durations that this suite measured itself; a double holds them as they are. */
-function parseLine(path: string, line: number, text: string): { opening?: JournalOpening; result?: CaseResult } {
+function parseLine(
+  path: string,
+  line: number,
+  text: string,
+): { opening?: JournalOpening; result?: CaseResult } {
   try {
     return Object(JSON.parse(text));
   } catch {

@@ -1,5 +1,5 @@
-import type { CaseResult, Expected, Observed, RecordedExchange, Violation } from "./model.ts";
 import { shown, visibleLines } from "./inert-text.ts";
+import type { CaseResult, Expected, Observed, RecordedExchange, Violation } from "./model.ts";
 
 /** One part of a violation as a reader meets it; `verbatim` text is to be copied, and may have several lines. */
 export interface ViolationPart {

@@ -85,7 +85,7 @@ function prepare(
     .agent(agent)
     .redirects(0)
     .ok(() => true)
-    .timeout({ deadline: options.timeoutMs })
+    .maxResponseSize(options.maxBodyBytes)
     .buffer(true)
     .parse(collectBytes);
   for (const [name, value] of request.headers) {

@@ -1,0 +1,94 @@
+import type { Case } from "../cases/model.ts";
+import type { JudgedExchange } from "../checks/model.ts";
+import { observeReadings } from "../checks/observed-readings.ts";
+import type { Observed, Violation } from "../results/model.ts";
+import { readEnvelope } from "../wire/envelope.ts";
+import type { Attempt } from "./attempt.ts";
+import type { RunContext } from "./context.ts";
+import { deliver } from "./deliver.ts";
+import { judge, outcomeOf } from "./judge.ts";
+import type { Masking } from "./masking.ts";
+import { reachedClauses } from "./reached-clauses.ts";
+import { recordAttempt } from "./recorder.ts";
+import { type Found, NOTHING_SEEN } from "./unseen-result.ts";
+
+/** Sends the request of a case and holds the answer against every rule. */
+export async function exercise(row: Case, context: RunContext): Promise<Found> {
+  const { attempts, trouble } = await deliver(row, context);
+  const sent = attempts.filter(({ requestFaults }) => requestFaults.length === 0).length;
+  const masking = context.masking.forExchange();
+  for (const { body, opened } of attempts)
+    for (const seen of [body, opened?.json, opened?.outer]) masking.learn(seen);
+  const exchanges = attempts.map((made, index) => {
+    const url = `${context.target.baseUrl}${made.sealed.path}`;
+    return recordAttempt(made, url, index === 0 ? row.title : `${row.title} (sent again)`, masking);
+  });
+  const last = attempts.at(-1);
+  const judged = last && judgedExchange(row, last, context);
+  const kept = {
+    attempts: sent,
+    exchanges,
+    observed: judged ? observedIn(judged, masking) : NOTHING_SEEN.observed,
+  };
+  if (trouble !== undefined || !judged || !last) {
+    return {
+      ...NOTHING_SEEN,
+      ...kept,
+      clauses: row.clauses,
+      outcome: "errored",
+      reason: masking.text(trouble ?? "nothing was sent"),
+    };
+  }
+  const judgement = judge(row, judged);
+  return {
+    ...kept,
+    ...outcomeOf(judgement, context.settings.strict),
+    violations: judgement.violations.map((violation) => maskViolation(violation, masking)),
+    rules: judgement.rules,
+    clauses: reachedClauses(row, last.body, last.sealed, judged),
+    readings: observeReadings(judged, row.name).map(({ id, observed }) => ({
+      id,
+      observed: masking.bodyText(observed),
+    })),
+  };
+}
+
+function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedExchange | undefined {
+  const { contract, validators, settings } = context;
+  const { operation, response, opened, sealed } = made;
+  const operationValidators = validators.get(operation.id);
+  if (!response || !opened || !operationValidators) return undefined;
+  const { codePointer, messagePointer } = settings;
+  const pointers = { codePointer, messagePointer };
+  const inside = readEnvelope(opened.json, pointers);
+  return {
+    contract,
+    operation,
+    validators: operationValidators,
+    expected: row.expected,
+    correlationId: sealed.correlationId,
+    response,
+    opened,
+    // The envelope of an encrypted answer may stand beside encData as well as inside it: no page says where.
+    envelope: inside.code === undefined ? readEnvelope(opened.outer, pointers) : inside,
+    pointers,
+  };
+}
+
+function observedIn({ response, envelope }: JudgedExchange, masking: Masking): Observed {
+  const text = (value: unknown): string | null =>
+    typeof value === "string" ? masking.bodyText(value).slice(0, 1000) : null;
+  return { status: response.status, code: text(envelope.code), message: text(envelope.message) };
+}
+
+function maskViolation(violation: Violation, masking: Masking): Violation {
+  const { where, actual } = violation;
+  const hidden = masking.actual(where, actual);
+  return {
+    ...violation,
+    where: masking.text(where),
+    actual: hidden,
+    documented: masking.text(violation.documented),
+    message: masking.text(violation.message.replaceAll(actual, hidden)),
+  };
+}
