@@ -29,7 +29,7 @@ const OBSERVERS: Readonly<Record<string, Observer>> = {
     if (!operation.encrypted.response || response.status < 400) return undefined;
     return opened.encrypted ? "an error body is encrypted" : "an error body is in the clear";
   },
-  "card-point-info-item": ({ opened }) => {
+  "point-item-wrapper": ({ opened }) => {
     const points = valueAt(opened.json, "/cardDataInfo/cardPointInfo");
     if (!Array.isArray(points) || points.length === 0) return undefined;
     const wrapped = points.some((item) => isJsonObject(item) && Object.hasOwn(item, "cardPointInfo_item"));

@@ -85,6 +85,7 @@ function prepare(
     .agent(agent)
     .redirects(0)
     .ok(() => true)
+    .timeout({ deadline: options.timeoutMs })
     .maxResponseSize(options.maxBodyBytes)
     .buffer(true)
     .parse(collectBytes);
