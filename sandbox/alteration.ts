@@ -40,6 +40,8 @@ export interface RequestContext {
  * of deviations. Without hooks the sandbox answers as the pages say.
  */
 export interface Alteration {
+  /** What the sandbox takes the request in the clear for; every rule of its fields and its state sees that alone. */
+  request?(request: JsonObject, context: RequestContext): JsonObject;
   plain?(answer: PlainAnswer, context: RequestContext): PlainAnswer | Promise<PlainAnswer>;
   sealed?(wire: SealedAnswer, context: RequestContext): SealedAnswer | Promise<SealedAnswer>;
   /** True leaves this rule out for this request; the ids are those of `sandboxRules`. */

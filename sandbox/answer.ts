@@ -15,8 +15,8 @@ export async function sealAnswer(
   identity: Identity,
   correlationId: string | undefined,
 ): Promise<SealedAnswer> {
-  const { status, code, message, payload, encrypted } = answer;
-  const text = stringifyJson({ response: { code, description: message }, ...payload });
+  const { status, encrypted } = answer;
+  const text = answerText(answer);
   const sealed = encrypted ? await encryptMessage(text, identity.client.publicKey) : undefined;
   const body = Buffer.from(sealed === undefined ? text : stringifyJson({ encData: sealed }), "utf8");
   const headers: HeaderLine[] = [
@@ -26,6 +26,11 @@ export async function sealAnswer(
   ];
   if (encrypted) headers.push(["X-KM-Crypto-Key-Id", identity.cryptoKeyId]);
   return { status, headers, body };
+}
+
+/** The body of an answer in the clear. */
+export function answerText({ code, message, payload }: PlainAnswer): string {
+  return stringifyJson({ response: { code, description: message }, ...payload });
 }
 
 /** The id that came, right or wrong; the page requires one in every response, so a missing one is made up. */

@@ -6,8 +6,8 @@ import { Refusal } from "./refusal.ts";
 import type { Card, World } from "./world.ts";
 
 /** The page has the two messages as titles of its test data and no code for them: the codes are the sandbox's. */
-const NOT_FOUND = { code: "002_001", message: "Card not found" };
-const REGISTERED = { code: "002_002", message: "Card is already registered user" };
+export const NOT_FOUND = { code: "002_001", message: "Card not found" };
+export const REGISTERED = { code: "002_002", message: "Card is already registered user" };
 
 /** unregistered-card-inquiry */
 export const inquireCard: Behaviour = {

@@ -65,7 +65,7 @@ const holdsCard =
     member.cards.some(fits);
 
 /** Six refusals of the page's test data have no code on the page; 001_050 is the one number its list leaves out. */
-const UNCODED: readonly (readonly [rule: string, code: string, message: string])[] = [
+export const UNCODED: readonly (readonly [rule: string, code: string, message: string])[] = [
   ["gift-coupon-not-accepted", "001_050", "Gift coupon has not been accepted."],
   ["refund-in-progress", "001_057", "Refund is in progress."],
   ["charge-cancellation-refunding", "001_058", "Refund of a cancelled charge is in progress."],

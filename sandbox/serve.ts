@@ -28,7 +28,8 @@ export async function serveRequest(received: RequestContext, setting: Setting): 
   try {
     judgeHeaders(context, setting);
     const enforces = enforcer(alteration, context);
-    const request = await openRequest(context.body, context.operation, identity.server.privateKey, enforces);
+    const opened = await openRequest(context.body, context.operation, identity.server.privateKey, enforces);
+    const request = alteration.request?.(opened, context) ?? opened;
     context = { ...context, request };
     answer = success(context, act(request, context, setting), setting.contract);
   } catch (error) {

@@ -13,7 +13,10 @@ export function acceptedMessages(contract: Contract, operation: Operation, messa
         .map((template) => fieldNamed(template, message))
         .find((name) => name !== undefined);
       if (field === undefined) continue;
-      for (const template of templates) accepted.add(fill(template, field, operation));
+      for (const template of templates) {
+        const wording = fill(template, field, operation);
+        if (wording !== undefined) accepted.add(wording);
+      }
     }
   }
   return [...accepted];
@@ -21,20 +24,33 @@ export function acceptedMessages(contract: Contract, operation: Operation, messa
 
 /** The field that a message names by a template; "" where the template names none, undefined where it does not fit. */
 function fieldNamed(template: string, message: string): string | undefined {
-  const pattern = template
-    .replace(/[.*+?^$()|[\]\\]/g, "\\$&")
-    .replace("{field}", "(?<field>\\w+)")
-    .replaceAll(/\{(min|max)\}/g, "\\d+");
+  let named = false;
+  const pattern = template.replaceAll(/\{(field|min|max)\}|[.*+?^${}()|[\]\\]/g, (part, placeholder) => {
+    if (placeholder === undefined) return `\\${part}`;
+    if (placeholder !== "field") return "\\d+";
+    const again = named;
+    named = true;
+    return again ? "\\k<field>" : "(?<field>\\w+)";
+  });
   const match = new RegExp(`^${pattern}$`, "u").exec(message);
   return match ? (match.groups?.field ?? "") : undefined;
 }
 
-function fill(template: string, field: string, operation: Operation): string {
+/** The template with the field's name and bounds; undefined where it speaks of bounds that the field has not. */
+function fill(template: string, field: string, operation: Operation): string | undefined {
   const parameter = findField(operation.request, field);
-  return template
-    .replace("{field}", field)
-    .replace("{min}", parameter?.length ?? parameter?.min ?? "")
-    .replace("{max}", parameter?.length ?? parameter?.max ?? "");
+  const parts = new Map([
+    ["{field}", field],
+    ["{min}", parameter?.length ?? parameter?.min],
+    ["{max}", parameter?.length ?? parameter?.max],
+  ]);
+  let complete = true;
+  const text = template.replaceAll(/\{(?:field|min|max)\}/g, (placeholder) => {
+    const part = parts.get(placeholder);
+    if (part === undefined) complete = false;
+    return part ?? "";
+  });
+  return complete ? text : undefined;
 }
 
 function findField(parameters: readonly Parameter[], name: string): Parameter | undefined {

@@ -10,13 +10,25 @@ export interface RequestDifference {
   readonly omit: readonly string[];
   /** Clauses that the request breaks on purpose; it must break exactly these. */
   readonly breaks: readonly ClauseId[];
+  /** The field that a derived request may break in any of its facts. */
+  readonly within?: ClauseId;
+  /** Objects and arrays that the request has although they are optional: something inside them is special. */
+  readonly ensure?: readonly string[];
+  /** Values that are new with every request, by JSON Pointer, with their lengths. */
+  readonly fresh?: ReadonlyMap<string, number>;
 }
 
-/** What the documents let a server answer to a step. */
+/**
+ * What the documents let a server answer. A documented scenario gives status, code and message; a derived case may
+ * leave each of them open and demand less of the answer.
+ */
 export interface Expectation {
-  readonly status: number;
-  /** Null: the documents give no code; what comes is observed. */
+  /** Null: the status is observed. */
+  readonly status: number | null;
+  /** Null: the documents give no code for this very request; see `family` and `demand`. */
   readonly code: string | null;
+  /** Codes of which one has to come where `code` is null; absent: any but that of success. */
+  readonly family?: readonly string[];
   /** Null: the documents give no message. Otherwise every wording that counts, the page's own first. */
   readonly messages: readonly string[] | null;
   /** The clauses that status, code and message stand in. */
@@ -25,7 +37,19 @@ export interface Expectation {
   readonly messageInferred: boolean;
   /** Values that the answer's body must have, by JSON Pointer, each with its clause. */
   readonly values: readonly { readonly pointer: string; readonly value: Json; readonly clause: ClauseId }[];
+  readonly demand?: Demand;
 }
+
+/** What a derived case demands of an answer beside, or instead of, a status and a code. */
+export type Demand =
+  /** The request breaks the contract: it is refused, and the message names the field. */
+  | { readonly kind: "refusal"; readonly field: string }
+  /** The field is within its bounds: it is not refused for this field with a code of the validation family. */
+  | { readonly kind: "acceptance"; readonly field: string; readonly codes: readonly string[] }
+  /** The request must not be carried out: neither a success nor one of these codes, which only come after. */
+  | { readonly kind: "no-success"; readonly codes: readonly string[] }
+  /** The pages are silent: what comes is recorded. */
+  | { readonly kind: "observation" };
 
 /** One scenario: what is sent and what the documents say comes back. */
 export interface Case {
@@ -40,9 +64,54 @@ export interface Case {
   readonly destructive: boolean;
   /** Request fields that only the target's owner can give: their names. */
   readonly data: readonly string[];
+  /** The case whose test data it uses, by its name; its own where absent. */
+  readonly dataOf?: string;
+  /** What it sends could hit somebody's account, so off the embedded sandbox its own test data has to be given. */
+  readonly vouched?: boolean;
   readonly clauses: readonly ClauseId[];
   readonly request: RequestDifference;
+  /** What is done to the request after it was sealed, or to the way of sealing it; absent: nothing. */
+  readonly tampering?: Tampering;
   readonly expected: Expectation;
+  /** What of the contract the case puts to the test, as `clause aspect`: `….loginId.max over`. */
+  readonly points?: readonly string[];
+  /** The reading that the case probes, with what is seen when the request is accepted and when it is refused. */
+  readonly probe?: Probe;
+  /** The seeded body that a variety case sends has its optional fields by chance. */
+  readonly optionalFields?: boolean;
   /** Where the row stands, for links and messages. */
   readonly source: { readonly file: string; readonly line: number };
 }
+
+/** A question that the documents leave open, put to the server. */
+export interface Probe {
+  readonly reading: string;
+  /** Codes that only come when the request got past what is probed. */
+  readonly acceptedCodes: readonly string[];
+  readonly accepted: string;
+  readonly refused: string;
+}
+
+/** A deliberate fault in headers, token or encryption. */
+export interface Tampering {
+  /** What is done to a header of the sealed request, by the header's name. */
+  readonly headers?: Readonly<Record<string, HeaderChange>>;
+  /** How the body travels instead of as its page says. */
+  readonly body?: "in-the-clear" | "encrypted" | "for-another-key" | "bad-tag";
+  /** How the token is made wrong. */
+  readonly token?: TokenFault;
+}
+
+export type HeaderChange =
+  | { readonly change: "remove" | "empty" }
+  | { readonly change: "cut" | "extend"; readonly by: number }
+  | { readonly change: "replace"; readonly value: string };
+
+export type TokenFault =
+  | "other-body"
+  | "other-key"
+  | "impossible-time"
+  | "wrong-prefix"
+  | "truncated"
+  | "base64url"
+  | "unpadded";

@@ -1,9 +1,11 @@
 import type { Contract } from "../contract/model.ts";
-import { FileMistake } from "../exact/data-file.ts";
+import type { FileMistake } from "../exact/data-file.ts";
 import type { JsonObject } from "../exact/json.ts";
+import { repetitions, unrepresented } from "./completeness.ts";
+import { derivedCases } from "./derived/derived-cases.ts";
 import { documentedCases } from "./documented.ts";
 import type { Case } from "./model.ts";
-import { type CaseTable, readTables } from "./tables.ts";
+import { readTables } from "./tables.ts";
 
 /** Every case there is, before settings choose among them. */
 export interface Plan {
@@ -22,47 +24,24 @@ export class PlanMistake extends Error {
   }
 }
 
-/** Reads and lints the case tables. Throws PlanMistake; nothing has been sent by then. */
+/**
+ * Reads and lints the case tables and derives what the contract implies beside them; the documented cases come first.
+ * Throws PlanMistake; nothing has been sent by then.
+ */
 export function loadPlan(contract: Contract, folder: string): Plan {
   const { tables, mistakes } = readTables(folder);
   const built = tables.map((table) => documentedCases(table, contract));
-  const cases = built.flatMap((table) => table.cases);
-  const all = [...mistakes, ...built.flatMap((table) => table.mistakes)];
-  // A table that could not be read has no rows to compare; its own mistakes come first.
-  if (all.length === 0) all.push(...repetitions(cases), ...unrepresented(contract, tables, cases));
+  const faulty = [...mistakes, ...built.flatMap((table) => table.mistakes)];
+  const all = [
+    ...faulty,
+    ...repetitions(tables),
+    // What a faulty row or table would have covered is not missing; its own mistakes come first.
+    ...(faulty.length === 0 ? unrepresented(contract, tables) : []),
+  ];
   if (all.length > 0) throw new PlanMistake(all);
-  return { cases, bodies: new Map(tables.map(({ operation, body }) => [operation, body])) };
-}
-
-function repetitions(cases: readonly Case[]): FileMistake[] {
-  const seen = new Set<string>();
-  return cases.flatMap((row) =>
-    [row.id, `${row.operation}: ${row.title}`].flatMap((key) => {
-      if (!seen.has(key)) {
-        seen.add(key);
-        return [];
-      }
-      return [new FileMistake(row.source.file, row.source.line, `"${key}" stands twice`)];
-    }),
-  );
-}
-
-/** Completeness: every operation, code and test-data title of the contract has a case. */
-function unrepresented(
-  contract: Contract,
-  tables: readonly CaseTable[],
-  cases: readonly Case[],
-): FileMistake[] {
-  const covered = new Set(cases.flatMap(({ clauses }) => clauses));
-  return contract.operations.flatMap((operation) => {
-    const table = tables.find((candidate) => candidate.operation === operation.id);
-    if (!table)
-      return [new FileMistake(operation.file, 1, `no table in cases/ has the operation ${operation.id}`)];
-    const documented = [...operation.codes, ...operation.testData].map(({ clause }) => clause);
-    const unknownGaps = table.gaps.filter(({ code }) => operation.codes.some((entry) => entry.code === code));
-    return [
-      ...documented.filter((clause) => !covered.has(clause)).map((clause) => `no case has ${clause}`),
-      ...unknownGaps.map(({ code }) => `code ${code} is declared a gap, yet the contract documents it`),
-    ].map((problem) => new FileMistake(table.file, 1, problem));
-  });
+  const documented = built.flatMap((table) => table.cases);
+  return {
+    cases: [...documented, ...derivedCases(contract, documented)],
+    bodies: new Map(tables.map(({ operation, body }) => [operation, body])),
+  };
 }

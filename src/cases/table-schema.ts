@@ -1,4 +1,4 @@
-import type { Json } from "../exact/json.ts";
+import { exactNumber, type Json } from "../exact/json.ts";
 import { compileSchema, type ExactValidator } from "../exact/schema.ts";
 
 const ID = "^[a-z0-9]+(-[a-z0-9]+)*$";
@@ -32,12 +32,12 @@ const TABLE: Json = {
       additionalProperties: false,
       properties: {
         id: { type: "string", pattern: ID },
-        title: { type: "string" },
+        title: { type: "string", minLength: exactNumber("1") },
         testData: { type: "string" },
         code: { type: ["string", "null"], pattern: CODE },
         message: { enum: ["testData"] },
         destructive: { type: "boolean" },
-        data: { type: ["string", "array"], items: { type: "string" } },
+        data: { type: ["string", "array"], pattern: "^all$", items: { type: "string" } },
         clauses: CLAUSES,
         values: { type: "object" },
         request: {

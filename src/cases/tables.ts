@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
 import { isJsonObject, type Json, type JsonObject, toPointer } from "../exact/json.ts";
@@ -31,7 +31,11 @@ export interface CaseTable {
   readonly gaps: readonly { readonly code: string; readonly reason: string }[];
   readonly rows: readonly Row[];
   readonly file: string;
+  /** Line of the table's `operation`. */
+  readonly line: number;
   lineOfRow(index: number): number;
+  /** Line of the value that a JSON Pointer into the file names. */
+  lineOf(pointer: string): number;
 }
 
 export interface ReadTables {
@@ -43,8 +47,7 @@ export interface ReadTables {
 export function readTables(folder: string): ReadTables {
   const tables: CaseTable[] = [];
   const mistakes: FileMistake[] = [];
-  for (const name of readdirSync(folder).sort()) {
-    if (!name.endsWith(".yaml")) continue;
+  for (const name of yamlFiles(folder)) {
     try {
       const file = readDataFile(relative(process.cwd(), join(folder, name)));
       const findings = validateTable(file.value);
@@ -55,9 +58,19 @@ export function readTables(folder: string): ReadTables {
       mistakes.push(error);
     }
   }
-  if (tables.length === 0 && mistakes.length === 0)
-    mistakes.push(new FileMistake(folder, undefined, "has no case table"));
+  if (tables.length === 0 && mistakes.length === 0) {
+    const place = relative(process.cwd(), folder) || ".";
+    const problem = "has no case table; one is a file such as user-register.yaml";
+    mistakes.push(new FileMistake(place, undefined, problem));
+  }
   return { tables, mistakes };
+}
+
+function yamlFiles(folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".yaml"))
+    .sort();
 }
 
 function formMistake(file: DataFile, pointer: string, demand: string): FileMistake {
@@ -77,6 +90,8 @@ function toTable(file: DataFile): CaseTable {
     gaps: (gaps ?? []) as unknown as CaseTable["gaps"],
     rows: cases as unknown as Row[],
     file: file.path,
+    line: file.lineOf("/operation"),
+    lineOf: (pointer) => file.lineOf(pointer),
     lineOfRow: (index) => file.lineOf(toPointer(["cases", index])),
   };
 }

@@ -1,6 +1,15 @@
 import type { Faker } from "@faker-js/faker";
 import { DateTime } from "luxon";
-import { exactNumber, isExactNumber, isJsonObject, type Json, type JsonObject } from "../exact/json.ts";
+import {
+  exactNumber,
+  fromPointer,
+  isExactNumber,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  toPointer,
+  valueAt,
+} from "../exact/json.ts";
 import { numberText } from "../exact/number.ts";
 import type { FreshValues } from "./fresh-values.ts";
 
@@ -8,6 +17,8 @@ import type { FreshValues } from "./fresh-values.ts";
 export interface ValueSource {
   readonly faker: Faker;
   readonly fresh: FreshValues;
+  /** Optional fields come or stay away by chance, and lengths go up to their bounds. */
+  readonly variety?: boolean;
 }
 
 /** Lengths of generated texts stay readable where the schema would allow hundreds of characters. */
@@ -17,9 +28,25 @@ const USUAL_LENGTH = 20;
 export function validBody(schema: JsonObject, source: ValueSource): JsonObject {
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
   const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
-  return Object.fromEntries(
-    required.map((name) => [name, validValue(properties[name] as JsonObject, source)]),
-  );
+  const names = source.variety ? [...required, ...byChance(properties, required, source)] : required;
+  return Object.fromEntries(names.map((name) => [name, validValue(properties[name] as JsonObject, source)]));
+}
+
+/** Optional fields that the documents constrain; of others nobody knows what is valid. */
+function byChance(properties: JsonObject, required: readonly string[], { faker }: ValueSource): string[] {
+  const optional = Object.keys(properties).filter((name) => !required.includes(name));
+  return optional
+    .filter((name) => isJsonObject(properties[name]) && properties[name].type !== undefined)
+    .filter(() => faker.datatype.boolean());
+}
+
+/** A value for the place that a JSON Pointer names, by the schema of that place. */
+export function validValueAt(schema: JsonObject, pointer: string, source: ValueSource): Json {
+  const place = fromPointer(pointer).reduce<Json | undefined>((current, part) => {
+    const holder = isJsonObject(current) ? current : {};
+    return holder.type === "array" ? holder.items : valueAt(holder.properties, toPointer([part]));
+  }, schema);
+  return validValue(isJsonObject(place) ? place : {}, source);
 }
 
 /** A value that the schema accepts. */
@@ -39,18 +66,21 @@ function validNumber(schema: JsonObject, { faker }: ValueSource): Json {
   return exactNumber(faker.number.bigInt({ min, max }).toString());
 }
 
-function validText(schema: JsonObject, { faker, fresh }: ValueSource): string {
+function validText(schema: JsonObject, { faker, fresh, variety }: ValueSource): string {
   const min = lengthOf(schema.minLength);
   const max = lengthOf(schema.maxLength);
   // A maximum alone is an upper bound that also reads as the exact length (reading length-exact-or-at-most): at it, both hold.
-  const length =
-    min === undefined ? (max ?? USUAL_LENGTH) : Math.max(min, Math.min(max ?? USUAL_LENGTH, USUAL_LENGTH));
+  const longest =
+    variety && max !== undefined && min !== undefined ? faker.number.int({ min, max }) : USUAL_LENGTH;
+  const length = min === undefined ? (max ?? USUAL_LENGTH) : Math.max(min, Math.min(max ?? longest, longest));
   if (schema["x-unique"] === true) return fresh.next(length);
   const { examples } = schema;
   if (Array.isArray(examples) && examples.length > 0) return String(faker.helpers.arrayElement(examples));
   const moment = schema["x-moment"];
   if (typeof moment === "string") return pastMoment(moment, faker);
-  return min === max ? faker.string.numeric(length) : faker.string.alphanumeric(length);
+  // The one form of texts in bodies that is no date is `digits`.
+  const digits = min === max || schema.pattern !== undefined;
+  return digits ? faker.string.numeric(length) : faker.string.alphanumeric(length);
 }
 
 /** A date that an adult could have been born on: dates in requests are birth dates. */

@@ -1,5 +1,7 @@
 import { isExactNumber, isJsonObject, type Json, valueAt } from "../exact/json.ts";
-import { compareNumbers, numberText, subtractNumbers } from "../exact/number.ts";
+import { compareNumbers, numberText } from "../exact/number.ts";
+import { difference } from "./formula.ts";
+import { headerValues } from "./headers-of.ts";
 import type { JudgedExchange } from "./model.ts";
 
 /** What a server was seen to do where the documents contradict themselves or are silent. */
@@ -42,6 +44,11 @@ const OBSERVERS: Readonly<Record<string, Observer>> = {
       ? "SUSPENDED, 9 letters, is answered"
       : undefined,
   "rechargeable-amount-maximum": ({ opened }) => maximumInUse(valueAt(opened.json, "/cardDataInfo")),
+  "crypto-key-id-of-response": ({ operation, response, opened }) => {
+    if (!operation.encrypted.response || !opened.encrypted) return undefined;
+    const there = headerValues(response.headers, "X-KM-Crypto-Key-Id").length > 0;
+    return `an encrypted answer ${there ? "carries" : "does not carry"} X-KM-Crypto-Key-Id`;
+  },
   "charge-cancellation-request-in-the-clear": (exchange, name) =>
     exchange.operation.id === "charge-cancellation"
       ? accepted("a request in the clear is accepted")(exchange, name)
@@ -66,25 +73,31 @@ function accepted(words: string): Observer {
     response.status === 200 && envelope.code === contract.envelope.successCode ? words : undefined;
 }
 
+/** A longer text is told by its length: a shortened secret would not be found any more by what masks it. */
+const LONGEST_QUOTED = 200;
+
+function quoted(text: string): string {
+  return text.length <= LONGEST_QUOTED ? `"${text}"` : `a text of ${text.length} characters`;
+}
+
 function ofCode(code: string, shorten: (message: string) => string = (message) => message): Observer {
   return ({ envelope }) =>
     envelope.code === code && typeof envelope.message === "string"
-      ? `${code} reads "${shorten(envelope.message).slice(0, 120)}"`
+      ? `${code} reads ${quoted(shorten(envelope.message))}`
       : undefined;
 }
 
 function uncoded({ expected, envelope }: JudgedExchange, caseName: string): string | undefined {
   if (expected.code !== null || typeof envelope.code !== "string") return undefined;
-  return `${caseName} answers ${envelope.code.slice(0, 20)}`;
+  return `${caseName} answers ${/^[0-9]{3}_[0-9]{3}$/.test(envelope.code) ? envelope.code : quoted(envelope.code)}`;
 }
 
 function maximumInUse(card: Json | undefined): string | undefined {
+  if (!isJsonObject(card)) return undefined;
   const amount = numberText(valueAt(card, "/rechargeableAmount"));
-  const balance = numberText(valueAt(card, "/balance"));
   const maxima = ["maxNonRealNameRechargeAmount", "maxRealNameRechargeAmount"].filter((name) => {
-    const maximum = numberText(valueAt(card, `/${name}`));
-    if (amount === undefined || balance === undefined || maximum === undefined) return false;
-    return compareNumbers(subtractNumbers(maximum, balance), amount) === 0;
+    const left = difference(`${name} - balance`, card);
+    return amount !== undefined && left !== undefined && compareNumbers(left, amount) === 0;
   });
   return maxima.length === 1 ? `it rests on ${maxima[0]}` : undefined;
 }

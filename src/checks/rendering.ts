@@ -1,15 +1,11 @@
 import { type Json, jsonType, stringifyJson } from "../exact/json.ts";
 
-const LONGEST = 160;
-
-/** A value as a report shows it: its JSON text, shortened, or the word `absent`. */
+/**
+ * A value as a report shows it: its JSON text, or the word `absent`. It is not shortened here: a shortened secret
+ * would not be found any more by what masks it.
+ */
 export function shownValue(value: Json | undefined): string {
-  if (value === undefined) return "absent";
-  return shownText(stringifyJson(value));
-}
-
-export function shownText(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… (${text.length} characters)`;
+  return value === undefined ? "absent" : stringifyJson(value);
 }
 
 /** A value with its JSON type, where the type is what matters: `string "12"`. */

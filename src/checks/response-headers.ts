@@ -1,7 +1,6 @@
 import type { JsonObject } from "../exact/json.ts";
 import { headerValues } from "./headers-of.ts";
-import type { Finding, JudgedExchange, Rule } from "./model.ts";
-import { shownText } from "./rendering.ts";
+import { couldNotRun, type Finding, type JudgedExchange, notApplicable, type Rule } from "./model.ts";
 
 /** The response header table of the page: presence, length and form, each header at most once. */
 export const responseHeaders: Rule = {
@@ -23,7 +22,7 @@ function misshapen({ operation, response, validators, contract }: JudgedExchange
       clause,
       where: `header ${name}`,
       documented: `${message} (${contract.clauses.get(clause)?.says ?? clause})`,
-      actual: typeof value === "string" ? shownText(JSON.stringify(value)) : "absent",
+      actual: typeof value === "string" ? JSON.stringify(value) : "absent",
     };
   });
 }
@@ -32,9 +31,7 @@ function repeated({ operation, response }: JudgedExchange): Finding[] {
   return operation.responseHeaders.flatMap(({ name, clause }) => {
     const values = headerValues(response.headers, name);
     if (values.length < 2) return [];
-    return [
-      { clause, where: `header ${name}`, documented: "one value", actual: shownText(values.join(", ")) },
-    ];
+    return [{ clause, where: `header ${name}`, documented: "one value", actual: values.join(", ") }];
   });
 }
 
@@ -44,12 +41,10 @@ export const correlationEcho: Rule = {
   title: "The correlation id of the request comes back.",
   check: ({ response, correlationId, operation }) => {
     const clause = operation.responseHeaders.find(({ name }) => name === "X-KM-Correlation-Id")?.clause;
+    if (clause === undefined) return notApplicable("the contract has no X-KM-Correlation-Id in answers");
     const [value] = headerValues(response.headers, "X-KM-Correlation-Id");
-    if (value === undefined)
-      return { state: "could-not-run", reason: "the answer has no X-KM-Correlation-Id" };
-    if (value === correlationId || clause === undefined) return [];
-    return [
-      { clause, where: "header X-KM-Correlation-Id", documented: correlationId, actual: shownText(value) },
-    ];
+    if (value === undefined) return couldNotRun("the answer has no X-KM-Correlation-Id");
+    if (value === correlationId) return [];
+    return [{ clause, where: "header X-KM-Correlation-Id", documented: correlationId, actual: value }];
   },
 };

@@ -1,13 +1,19 @@
 import type { Case } from "../cases/model.ts";
 import type { Level } from "../results/model.ts";
 import { bodySchema } from "./body-schema.ts";
+import { code, codeForm } from "./code.ts";
 import { contentType } from "./content-type.ts";
+import { dates } from "./dates.ts";
+import { namesField, notCarriedOut, notRefused } from "./demands.ts";
+import { distinctCode } from "./distinct-code.ts";
 import { encryption } from "./encryption.ts";
-import { code, distinctCode, envelope, message } from "./envelope.ts";
-import { dates, formula, scenarioValues } from "./facts.ts";
+import { envelope } from "./envelope.ts";
+import { formula } from "./formula.ts";
 import { jsonWellFormed } from "./json-well-formed.ts";
+import { message } from "./message.ts";
 import type { Rule } from "./model.ts";
 import { correlationEcho, responseHeaders } from "./response-headers.ts";
+import { scenarioValues } from "./scenario-values.ts";
 import { status } from "./status.ts";
 import { unknownFields } from "./unknown-fields.ts";
 
@@ -22,9 +28,13 @@ export const RULES: readonly Rule[] = [
   bodySchema,
   envelope,
   code,
+  codeForm,
   distinctCode,
   message,
   scenarioValues,
+  namesField,
+  notRefused,
+  notCarriedOut,
   dates,
   formula,
   unknownFields,
@@ -34,15 +44,27 @@ export const RULES: readonly Rule[] = [
 export const REQUEST_RULE = "request-schema";
 
 /** Rules that hold an answer against what this very request was meant to bring about. */
-const EXPECTATION_RULES = new Set(["status", "code", "message", "scenario-value"]);
+const EXPECTATION_RULES = new Set([
+  "status",
+  "code",
+  "message",
+  "scenario-value",
+  "names-field",
+  "not-refused",
+]);
+
+/** Rules that conclude more than the pages say in so many words. */
+const CONCLUDING_RULES = new Set(["distinct-code", "code-form"]);
 
 /**
  * How much a violation weighs in a case. What the pages say of every answer is documented whatever the request was;
- * what they say of this request is as certain as the case itself.
+ * what they say of this request is as certain as the case itself, and no conclusion is more certain than its case. Of
+ * an answer to wrong headers the pages say nothing, so all but that the request is not carried out is observed.
  */
-export function levelOf(rule: string, row: Pick<Case, "level" | "expected">): Level {
+export function levelOf(rule: string, row: Pick<Case, "level" | "expected" | "kind">): Level {
   if (rule === "unknown-fields") return "observed";
-  if (rule === "distinct-code") return "inferred";
-  if (rule === "message" && row.expected.messageInferred) return "inferred";
+  if (row.kind === "header") return rule === "not-carried-out" ? row.level : "observed";
+  const concluded = CONCLUDING_RULES.has(rule) || (rule === "message" && row.expected.messageInferred);
+  if (concluded) return row.level === "observed" ? "observed" : "inferred";
   return EXPECTATION_RULES.has(rule) ? row.level : "documented";
 }

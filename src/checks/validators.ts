@@ -20,7 +20,7 @@ export type OperationValidators = Readonly<Record<SchemaName, Validator>>;
 /** A schema file that cannot be used: the suite is broken, and no check may pass because of it. */
 export class SchemaDefect extends Error {
   constructor(path: string, cause: unknown) {
-    super(`${path} does not compile: ${String((cause as Error).message)}; run npm run derive`);
+    super(`${path} cannot be used: ${String((cause as Error).message)}; run npm run derive`);
     this.name = "SchemaDefect";
   }
 }
@@ -45,7 +45,11 @@ function loadValidator(path: string): Validator {
     const run = compileSchema(schema);
     return {
       schema,
-      validate: (value) => run(value).map((finding) => ({ ...finding, clause: clauseOf(schema, finding) })),
+      // `if` only repeats that its then or else has findings.
+      validate: (value) =>
+        run(value)
+          .filter(({ keyword }) => keyword !== "if")
+          .map((finding) => ({ ...finding, clause: clauseOf(schema, finding) })),
     };
   } catch (error) {
     throw new SchemaDefect(path, error);

@@ -1,9 +1,13 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { EXIT_CODE_HELP } from "./exit-codes.ts";
+import { listCases } from "./list-cases.ts";
 import { tellMistakes } from "./mistakes.ts";
 import { runConformance } from "./run-conformance.ts";
 
 interface Options {
   readonly only?: string[];
+  readonly kind?: string[];
+  readonly list?: boolean;
 }
 
 /** `npm run conformance`: runs the cases against the target of the settings and leaves the reports. */
@@ -15,23 +19,40 @@ const command = new Command("npm run conformance --")
     "--only <glob...>",
     "case ids or globs, such as 'membership-cancellation/*'; goes before KONAPLATE_ONLY",
   )
+  .addOption(
+    new Option("--kind <kinds...>", "only cases of these kinds; beside --only both must fit").choices([
+      "documented",
+      "generated",
+      "header",
+      "journey",
+    ]),
+  )
+  .option(
+    "--list",
+    "send nothing: show each case, whether it is destructive, and whether this environment permits it and has its data",
+  )
   .addHelpText(
     "after",
     `
-Settings come from the environment, from .env, or with KONAPLATE_ENV=<name> from .env.<name>; .env.example explains them.
+Settings come from the environment, from .env, or with KONAPLATE_ENV=<name> from .env.<name>; .env.example explains
+them. npm run doctor checks them, and npm run report makes the reports of a run that was killed.
 
-Exit codes:
-  0  conformant
-  1  non-conformant
-  2  a mistake in settings, files or the command line; nothing was sent
-  3  the target could not be reached at all
-  4  incomplete: nothing failed, yet the evidence does not suffice
-  5  the suite itself broke`,
+Ctrl-C (SIGINT) or SIGTERM lets the cases under way end and makes the reports of what there is; the rest is not
+exercised. A second one ends the run at once.
+
+${EXIT_CODE_HELP}`,
   )
   .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : tellMistakes([stop.message])))
   .configureOutput({ outputError: () => undefined })
-  .action(async (options: Options) => {
-    process.exitCode = await runConformance({ env: process.env, cwd: process.cwd(), ...options });
+  .allowExcessArguments(false)
+  .action(async ({ only, kind, list }: Options) => {
+    const input = {
+      env: process.env,
+      cwd: process.cwd(),
+      ...(only && { only }),
+      ...(kind && { kinds: kind }),
+    };
+    process.exitCode = list ? listCases(input) : await runConformance(input);
   });
 
 await command.parseAsync();

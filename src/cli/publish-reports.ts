@@ -1,31 +1,45 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { DateTime } from "luxon";
 import { writeGithub } from "../../reporters/github.ts";
 import { renderTerminal } from "../../reporters/terminal.ts";
 import { writeReports } from "../../reporters/write-reports.ts";
 import type { Contract } from "../contract/model.ts";
 import { finishRun } from "../results/finish.ts";
-import type { JournalContent } from "../results/journal.ts";
-import type { Report } from "../results/model.ts";
-import { exitCode } from "../results/verdict.ts";
+import { readJournal } from "../results/journal.ts";
+import { exitCodeOf } from "./exit-codes.ts";
 import { generateAllure } from "./generate-allure.ts";
 
-export interface Publication {
-  readonly journal: JournalContent;
-  readonly durationMs: number;
-  readonly contract: Contract;
-  /** Where the reports go. */
+/** Where a run leaves things, below the folder of its reports. */
+export interface ReportFolder {
   readonly folder: string;
+  readonly journal: string;
   readonly allureResults: string;
+  readonly allureReport: string;
 }
 
-/** Makes every report of a run from its journal and prints the table. Throws ReportFault where one cannot be written. */
-export async function publishReports(run: Publication): Promise<{ report: Report; exitCode: 0 | 1 | 4 }> {
-  const today = DateTime.now().toISODate();
-  const report = finishRun(run.journal, run.durationMs, run.contract, today);
-  const paths = writeReports(report, run.folder);
-  const allure = await generateAllure(run.allureResults, join(run.folder, "allure-report"));
+export function reportFolder(folder: string): ReportFolder {
+  return {
+    folder,
+    journal: join(folder, "journal.jsonl"),
+    allureResults: join(folder, "allure-results"),
+    allureReport: join(folder, "allure-report"),
+  };
+}
+
+/** Takes Allure's files of an earlier run away, which its report would mix with those of this one. */
+export function clearAllure({ allureResults, allureReport }: ReportFolder): void {
+  for (const stale of [allureResults, allureReport]) rmSync(stale, { recursive: true, force: true });
+}
+
+/**
+ * Makes every report of a run from its journal, prints the table, and gives the exit code. Throws ReportFault where
+ * one cannot be written.
+ */
+export async function publishReports(place: ReportFolder, contract: Contract): Promise<number> {
+  const report = finishRun(readJournal(place.journal), contract);
+  const paths = writeReports(report, place.folder);
+  const allure = await generateAllure(place.allureResults, place.allureReport);
   console.log(renderTerminal(report, [...paths, allure]));
   writeGithub(report);
-  return { report, exitCode: exitCode(report) };
+  return exitCodeOf(report);
 }

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import AllureReporter from "allure-vitest/reporter";
-import { startVitest } from "vitest/node";
+import { createVitest } from "vitest/node";
 import type { RunOrder } from "../../specs/session.ts";
+import { ROOT } from "./folders.ts";
 
 export interface SpecRun {
-  readonly root: string;
   readonly allureResults: string;
   readonly concurrency: number;
   readonly order: RunOrder;
@@ -14,14 +14,13 @@ export interface SpecRun {
  * Runs the executable specs in vitest. Their results stand in the journal, and what vitest makes of them is Allure's;
  * so it prints nothing, and says here only whether it broke. Throws where a spec could not be run at all.
  */
-export async function runSpecs({ root, allureResults, concurrency, order }: SpecRun): Promise<void> {
+export async function runSpecs({ allureResults, concurrency, order }: SpecRun): Promise<void> {
   const exitCode = process.exitCode;
-  const vitest = await startVitest(
+  const vitest = await createVitest(
     "test",
-    [],
     {
-      root,
-      config: join(root, "vitest.config.ts"),
+      root: ROOT,
+      config: join(ROOT, "vitest.config.ts"),
       project: ["conformance"],
       watch: false,
       run: true,
@@ -30,14 +29,18 @@ export async function runSpecs({ root, allureResults, concurrency, order }: Spec
     },
     { test: { provide: { runOrder: order } } },
   );
-  // vitest marks the process as failed when a test failed; whether the run did is for the verdict to say.
-  process.exitCode = exitCode;
-  const broken = [
-    ...vitest.state.getUnhandledErrors(),
-    ...vitest.state.getTestModules().flatMap((module) => module.errors()),
-  ];
-  await vitest.close();
-  const [first] = broken;
-  if (first !== undefined)
-    throw new Error(`a spec could not be run: ${(first as Error).stack ?? String(first)}`);
+  try {
+    await vitest.start();
+    const broken = [
+      ...vitest.state.getUnhandledErrors(),
+      ...vitest.state.getTestModules().flatMap((module) => module.errors()),
+    ];
+    const [first] = broken;
+    if (first !== undefined)
+      throw new Error(`a spec could not be run: ${(first as Error).stack ?? String(first)}`);
+  } finally {
+    await vitest.close();
+    // vitest marks the process as failed when a test failed; whether the run did is for the verdict to say.
+    process.exitCode = exitCode;
+  }
 }

@@ -1,5 +1,5 @@
 import { formOf } from "../contract/forms.ts";
-import type { Parameter } from "../contract/model.ts";
+import type { ClauseId, Parameter } from "../contract/model.ts";
 import { exactNumber, type Json, type JsonObject } from "../exact/json.ts";
 import type { Treatments } from "./treatments.ts";
 
@@ -17,7 +17,7 @@ export function parameterSchema(parameter: Parameter, role: Role, treatments: Tr
     ...typeKeywords(parameter, treatments),
     ...(parameter.type === "number" ? boundKeywords(parameter) : []),
     ...(parameter.type === "string" ? textKeywords(parameter, treatments) : []),
-  ];
+  ].filter(({ clause }) => treatments.of(clause) !== "ignored");
   return {
     ...keywordMembers(keywords),
     ...structure(parameter, role, treatments),
@@ -25,11 +25,22 @@ export function parameterSchema(parameter: Parameter, role: Role, treatments: Tr
   };
 }
 
-/** The members of an object schema: properties, the required ones, and whether others may stand beside them. */
-export function objectSchema(fields: readonly Parameter[], role: Role, treatments: Treatments): JsonObject {
-  const required = fields.filter(({ presence }) => presence === "required");
+/**
+ * The members of an object schema: properties, the required ones, and whether others may stand beside them.
+ * `typeClause` is what the value has to be an object by.
+ */
+export function objectSchema(
+  fields: readonly Parameter[],
+  role: Role,
+  treatments: Treatments,
+  typeClause?: ClauseId,
+): JsonObject {
+  const required = fields.filter(
+    ({ presence, clause }) => presence === "required" && treatments.of(`${clause}.presence`) !== "ignored",
+  );
   return {
     type: "object",
+    ...(typeClause !== undefined && { "x-clauses": { type: typeClause } }),
     ...(fields.length > 0 && {
       properties: Object.fromEntries(
         fields.map((field) => [field.name, parameterSchema(field, role, treatments)]),
@@ -74,9 +85,8 @@ function textKeywords(parameter: Parameter, treatments: Treatments): Keyword[] {
   const { length, min, max, format, values, clause } = parameter;
   const keywords: Keyword[] = [];
   const bound = (keyword: string, fact: string, value: string | undefined): void => {
-    const treatment = treatments.of(`${clause}.${fact}`);
-    if (value === undefined || treatment === "ignored") return;
-    if (keyword === "minLength" && treatment === "at-most") return;
+    if (value === undefined) return;
+    if (keyword === "minLength" && treatments.of(`${clause}.${fact}`) === "at-most") return;
     keywords.push({ keyword, value: exactNumber(value), clause: `${clause}.${fact}` });
   };
   bound("minLength", "length", length);
@@ -93,19 +103,22 @@ function textKeywords(parameter: Parameter, treatments: Treatments): Keyword[] {
 
 /** Properties of an object, items of an array; an item may come wrapped as the page prints it (reading). */
 function structure(parameter: Parameter, role: Role, treatments: Treatments): JsonObject {
-  if (parameter.fields.length === 0) return {};
-  const members = objectSchema(parameter.fields, role, treatments);
-  if (parameter.type === "object") return members;
-  if (parameter.type !== "array") return {};
-  const wrapper = parameter.item;
-  if (wrapper === undefined || treatments.of(`${parameter.clause}.item`) !== "either")
-    return { items: members };
+  const { fields, type, clause, item: wrapper } = parameter;
+  if (fields.length === 0) return {};
+  if (type === "object") {
+    // The type stands with its clause among the keywords already.
+    const { type: _object, ...members } = objectSchema(fields, role, treatments);
+    return members;
+  }
+  if (type !== "array") return {};
+  const members = objectSchema(fields, role, treatments, `${clause}.type`);
+  if (wrapper === undefined || treatments.of(`${clause}.item`) !== "either") return { items: members };
   const either = [
     ["type", "object"],
+    ["x-clauses", { type: `${clause}.type`, if: `${clause}.item` }],
     ["if", { required: [wrapper] }],
     ["then", { properties: { [wrapper]: members } }],
     ["else", members],
-    ["x-clauses", { if: `${parameter.clause}.item`, type: `${parameter.clause}.type` }],
   ];
   return { items: Object.fromEntries(either) as JsonObject };
 }
@@ -113,9 +126,13 @@ function structure(parameter: Parameter, role: Role, treatments: Treatments): Js
 function annotations(parameter: Parameter): JsonObject {
   const moment = parameter.format === undefined ? undefined : formOf(parameter.format)?.moment;
   return {
-    ...(parameter.examples && { examples: [...parameter.examples] }),
+    ...(parameter.examples && { examples: parameter.examples.map((text) => exampleValue(parameter, text)) }),
     ...(moment !== undefined && { "x-moment": moment }),
     ...(parameter.unique === true && { "x-unique": true }),
     ...(parameter.source !== "page" && { "x-source": parameter.source }),
   };
+}
+
+function exampleValue({ type }: Parameter, text: string): Json {
+  return type === "number" ? exactNumber(text) : text;
 }

@@ -27,7 +27,7 @@ export interface SettingsInput {
   /** Folder of `.env`, `environments/` and relative paths. */
   readonly cwd: string;
   /** What the command line says; it goes before the variables. */
-  readonly overrides?: { readonly only?: readonly string[] };
+  readonly overrides?: Partial<Pick<Settings, "only" | "kinds">>;
   readonly known: KnownIds;
 }
 
@@ -52,6 +52,7 @@ export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Set
     allowDestructive: readBoolean(variables, "KONAPLATE_ALLOW_DESTRUCTIVE"),
     strict: readBoolean(variables, "KONAPLATE_STRICT"),
     only: readOnly(variables, overrides?.only, known),
+    kinds: overrides?.kinds ?? [],
     limits: {
       timeoutMs: readInteger(variables, "KONAPLATE_TIMEOUT_MS", { from: 1, to: 600_000, otherwise: 10_000 }),
       maxRps: readRate(variables) ?? (target.embedded ? undefined : REMOTE_RPS),

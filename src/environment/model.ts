@@ -67,6 +67,8 @@ export interface Settings {
   readonly allowDestructive: boolean;
   readonly strict: boolean;
   readonly only: readonly string[];
+  /** Kinds of cases that the command line chooses; empty: every kind. */
+  readonly kinds: readonly string[];
   readonly limits: Limits;
   readonly seed: string;
   readonly codePointer: string;

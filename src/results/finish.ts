@@ -1,28 +1,46 @@
+import { DateTime } from "luxon";
 import type { Contract } from "../contract/model.ts";
+import { cutShortReason } from "./cut-short.ts";
 import { applyDeviations } from "./deviations.ts";
 import type { JournalContent } from "./journal.ts";
-import type { CaseResult, Report } from "./model.ts";
+import type { CaseResult, Report, RunHeader } from "./model.ts";
 import { assembleReport } from "./report.ts";
 
 /**
- * The report of a run from its journal: every planned case in the order of the plan, those that the run never came
- * to as not exercised. The same whether the run ended by itself, was interrupted, or was killed.
- *
- * @param today yyyy-MM-dd, by which declared deviations expire
+ * The report of a run from its journal alone: every planned case in the order of the plan, those that the run never
+ * came to as not exercised. The same whether the run ended by itself, was interrupted, or was killed, and whenever
+ * the report is made: declared deviations expire by the day of the run.
  */
-export function finishRun(
-  journal: JournalContent,
-  durationMs: number,
-  contract: Contract,
-  today: string,
-): Report {
-  const { header, planned, declarations } = journal;
+export function finishRun(journal: JournalContent, contract: Contract): Report {
+  const { header, planned, declarations, interruptedBy } = journal;
   const ended = new Map(journal.results.map((result) => [result.id, result]));
-  const results = planned.map((stub): CaseResult => ended.get(stub.id) ?? stub);
-  const applied = applyDeviations(results, declarations, today);
-  return assembleReport(header, durationMs, applied.results, contract, {
+  const begun = new Set(journal.begun);
+  const results = planned.map(
+    (stub): CaseResult =>
+      ended.get(stub.id) ?? {
+        ...stub,
+        fault: "cut-short",
+        reason: cutShortReason(interruptedBy, begun.has(stub.id)),
+      },
+  );
+  const applied = applyDeviations(results, declarations, dayOf(header));
+  const unreached = results.filter(({ fault }) => fault === "cut-short").length;
+  return assembleReport(header, durationOf(journal), applied.results, contract, {
     declaredGaps: declarations.gaps,
     deviations: applied.states,
     narrowed: declarations.narrowed,
+    ...(unreached > 0 && { cutShort: { by: interruptedBy, cases: unreached } }),
   });
+}
+
+/** The day on which a run began, yyyy-MM-dd in the zone of this computer. */
+export function dayOf({ startedAt }: Pick<RunHeader, "startedAt">): string {
+  return DateTime.fromISO(startedAt).toISODate() ?? startedAt.slice(0, 10);
+}
+
+/** Milliseconds from the beginning of the run to the end of the last case that ended. */
+function durationOf({ header, results }: JournalContent): number {
+  const began = Date.parse(header.startedAt);
+  const ends = results.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs);
+  return Math.max(0, ...ends.map((end) => end - began));
 }

@@ -13,6 +13,10 @@ export interface JournalOpening {
 
 export interface JournalContent extends JournalOpening {
   readonly results: readonly CaseResult[];
+  /** Ids of the cases that were begun, whether they ended or not. */
+  readonly begun: readonly string[];
+  /** What ended the run before its time, such as SIGINT; a process that is killed leaves no word of it. */
+  readonly interruptedBy?: string;
   /** What was left of a last line that the end of the process cut off; that case's result is lost. */
   readonly torn?: string;
 }
@@ -23,6 +27,16 @@ export function startJournal(path: string, opening: JournalOpening): void {
   writeFileSync(path, line({ opening }));
 }
 
+/** Notes that a case begins: of one that is never heard of again nobody can say whether its request was sent. */
+export function noteBegin(path: string, caseId: string): void {
+  appendFileSync(path, line({ begun: caseId }));
+}
+
+/** Notes what ends the run before its time, such as SIGINT. */
+export function noteInterruption(path: string, by: string): void {
+  appendFileSync(path, line({ interruptedBy: by }));
+}
+
 /**
  * Appends the result of a case that has ended, as one line. Returns when the line has been handed to the operating
  * system: a process that is killed afterwards does not lose it. Throws the file system's error.
@@ -31,7 +45,15 @@ export function appendToJournal(path: string, result: CaseResult): void {
   appendFileSync(path, line({ result }));
 }
 
-function line(entry: { opening: JournalOpening } | { result: CaseResult }): string {
+/** One line of a journal; the first is the opening, each of the others is one of the rest. */
+interface Entry {
+  readonly opening?: JournalOpening;
+  readonly begun?: string;
+  readonly result?: CaseResult;
+  readonly interruptedBy?: string;
+}
+
+function line(entry: Entry): string {
   return `${JSON.stringify(entry)}\n`;
 }
 
@@ -45,10 +67,17 @@ export function readJournal(path: string): JournalContent {
   if (!opening)
     throw new FileMistake(path, 1, "a journal begins with the opening of its run, and this line has none");
   const last = lines.pop() ?? "";
-  const results = lines.map((text, index) => resultOf(path, index + 2, text));
-  if (last === "") return { ...opening, results };
-  if (!isWhole(last)) return { ...opening, results, torn: last };
-  return { ...opening, results: [...results, resultOf(path, lines.length + 2, last)] };
+  const isTorn = last !== "" && !isWhole(last);
+  if (last !== "" && !isTorn) lines.push(last);
+  const entries = lines.map((text, index) => entryOf(path, index + 2, text));
+  const interruptedBy = entries.find((entry) => entry.interruptedBy !== undefined)?.interruptedBy;
+  return {
+    ...opening,
+    results: entries.flatMap(({ result }) => result ?? []),
+    begun: entries.flatMap(({ begun }) => begun ?? []),
+    ...(interruptedBy !== undefined && { interruptedBy }),
+    ...(isTorn && { torn: last }),
+  };
 }
 
 function readText(path: string): string {
@@ -61,18 +90,14 @@ function readText(path: string): string {
   }
 }
 
-function resultOf(path: string, line: number, text: string): CaseResult {
-  const { result } = parseLine(path, line, text);
-  if (!result) throw new FileMistake(path, line, "a line with the result of a case was expected");
-  return result;
+function entryOf(path: string, line: number, text: string): Entry {
+  const entry = parseLine(path, line, text);
+  if (entry.result ?? entry.begun ?? entry.interruptedBy) return entry;
+  throw new FileMistake(path, line, "a line with the result of a case was expected");
 }
 
 /** Numbers of a result are counts and durations that this suite measured itself; a double holds them as they are. */
-function parseLine(
-  path: string,
-  line: number,
-  text: string,
-): { opening?: JournalOpening; result?: CaseResult } {
+function parseLine(path: string, line: number, text: string): Entry {
   try {
     return Object(JSON.parse(text));
   } catch {

@@ -29,9 +29,9 @@ export interface RuleRecord {
   readonly reason?: string;
 }
 
-/** What the documents let a server answer. An undocumented code is `null`: it is observed, not judged. */
+/** What the documents let a server answer. What is `null` is not documented for the request: it is observed. */
 export interface Expected {
-  readonly status: number;
+  readonly status: number | null;
   readonly code: string | null;
   readonly message: string | null;
 }
@@ -41,6 +41,30 @@ export interface Observed {
   readonly code: string | null;
   readonly message: string | null;
 }
+
+/**
+ * What kept a case from being judged: how the connection broke, an answer that was not the server's or no judgement
+ * of it, a run that ended before the case did, our own request, a rule, or the suite itself.
+ */
+export type CaseFault =
+  | "refused"
+  | "dns"
+  | "tls"
+  | "reset"
+  | "timeout"
+  | "truncated"
+  | "overlong"
+  | "too-large"
+  | "headers-too-large"
+  | "bad-compression"
+  | "not-http"
+  | "network"
+  | "rate-limited"
+  | "foreign-answer"
+  | "cut-short"
+  | "request-schema"
+  | "could-not-run"
+  | "suite-fault";
 
 export type HeaderLine = readonly [name: string, value: string];
 
@@ -85,12 +109,16 @@ export interface CaseResult {
   readonly outcome: Outcome;
   /** Why the case was not exercised, or what broke when it errored. */
   readonly reason?: string;
+  /** The class of what broke; there when the case errored, and when the run was cut short before its end. */
+  readonly fault?: CaseFault;
   readonly expected: Expected;
   readonly observed: Observed;
   readonly violations: readonly Violation[];
   readonly rules: readonly RuleRecord[];
   /** Clauses that this case rests on and reached. */
   readonly clauses: readonly string[];
+  /** What of the contract the case put to the test beside them, as `clause aspect`: `….loginId.max over-max`. */
+  readonly points?: readonly string[];
   readonly startedAt: string;
   readonly durationMs: number;
   /** Requests sent for the case, repetitions included. */

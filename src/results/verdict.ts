@@ -8,6 +8,8 @@ export interface VerdictInput {
   readonly deviations: readonly DeviationState[];
   /** A filter chose the cases: those outside it are not in `cases`, and the verdict does not speak of them. */
   readonly narrowed: boolean;
+  /** Cases that the run never came to, of whatever kind, and what ended it (undefined: nobody could say). */
+  readonly cutShort?: { readonly by: string | undefined; readonly cases: number };
 }
 
 export interface Judgement {
@@ -71,9 +73,15 @@ function brokenDeviations({ cases, deviations, narrowed }: VerdictInput): string
     });
 }
 
-function lackOfEvidence({ cases, declaredGaps }: VerdictInput): string[] {
-  if (!cases.some(isExercised)) return ["No case was exercised.", ...lackByCase(cases, declaredGaps)];
-  return lackByCase(cases, declaredGaps);
+function lackOfEvidence({ cases, declaredGaps, cutShort }: VerdictInput): string[] {
+  const lacking = lackByCase(cases, declaredGaps);
+  if (cutShort) {
+    const by = cutShort.by === undefined ? "" : ` by ${cutShort.by}`;
+    lacking.unshift(
+      `The run was cut short${by}: it did not come to the end of ${cutShort.cases} of its cases.`,
+    );
+  }
+  return cases.some(isExercised) ? lacking : ["No case was exercised.", ...lacking];
 }
 
 function lackByCase(cases: readonly CaseResult[], gaps: VerdictInput["declaredGaps"]): string[] {

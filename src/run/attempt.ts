@@ -1,9 +1,8 @@
 import type { Case } from "../cases/model.ts";
 import { composeBody } from "../cases/request-body.ts";
-import { headerValues } from "../checks/headers-of.ts";
 import { findOperation } from "../contract/find.ts";
 import type { Operation } from "../contract/model.ts";
-import { isJsonObject, type JsonObject } from "../exact/json.ts";
+import type { JsonObject } from "../exact/json.ts";
 import type { RecordedStep } from "../results/model.ts";
 import { type OpenedBody, openBody } from "../wire/open-body.ts";
 import type { WireResponse } from "../wire/transport.ts";
@@ -61,7 +60,9 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
       fresh: context.fresh,
     }),
   );
-  const sealed = await steps.take("seal", () => sealRequest(operation, body, settings, target));
+  const sealed = await steps.take("seal", () =>
+    sealRequest(operation, body, settings, target, row.tampering),
+  );
   const faults = requestFaults(row, body, sealed.headers, validators, environmentFields(row, context));
   const begun = { operation, body, sealed, startedAt, requestFaults: faults };
   const ended = (): Pick<Attempt, "durationMs" | "steps"> => ({
@@ -70,7 +71,9 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
   });
   if (faults.length > 0) return { ...begun, ...ended() };
   try {
-    const response = await steps.take("send", () => context.transport.send(sealed));
+    // A destructive request is sent once only, so that a kept connection which the server just closed must not cost it.
+    const request = { ...sealed, ownConnection: row.destructive };
+    const response = await steps.take("send", () => context.transport.send(request));
     const opened = await steps.take("open", () =>
       openBody(response.body, target.credentials.clientPrivateKey),
     );
@@ -83,16 +86,10 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
 
 function environmentFields(row: Case, { settings }: RunContext): ReadonlySet<string> {
   const data = settings.testData[row.operation] ?? {};
-  return new Set([...Object.keys(data["*"] ?? {}), ...Object.keys(data[row.name] ?? {})]);
-}
-
-/**
- * Whether an answer comes from the API at all. A proxy's page, a redirect to a log-in or an empty 204 bears neither
- * a correlation id nor JSON; it says something of the way to the server and nothing of the server.
- */
-export function isForeign({ response, opened }: Attempt): boolean {
-  if (!response) return false;
-  if (headerValues(response.headers, "X-KM-Correlation-Id").length > 0) return false;
-  const [type = ""] = headerValues(response.headers, "Content-Type");
-  return !/json/i.test(type) && !isJsonObject(opened?.outer);
+  const given = [data["*"], data[row.dataOf ?? row.name], data[row.name]].flatMap((fields) =>
+    Object.keys(fields ?? {}),
+  );
+  // A derived case that sends a field of its own means to; tables cannot, they are linted.
+  const own = row.kind === "generated" ? [...row.request.set.keys()].map((pointer) => pointer.slice(1)) : [];
+  return new Set([...given, ...own]);
 }

@@ -16,7 +16,9 @@ export interface RunContext {
   readonly transport: Transport;
   readonly masking: Masking;
   readonly fresh: FreshValues;
-  /** Makes a request when the run's rate and concurrency allow one. */
+  /** Aborted, with RunCutShort as its reason, when no request is to be made any more. */
+  readonly ending: AbortSignal;
+  /** Makes a request when the run's rate and concurrency allow one. Throws RunCutShort when the run is to end. */
   turn<T>(request: () => Promise<T>): Promise<T>;
 }
 

@@ -1,6 +1,6 @@
 import type { Case } from "../cases/model.ts";
 import type { JudgedExchange } from "../checks/model.ts";
-import { observeReadings } from "../checks/observed-readings.ts";
+import { observeReadings, type ReadingObservation } from "../checks/observed-readings.ts";
 import type { Observed, Violation } from "../results/model.ts";
 import { readEnvelope } from "../wire/envelope.ts";
 import type { Attempt } from "./attempt.ts";
@@ -14,7 +14,7 @@ import { type Found, NOTHING_SEEN } from "./unseen-result.ts";
 
 /** Sends the request of a case and holds the answer against every rule. */
 export async function exercise(row: Case, context: RunContext): Promise<Found> {
-  const { attempts, trouble } = await deliver(row, context);
+  const { attempts, last, trouble } = await deliver(row, context);
   const sent = attempts.filter(({ requestFaults }) => requestFaults.length === 0).length;
   const masking = context.masking.forExchange();
   for (const { body, opened } of attempts)
@@ -23,34 +23,44 @@ export async function exercise(row: Case, context: RunContext): Promise<Found> {
     const url = `${context.target.baseUrl}${made.sealed.path}`;
     return recordAttempt(made, url, index === 0 ? row.title : `${row.title} (sent again)`, masking);
   });
-  const last = attempts.at(-1);
-  const judged = last && judgedExchange(row, last, context);
+  const judged = judgedExchange(row, last, context);
   const kept = {
     attempts: sent,
     exchanges,
     observed: judged ? observedIn(judged, masking) : NOTHING_SEEN.observed,
   };
-  if (trouble !== undefined || !judged || !last) {
+  if (trouble || !judged) {
     return {
       ...NOTHING_SEEN,
       ...kept,
       clauses: row.clauses,
       outcome: "errored",
-      reason: masking.text(trouble ?? "nothing was sent"),
+      fault: trouble?.fault ?? "suite-fault",
+      reason: masking.text(trouble?.reason ?? "suite-fault: there is an answer, and no rules for it"),
     };
   }
   const judgement = judge(row, judged);
+  const found = outcomeOf(judgement, context.settings.strict);
   return {
     ...kept,
-    ...outcomeOf(judgement, context.settings.strict),
+    ...found,
+    ...(found.outcome === "errored" && { fault: "could-not-run" }),
     violations: judgement.violations.map((violation) => maskViolation(violation, masking)),
     rules: judgement.rules,
     clauses: reachedClauses(row, last.body, last.sealed, judged),
-    readings: observeReadings(judged, row.name).map(({ id, observed }) => ({
+    ...(row.points && { points: row.points }),
+    readings: [...observeReadings(judged, row.name), ...probed(row, judged)].map(({ id, observed }) => ({
       id,
       observed: masking.bodyText(observed),
     })),
   };
+}
+
+/** What a probe shows: the server got past what is probed, or it did not. */
+function probed({ probe }: Case, { envelope }: JudgedExchange): ReadingObservation[] {
+  if (!probe || typeof envelope.code !== "string") return [];
+  const isAccepted = probe.acceptedCodes.includes(envelope.code);
+  return [{ id: probe.reading, observed: isAccepted ? probe.accepted : probe.refused }];
 }
 
 function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedExchange | undefined {

@@ -1,7 +1,15 @@
 import type { Case } from "../cases/model.ts";
-import { isNotRun, type JudgedExchange } from "../checks/model.ts";
+import {
+  couldNotRun,
+  type Finding,
+  isNotRun,
+  type JudgedExchange,
+  type NotRun,
+  type Rule,
+  type RuleOutcome,
+} from "../checks/model.ts";
 import { levelOf, RULES } from "../checks/rules.ts";
-import type { Outcome, RuleRecord, Violation } from "../results/model.ts";
+import type { Level, Outcome, RuleRecord, Violation } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 
 export interface Judgement {
@@ -9,20 +17,49 @@ export interface Judgement {
   readonly rules: readonly RuleRecord[];
 }
 
+/** Findings of one rule that are told one by one; a body of nothing else must not grow into a report of a million lines. */
+const MOST_FINDINGS = 50;
+
 /** Holds an answer against every rule; the first violation does not hide the rest. */
-export function judge(row: Case, exchange: JudgedExchange): Judgement {
+export function judge(row: Case, exchange: JudgedExchange, rules: readonly Rule[] = RULES): Judgement {
   const violations: Violation[] = [];
-  const rules = RULES.map((rule): RuleRecord => {
-    const outcome = rule.check(exchange);
-    if (isNotRun(outcome)) return { rule: rule.id, ...outcome };
+  const records = rules.map((rule): RuleRecord => {
+    const outcome = runRule(rule, exchange);
     const level = levelOf(rule.id, row);
-    for (const finding of outcome) {
-      const message = `${rule.title} At ${finding.where}: documented ${finding.documented}, actual ${finding.actual}.`;
-      violations.push({ rule: rule.id, level, ...finding, message });
-    }
+    if (isNotRun(outcome)) return { rule: rule.id, ...notRun(outcome, level) };
+    violations.push(...toldFindings(outcome).map((finding) => toViolation(rule, level, finding)));
     return { rule: rule.id, state: outcome.length === 0 ? "held" : "violated" };
   });
-  return { violations, rules };
+  return { violations, rules: records };
+}
+
+/** A rule that breaks has not been checked; what the others found stands all the same. */
+function runRule(rule: Rule, exchange: JudgedExchange): RuleOutcome {
+  try {
+    return rule.check(exchange);
+  } catch (error) {
+    // The message may quote the answer, and nothing unmasked goes into a result.
+    return couldNotRun(`it broke with ${error instanceof Error ? error.name : typeof error}`);
+  }
+}
+
+/** What is only observed need not be seen: an answer that cannot be read is no gap in the evidence then. */
+function notRun(outcome: NotRun, level: Level): NotRun {
+  return level === "observed" ? { state: "not-applicable", reason: outcome.reason } : outcome;
+}
+
+function toldFindings(findings: readonly Finding[]): readonly Finding[] {
+  const untold = findings.slice(MOST_FINDINGS);
+  const [next] = untold;
+  if (!next) return findings;
+  const rest: Finding = { ...next, where: "body", actual: `${untold.length} more such places` };
+  return [...findings.slice(0, MOST_FINDINGS), rest];
+}
+
+function toViolation(rule: Rule, level: Level, finding: Finding): Violation {
+  const { where, documented, actual } = finding;
+  const message = `${rule.title} At ${where}: documented ${documented}, actual ${actual}.`;
+  return { rule: rule.id, level, ...finding, message };
 }
 
 /**

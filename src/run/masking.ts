@@ -1,30 +1,32 @@
 import type { TestData } from "../environment/model.ts";
-import { isExactNumber, isJsonObject, type Json, parseJson, stringifyJson } from "../exact/json.ts";
+import { fromPointer, isExactNumber, isJsonObject, type Json } from "../exact/json.ts";
 import type { HeaderLine } from "../wire/transport.ts";
-import { isSecretHeader, MASK, masked, type Sensitivity, sensitivityOf } from "./sensitive.ts";
+import { type BodyMaskingRules, maskBody } from "./body-masking.ts";
+import { KnownValues } from "./known-values.ts";
+import { innerField, isSecretHeader, MASK, masked, sensitivityOf } from "./sensitive.ts";
 
-/** Values shorter than this are hidden under their own field and in texts of a body, never in the rest of a report. */
-const SHORTEST_ANYWHERE = 6;
-const SHORTEST_IN_BODY = 3;
-const EMAIL = /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+/g;
+const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(\.[\p{L}\p{N}-]{1,63})+/gu;
+/** Characters that a violation shows of a value. */
+const LONGEST_ACTUAL = 160;
 
 /**
  * Hides secrets and personal data in everything that is recorded. It knows a value by the field that it stands in,
- * and from then on finds it in any text: as it is, in base64 and URL-encoded.
+ * and from then on finds it in any text: as it is, escaped, in base64 and URL-encoded.
  */
 export class Masking {
-  readonly #known: Map<string, string>;
+  readonly #known: KnownValues;
 
-  constructor(known: ReadonlyMap<string, string> = new Map()) {
-    this.#known = new Map(known);
+  constructor(known?: KnownValues) {
+    this.#known = new KnownValues(known);
   }
 
   /** Masking that knows the secrets of the settings and the sensitive values of the test data. */
   static of(secrets: readonly string[], testData: TestData): Masking {
-    const masking = new Masking();
-    for (const secret of secrets) masking.#remember(secret, "secret");
+    const masking = new Masking(new KnownValues());
+    const base = masking.#known.parent ?? masking.#known;
+    for (const secret of secrets) base.remember(secret, MASK);
     for (const cases of Object.values(testData)) {
-      for (const fields of Object.values(cases)) masking.learn(fields as Json);
+      for (const fields of Object.values(cases)) learnFrom(fields as Json, "", base);
     }
     return masking;
   }
@@ -36,105 +38,80 @@ export class Masking {
 
   /** Remembers the sensitive values of a body. */
   learn(value: Json | undefined, field = ""): void {
-    if (Array.isArray(value)) for (const item of value) this.learn(item, field);
-    else if (isJsonObject(value))
-      for (const [name, member] of Object.entries(value)) this.learn(member, innerField(field, name));
-    else {
-      const sensitivity = sensitivityOf(field);
-      const text = leafText(value);
-      if (sensitivity && text !== undefined) this.#remember(text, sensitivity);
-    }
+    learnFrom(value, field, this.#known);
   }
 
   /** A text without any of the known values. */
   text(text: string): string {
-    let result = text;
-    for (const [value, mask] of this.#known) {
-      if (value.length < SHORTEST_ANYWHERE) continue;
-      for (const form of writtenForms(value)) result = result.replaceAll(form, mask);
-    }
-    return result.replace(EMAIL, MASK);
+    return this.#hidden(text, false);
   }
 
   /** A text that comes from a body: short values such as a CVC are hidden in it as well, where they stand alone. */
   bodyText(text: string): string {
-    let result = this.text(text);
-    for (const [value, mask] of this.#known) {
-      if (value.length < SHORTEST_IN_BODY || value.length >= SHORTEST_ANYWHERE) continue;
-      result = result.replace(
-        new RegExp(`(?<![\\p{L}\\p{N}])${escaped(value)}(?![\\p{L}\\p{N}])`, "gu"),
-        mask,
-      );
-    }
-    return result;
+    return this.#hidden(text, true);
   }
 
+  /** Headers as they are recorded; a secret one is known from then on. */
   headers(lines: readonly HeaderLine[]): HeaderLine[] {
+    for (const [name, value] of lines) if (isSecretHeader(name)) this.#known.remember(value, MASK);
     return lines.map(([name, value]) => [name, isSecretHeader(name) ? MASK : this.text(value)]);
   }
 
-  /** A body as it is recorded: JSON field by field, anything else as text. */
+  /** A body as it is recorded: JSON field by field, anything else as text. What is sensitive is known from then on. */
   body(text: string): string {
-    let json: Json;
-    try {
-      json = parseJson(text);
-    } catch {
-      return this.bodyText(text);
-    }
-    return stringifyJson(this.#json(json, ""));
+    const rules: BodyMaskingRules = {
+      text: (part) => this.bodyText(part),
+      number: (digits) => (digits.length < 6 ? undefined : this.#known.maskOf(digits)),
+      remember: (value, field) => this.learn(value, field),
+    };
+    return maskBody(text, rules);
   }
 
-  /** What a violation shows of the value at a place: under a sensitive field its type and length alone. */
+  /** What a violation shows of the value at a place, shortened: under a sensitive field its type and length alone. */
   actual(where: string, text: string): string {
-    const field = where.startsWith("/") ? (where.split("/").at(-1) ?? "") : "";
-    if (sensitivityOf(field) === undefined)
-      return where.startsWith("/") ? this.bodyText(text) : this.text(text);
-    const [, type = "value", value = ""] = /^(string|number) (.*)$/s.exec(text) ?? [];
-    if (value === "") return this.bodyText(text);
-    const length = type === "string" ? value.length - 2 : value.length;
-    return `${type} of ${length} characters, masked`;
-  }
-
-  #remember(value: string, sensitivity: Sensitivity): void {
-    if (value.trim().length >= SHORTEST_IN_BODY) this.#known.set(value, masked(value, sensitivity));
-  }
-
-  #json(value: Json, field: string): Json {
-    if (Array.isArray(value)) return value.map((item) => this.#json(item, field));
-    if (isJsonObject(value)) {
-      const entries = Object.entries(value).map(([name, member]) => [
-        name,
-        this.#json(member, innerField(field, name)),
-      ]);
-      return Object.fromEntries(entries) as Json;
+    if (!where.startsWith("/")) {
+      if (where.startsWith("header ")) return shortened(this.text(text));
+      return shortened(this.#shown(text));
     }
-    const text = leafText(value);
-    if (text === undefined || text === "") return value;
-    const sensitivity = sensitivityOf(field);
-    if (sensitivity) return masked(text, sensitivity);
-    // A sealed body cannot be read without the private key and stays as it travelled.
-    return typeof value === "string" && field !== "encData" ? this.bodyText(value) : value;
+    const value = /^(?:(string|number|object|array) )?(["{[0-9-].*)$/s.exec(text);
+    const isSensitive = fromPointer(where).some((part) => sensitivityOf(part) !== undefined);
+    if (!isSensitive || !value) return shortened(this.#shown(text));
+    const [, type = "value", written = ""] = value;
+    return `${type} of ${lengthOf(written)} characters, masked`;
+  }
+
+  /** JSON behind its type is masked field by field. */
+  #shown(text: string): string {
+    const [, type, json] = /^(object|array) (.*)$/s.exec(text) ?? [];
+    return type === undefined || json === undefined ? this.bodyText(text) : `${type} ${this.body(json)}`;
+  }
+
+  #hidden(text: string, ofBody: boolean): string {
+    const hidden = this.#known.hide(text, ofBody);
+    if (hidden === undefined) return `${MASK} (${text.length} characters among too much to be masked)`;
+    return hidden.includes("@") ? hidden.replace(EMAIL, MASK) : hidden;
   }
 }
 
-/** A member of a sensitive object (addressInfo) is as sensitive as the object. */
-function innerField(outer: string, name: string): string {
-  return sensitivityOf(name) === undefined && sensitivityOf(outer) !== undefined ? outer : name;
+function learnFrom(value: Json | undefined, field: string, known: KnownValues): void {
+  if (Array.isArray(value)) for (const item of value) learnFrom(item, field, known);
+  else if (isJsonObject(value)) {
+    for (const [name, member] of Object.entries(value)) learnFrom(member, innerField(field, name), known);
+  } else {
+    const sensitivity = sensitivityOf(field);
+    const text = isExactNumber(value) ? value.value : value;
+    if (sensitivity && typeof text === "string") known.remember(text, masked(text, sensitivity));
+  }
 }
 
-function leafText(value: Json | undefined): string | undefined {
-  if (typeof value === "string") return value;
-  return isExactNumber(value) ? value.value : undefined;
+/** Characters of a string without its quotes and escapes; of anything else as it is written. */
+function lengthOf(written: string): number {
+  if (!/^"(?:[^"\\]|\\.)*"$/s.test(written)) return written.length;
+  return [...String(JSON.parse(written))].length;
 }
 
-function writtenForms(value: string): string[] {
-  const base64 = Buffer.from(value, "utf8").toString("base64");
-  const base64url = base64.replaceAll("+", "-").replaceAll("/", "_");
-  const json = JSON.stringify(value).slice(1, -1);
-  const forms = [value, json, base64, base64.replace(/=+$/, ""), base64url, base64url.replace(/=+$/, "")];
-  return [...new Set([...forms, encodeURIComponent(value), encodeURIComponent(base64)])];
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+function shortened(text: string): string {
+  return text.length <= LONGEST_ACTUAL
+    ? text
+    : `${text.slice(0, LONGEST_ACTUAL)}… (${text.length} characters)`;
 }

@@ -1,6 +1,6 @@
 import type { Case } from "../cases/model.ts";
 import type { OperationValidators, TracedFinding } from "../checks/validators.ts";
-import type { JsonObject } from "../exact/json.ts";
+import { fromPointer, type JsonObject } from "../exact/json.ts";
 import type { HeaderLine } from "../wire/transport.ts";
 
 /**
@@ -20,12 +20,16 @@ export function requestFaults(
     .validate(body)
     .filter(
       ({ keyword, pointer }) =>
-        !(keyword === "additionalProperties" && environmentFields.has(pointer.slice(1))),
+        !(keyword === "additionalProperties" && environmentFields.has(fromPointer(pointer)[0] ?? "")),
     );
-  const inHeaders = validators["request-headers"].validate(Object.fromEntries(headers));
+  // What is tampered with is wrong on purpose, and was right before.
+  const inHeaders = row.tampering ? [] : validators["request-headers"].validate(Object.fromEntries(headers));
   const broken = new Set([...inBody, ...inHeaders].map(({ clause }) => clause));
-  const unmeant = [...inBody, ...inHeaders].filter(({ clause }) => !row.request.breaks.includes(clause));
-  const unbroken = row.request.breaks.filter((clause) => !broken.has(clause));
+  const { breaks, within } = row.request;
+  const isMeant = (clause: string): boolean =>
+    breaks.includes(clause) || (within !== undefined && clause.startsWith(`${within}.`));
+  const unmeant = [...inBody, ...inHeaders].filter(({ clause }) => !isMeant(clause));
+  const unbroken = breaks.filter((clause) => !broken.has(clause));
   return [
     ...unmeant.map(describe),
     ...unbroken.map((clause) => `the case means to break ${clause}, and its request does not`),

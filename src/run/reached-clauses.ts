@@ -45,12 +45,11 @@ export function reachedClauses(
     ...row.clauses,
     ...sent.flatMap((parameter) => (success ? facts(parameter) : [parameter.clause])),
     ...[...came, ...cameHeaders].flatMap(facts),
+    ...absentHeaders(operation.responseHeaders, cameHeaders),
     ...(success
       ? [...operationFacts(operation.id, contract), ...absentOptional(operation.response, opened.json)]
       : []),
-    ...["codePointer", "messagePointer", ...(success ? ["successCode"] : [])].map(
-      (name) => `envelope#${name}`,
-    ),
+    ...envelopeClauses(exchange, success),
   ]).filter((clause) => contract.clauses.has(clause));
 }
 
@@ -77,11 +76,29 @@ function presentParameters(parameters: readonly Parameter[], value: Json | undef
 
 /** Where an optional field was absent its presence has been seen from the other side. */
 function absentOptional(parameters: readonly Parameter[], value: Json | undefined): string[] {
-  if (!isJsonObject(value)) return [];
-  return parameters.flatMap((parameter) => {
-    if (Object.hasOwn(value, parameter.name)) return absentOptional(parameter.fields, value[parameter.name]);
-    return parameter.presence === "optional" ? [`${parameter.clause}.presence`] : [];
-  });
+  const holders = [value].flat().filter(isJsonObject);
+  return holders.flatMap((holder) =>
+    parameters.flatMap((parameter) => {
+      if (!Object.hasOwn(holder, parameter.name))
+        return parameter.presence === "optional" ? [`${parameter.clause}.presence`] : [];
+      return absentOptional(parameter.fields, unwrapped(parameter, holder[parameter.name] ?? null));
+    }),
+  );
+}
+
+function absentHeaders(documented: readonly Parameter[], came: readonly Parameter[]): string[] {
+  return documented
+    .filter((header) => header.presence === "optional" && !came.includes(header))
+    .map(({ clause }) => `${clause}.presence`);
+}
+
+/** An envelope that did not come was not put to the test. */
+function envelopeClauses({ envelope }: JudgedExchange, success: boolean): string[] {
+  return [
+    ...(envelope.code === undefined ? [] : ["envelope#codePointer"]),
+    ...(envelope.message === undefined ? [] : ["envelope#messagePointer"]),
+    ...(success && envelope.code !== undefined ? ["envelope#successCode"] : []),
+  ];
 }
 
 function unwrapped({ item }: Parameter, value: Json): Json[] {

@@ -21,7 +21,7 @@ export function recordAttempt(made: Attempt, url: string, label: string, masking
       url,
       headers,
       body: kept(sent),
-      ...(operation.encrypted.request && { opened: kept(clear) }),
+      ...(sealed.encrypted && { opened: kept(clear) }),
     },
     ...(response && { response: { status: response.status, ...recordAnswer(made, masking) } }),
     ...(fault && { fault: masking.text(`${fault.faultClass}: ${fault.message}`) }),

@@ -3,6 +3,7 @@ import { missingData } from "../cases/request-body.ts";
 import { mayRun } from "../environment/policy.ts";
 import type { CaseResult } from "../results/model.ts";
 import type { RunContext } from "./context.ts";
+import { RunCutShort } from "./cut-short.ts";
 import { exercise } from "./exercise.ts";
 import { describeCase, NOTHING_SEEN } from "./unseen-result.ts";
 
@@ -18,8 +19,9 @@ export async function runCase(row: Case, context: RunContext): Promise<CaseResul
     const found = await exercise(row, context);
     return { ...base, ...found, ...ended() };
   } catch (error) {
+    if (error instanceof RunCutShort) return { ...base, ...NOTHING_SEEN, ...cutShort(error), ...ended() };
     const broke = context.masking.text(`suite-fault: ${String((error as Error).message)}`);
-    return { ...base, ...NOTHING_SEEN, outcome: "errored", reason: broke, ...ended() };
+    return { ...base, ...NOTHING_SEEN, outcome: "errored", fault: "suite-fault", reason: broke, ...ended() };
   }
 }
 
@@ -28,6 +30,12 @@ export function whyNotExercised(row: Case, { settings }: Pick<RunContext, "setti
   const permission = mayRun(settings, row);
   if (!permission.allowed) return permission.reason;
   const missing = missingData(row, settings.testData);
-  if (missing.length === 0) return undefined;
-  return `no test data: give ${missing.join(", ")} under ${row.operation}: ${row.name}: in ${settings.testDataFile}`;
+  const place = (name: string): string => `under ${row.operation}: ${name}: in ${settings.testDataFile}`;
+  if (missing.length > 0) return `no test data: give ${missing.join(", ")} ${place(row.dataOf ?? row.name)}`;
+  if (!row.vouched || settings.embedded || settings.testData[row.operation]?.[row.name]) return undefined;
+  return `no test data: the values of this case could be somebody's; vouch for values ${place(row.name)}`;
+}
+
+function cutShort({ message }: RunCutShort): Pick<CaseResult, "outcome" | "fault" | "reason"> {
+  return { outcome: "not-exercised", fault: "cut-short", reason: message };
 }

@@ -1,3 +1,4 @@
+import type { Tampering, TokenFault } from "../cases/model.ts";
 import type { Operation } from "../contract/model.ts";
 import type { Settings } from "../environment/model.ts";
 import { type JsonObject, stringifyJson } from "../exact/json.ts";
@@ -7,41 +8,88 @@ import { tokenTime, tranTime } from "../wire/time.ts";
 import { makeTranToken } from "../wire/tran-token.ts";
 import type { HeaderLine, WireRequest } from "../wire/transport.ts";
 import type { Target } from "./context.ts";
+import {
+  foreignKey,
+  signingFault,
+  tamperHeaders,
+  tamperToken,
+  telltaleText,
+  tokenTimeFault,
+  withBadTag,
+} from "./tamper.ts";
 
 export interface SealedRequest extends WireRequest {
   readonly correlationId: string;
   /** The body's text before it was encrypted. */
   readonly clearText: string;
+  /** The body travels as `{"encData": …}`. */
+  readonly encrypted: boolean;
 }
 
-/** Makes what travels: the body encrypted where the page marks it so, and the headers that sign exactly that text. */
+/**
+ * Makes what travels: the body encrypted where the page marks it so, and the headers that sign exactly that text;
+ * with the fault that a case wants in it, if it wants one.
+ */
 export async function sealRequest(
   operation: Operation,
   body: JsonObject,
   settings: Settings,
-  { credentials }: Target,
+  target: Target,
+  tampering?: Tampering,
 ): Promise<SealedRequest> {
-  const { timeZone, tokenMessage } = settings;
   const clearText = stringifyJson(body);
-  const text = operation.encrypted.request
-    ? stringifyJson({ encData: await encryptMessage(clearText, credentials.serverPublicKey) })
-    : clearText;
+  const encrypted = isEncrypted(operation, tampering);
   const now = new Date();
-  const correlationId = makeCorrelationId(now, timeZone);
-  const token = makeTranToken(credentials.secretKey, text, tokenTime(now, timeZone), tokenMessage);
-  const headers: HeaderLine[] = [
+  const token = (signed: string): string => tokenFor(signed, now, settings, target, tampering?.token);
+  const text = telltaleText(
+    tampering?.token,
+    encrypted ? await encryptedText(clearText, target, tampering) : clearText,
+    token,
+  );
+  const correlationId = makeCorrelationId(now, settings.timeZone);
+  const made: HeaderLine[] = [
     ["Accept", "application/json"],
     ["Content-Type", "application/json"],
-    ["X-KM-User-AspId", credentials.aspId],
+    ["X-KM-User-AspId", target.credentials.aspId],
     ["X-KM-Correlation-Id", correlationId],
-    ["X-KM-Access-Key", credentials.accessKey],
-    ["X-KM-Tran-Token", token],
-    ["X-KM-Tran-Time", tranTime(now, timeZone)],
-    ["X-KM-Time-Zone", timeZone],
+    ["X-KM-Access-Key", target.credentials.accessKey],
+    ["X-KM-Tran-Token", tamperToken(token(text), tampering?.token)],
+    ["X-KM-Tran-Time", tranTime(now, settings.timeZone)],
+    ["X-KM-Time-Zone", settings.timeZone],
+    ...cryptoKeyId(operation, encrypted, target),
   ];
-  // "Required value when requesting data encryption": where neither side is encrypted it asks for nothing.
-  if (operation.encrypted.request || operation.encrypted.response) {
-    headers.push(["X-KM-Crypto-Key-Id", credentials.cryptoKeyId]);
-  }
-  return { path: operation.path, headers, body: text, correlationId, clearText };
+  const headers = tamperHeaders(made, tampering);
+  return { path: operation.path, headers, body: text, correlationId, clearText, encrypted };
+}
+
+/** "Required value when requesting data encryption": where neither side is encrypted it asks for nothing. */
+function cryptoKeyId({ encrypted }: Operation, isSealed: boolean, { credentials }: Target): HeaderLine[] {
+  const isNeeded = encrypted.request || encrypted.response || isSealed;
+  return isNeeded ? [["X-KM-Crypto-Key-Id", credentials.cryptoKeyId]] : [];
+}
+
+function tokenFor(
+  text: string,
+  now: Date,
+  { timeZone, tokenMessage }: Settings,
+  { credentials }: Target,
+  fault: TokenFault | undefined,
+): string {
+  const [key, signed] = signingFault(fault, credentials.secretKey, text);
+  return makeTranToken(key, signed, tokenTimeFault(fault, tokenTime(now, timeZone)), tokenMessage);
+}
+
+function isEncrypted({ encrypted }: Operation, tampering: Tampering | undefined): boolean {
+  if (tampering?.body === "in-the-clear") return false;
+  return encrypted.request || tampering?.body === "encrypted";
+}
+
+async function encryptedText(
+  clearText: string,
+  { credentials }: Target,
+  tampering: Tampering | undefined,
+): Promise<string> {
+  const key = tampering?.body === "for-another-key" ? foreignKey(credentials) : credentials.serverPublicKey;
+  const jwe = await encryptMessage(clearText, key);
+  return stringifyJson({ encData: tampering?.body === "bad-tag" ? withBadTag(jwe) : jwe });
 }

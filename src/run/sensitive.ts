@@ -5,16 +5,20 @@ const CARD_NUMBER = /card(no|number)$/i;
 
 /** Field names whose values are secrets or personal data, whatever operation they stand in. */
 const SECRET =
-  /(^ci$|cvc|cvv|password|passcode|token|secret|privatekey|accesskey|birth|(user|holder|member|person|owner|real)name$|^name$|mobilenumber|phone|tel(no)?$|email|loginid|address|zipcode)/i;
+  /(^ci$|cvc|cvv|password|passcode|token|secret|privatekey|accesskey|birth|(user|holder|member|person|owner|real|first|last|full)name$|^name$|mobile(no|number)$|phone|tel(no)?$|email|loginid|address|zipcode|account(no|number)$)/i;
 
 /** Headers that carry a secret: the token signs with the secret key, the access key is one. */
-const SECRET_HEADERS =
-  /^(x-km-access-key|x-km-tran-token|authorization|proxy-authorization|cookie|set-cookie)$/i;
+const SECRET_HEADERS = /(access-?key|api-?key|token|secret|password|authorization|cookie)/i;
 
 /** What a field name says about the values that stand under it; undefined where nothing has to be hidden. */
 export function sensitivityOf(field: string): Sensitivity | undefined {
   if (CARD_NUMBER.test(field)) return "card-number";
   return SECRET.test(field) ? "secret" : undefined;
+}
+
+/** A member of a sensitive object (addressInfo) is as sensitive as the object: the field whose word counts. */
+export function innerField(outer: string, name: string): string {
+  return sensitivityOf(name) === undefined && sensitivityOf(outer) !== undefined ? outer : name;
 }
 
 export function isSecretHeader(name: string): boolean {

@@ -7,6 +7,7 @@ import type { Settings } from "../environment/model.ts";
 import type { CaseResult } from "../results/model.ts";
 import { openTransport } from "../wire/transport.ts";
 import type { RunContext, Target } from "./context.ts";
+import { RunCutShort } from "./cut-short.ts";
 import { Masking } from "./masking.ts";
 import { runCase } from "./run-case.ts";
 import type { Suite } from "./suite.ts";
@@ -16,6 +17,8 @@ export interface Session {
   readonly cases: readonly Case[];
   /** Runs a case, when its turn has come. Never rejects. */
   run(row: Case): Promise<CaseResult>;
+  /** Lets the requests that are under way end, and makes none from here on. */
+  end(by: string): void;
   close(): void;
 }
 
@@ -34,6 +37,7 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
     concurrency,
     ...(maxRps !== undefined && { interval: 1000 / maxRps, intervalCap: 1 }),
   });
+  const ending = new AbortController();
   const { accessKey, secretKey } = target.credentials;
   const context: RunContext = {
     ...suite,
@@ -42,20 +46,28 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
     transport,
     masking: Masking.of([accessKey, secretKey], settings.testData),
     fresh: freshValues(),
-    turn: (request) => queue.add(request),
+    ending: ending.signal,
+    turn: (request) =>
+      queue.add(() => {
+        ending.signal.throwIfAborted();
+        return request();
+      }),
   };
   return {
     cases: selectedCases(suite, settings),
     run: (row) => runCase(row, context),
+    end: (by) => ending.abort(new RunCutShort(by)),
     close: () => transport.close(),
   };
 }
 
 /** The cases that the settings select, in the order of the plan. */
-export function selectedCases({ plan }: Suite, { only }: Pick<Settings, "only">): readonly Case[] {
-  if (only.length === 0) return plan.cases;
-  const isSelected = caseFilter(only);
-  return plan.cases.filter(({ id }) => isSelected(id));
+export function selectedCases(
+  { plan }: Pick<Suite, "plan">,
+  { only, kinds }: Pick<Settings, "only" | "kinds">,
+): readonly Case[] {
+  const isNamed = caseFilter(only);
+  return plan.cases.filter(({ id, kind }) => isNamed(id) && (kinds.length === 0 || kinds.includes(kind)));
 }
 
 /** The target that the settings name, or, on the embedded sandbox, the one that its own seven settings describe. */

@@ -12,6 +12,11 @@ export interface WireRequest {
   readonly headers: readonly HeaderLine[];
   /** The body's text exactly as it is to travel, in UTF-8. */
   readonly body: string;
+  /**
+   * Sends it over a connection of its own, closed afterwards: a kept one may be closed by the server in the very
+   * moment of its next use, and then nobody can say whether the request arrived.
+   */
+  readonly ownConnection?: boolean;
 }
 
 export interface WireResponse {
@@ -45,14 +50,25 @@ export interface Transport {
 
 /** A transport over supertest with connections kept alive and TLS verified. Redirects are answers, not orders. */
 export function openTransport(options: TransportOptions): Transport {
-  const agentOptions = { keepAlive: true, maxSockets: options.maxConnections };
-  const agent = options.baseUrl.startsWith("https:")
+  const kept = makeAgent(options, true);
+  const own = makeAgent(options, false);
+  return {
+    send: (request) => exchange(request, options, request.ownConnection === true ? own : kept),
+    close: () => {
+      kept.destroy();
+      own.destroy();
+    },
+  };
+}
+
+function makeAgent(
+  { baseUrl, maxConnections }: TransportOptions,
+  keepAlive: boolean,
+): HttpAgent | HttpsAgent {
+  const agentOptions = { keepAlive, maxSockets: maxConnections };
+  return baseUrl.startsWith("https:")
     ? new HttpsAgent({ ...agentOptions, rejectUnauthorized: true })
     : new HttpAgent(agentOptions);
-  return {
-    send: (request) => exchange(request, options, agent),
-    close: () => agent.destroy(),
-  };
 }
 
 async function exchange(

@@ -17,6 +17,7 @@ describe("settings", () => {
       allowDestructive: false,
       strict: false,
       only: [],
+      kinds: [],
       limits: { timeoutMs: 10_000, maxRps: undefined, concurrency: 4 },
       codePointer: "/response/code",
       messagePointer: "/response/description",

@@ -6,8 +6,11 @@ import type { FaultPlace } from "./fault.ts";
 import { FAULTS } from "./faults.ts";
 
 export interface FaultServer {
-  /** Base URL under which every path meets this fault; any path may follow it. */
-  url(faultName: string): string;
+  /**
+   * Base URL under which every path meets this fault; any path may follow it. With `only`, a part of a path, other
+   * paths are answered rightly, where the fault is one of the answer and not of the whole connection.
+   */
+  url(faultName: string, only?: string): string;
   /** Bytes written to the connection that this fault was last played on. */
   bytesSent(faultName: string): number;
   /** How many requests asked for this fault. */
@@ -52,10 +55,10 @@ export async function startFaultServer(): Promise<FaultServer> {
     "plain-behind-https": `https://127.0.0.1:${plain.port}`,
   };
   return {
-    url: (faultName) => {
+    url: (faultName, only) => {
       const { play } = faultNamed(faultName);
       const origin = typeof play === "string" ? origins[play] : `http://127.0.0.1:${plain.port}`;
-      return `${origin}/${faultName}`;
+      return `${origin}/${faultName}${only === undefined ? "" : `@${only}`}`;
     },
     bytesSent: (faultName) => lastSocket.get(faultName)?.bytesWritten ?? 0,
     visits: (faultName) => visits.get(faultName) ?? 0,
@@ -97,11 +100,17 @@ function readRequests(socket: Socket, onRequest: (request: ReadRequest) => void)
       if (received.length < end) return;
       received = received.subarray(end);
       onRequest({
-        faultName: /^\S+ \/([^/\s]*)/.exec(head)?.[1] ?? "",
+        faultName: faultFor(/^\S+ (\S*)/.exec(head)?.[1] ?? ""),
         correlationId: /^x-km-correlation-id: (.*)$/im.exec(head)?.[1] ?? "none",
       });
     }
   });
+}
+
+/** `/<fault>/…`, or `/<fault>@<part>/…` for paths with that part alone. */
+function faultFor(path: string): string {
+  const [name = "", only] = (path.split("/")[1] ?? "").split("@");
+  return only === undefined || path.split("/").slice(2).includes(only) ? name : "keep-alive";
 }
 
 function fixture(name: string): Buffer {

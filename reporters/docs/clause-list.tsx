@@ -1,0 +1,99 @@
+/** @jsxImportSource preact */
+import type { JSX } from "preact";
+import type { ClauseId } from "../../src/contract/model.ts";
+import { Clause, Section, SourceMark, Words } from "./marks.tsx";
+import { caseHref, type Docs, pageOfClause } from "./model.ts";
+import { anchorOn } from "./parameters.tsx";
+
+const CASES_SHOWN = 6;
+
+export function clausesOn({ contract }: Docs, page: string): ClauseId[] {
+  return [...contract.clauses.keys()].filter((clause) => pageOfClause(contract, clause) === page);
+}
+
+/** What of a page's clauses no exercised case reached. */
+export function NotReached({
+  docs,
+  page,
+}: {
+  readonly docs: Docs;
+  readonly page: string;
+}): JSX.Element | null {
+  if (!docs.report) return null;
+  const missing = clausesOn(docs, page).filter((clause) => !docs.reached.has(clause));
+  return (
+    <Section id="not-reached" title="What no case reached">
+      {missing.length === 0 ? (
+        <p>Every clause of this page was reached by a case of this run.</p>
+      ) : (
+        <ul class="clauses">
+          {missing.map((clause) => (
+            <li key={clause}>
+              <Clause docs={docs} clause={clause} short />{" "}
+              <Words text={docs.contract.clauses.get(clause)?.says ?? ""} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+/** The clauses of a page one by one, where each stands in the contract, and the cases that reached it. */
+export function ClauseList({ docs, page }: { readonly docs: Docs; readonly page: string }): JSX.Element {
+  const clauses = clausesOn(docs, page);
+  return (
+    <Section id="clauses" title="Clauses and their cases">
+      <details>
+        <summary>{clauses.length} clauses</summary>
+        <ul class="clauses">
+          {clauses.map((clause) => (
+            <ClauseEntry key={clause} docs={docs} page={page} clause={clause} />
+          ))}
+        </ul>
+      </details>
+    </Section>
+  );
+}
+
+function ClauseEntry({
+  docs,
+  page,
+  clause,
+}: {
+  readonly docs: Docs;
+  readonly page: string;
+  readonly clause: ClauseId;
+}): JSX.Element {
+  const known = docs.contract.clauses.get(clause);
+  const isTabled = docs.tabled.has(clause);
+  return (
+    <li id={isTabled ? undefined : anchorOn(docs, page, clause)}>
+      {isTabled ? <Clause docs={docs} clause={clause} /> : <code class="clause">{clause}</code>}{" "}
+      <Words text={known?.says ?? ""} /> <SourceMark source={known?.source} />
+      <span class="small">
+        {" "}
+        {known?.file}:{known?.line}
+      </span>
+      {docs.report && <Cases docs={docs} ids={docs.report.clauseIndex[clause] ?? []} />}
+    </li>
+  );
+}
+
+/** The first cases of a list of ids, as links, and how many more there are. */
+export function Cases({ docs, ids }: { readonly docs: Docs; readonly ids: readonly string[] }): JSX.Element {
+  if (ids.length === 0) return <span class="small"> no case reached it</span>;
+  const known = ids
+    .slice(0, CASES_SHOWN)
+    .flatMap((id) => docs.report?.cases.find((found) => found.id === id) ?? []);
+  return (
+    <span class="small cases">
+      {known.map((result) => (
+        <a key={result.id} href={caseHref(result)}>
+          {result.id}
+        </a>
+      ))}
+      {ids.length > CASES_SHOWN && ` and ${ids.length - CASES_SHOWN} more`}
+    </span>
+  );
+}

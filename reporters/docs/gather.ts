@@ -1,0 +1,28 @@
+import type { ClauseId, Contract } from "../../src/contract/model.ts";
+import { inertReport } from "./inert-report.ts";
+import { type Docs, type DocsInput, parametersOf } from "./model.ts";
+
+/** The input made ready for the pages, everything that came from a server inert. */
+export function gatherDocs({ contract, rules, report }: DocsInput): Docs {
+  const facts = factsByParameter(contract);
+  const tabled = new Set<ClauseId>([
+    ...[...facts].flatMap(([clause, own]) => [clause, ...own]),
+    ...contract.operations
+      .flatMap(({ codes, testData, conditions }) => [...codes, ...testData, ...conditions])
+      .map(({ clause }) => clause),
+  ]);
+  const reached = new Set(Object.keys(report?.clauseIndex ?? {}));
+  return { contract, rules, facts, tabled, reached, ...(report && { report: inertReport(report) }) };
+}
+
+/** A fact is the clause right below a parameter's own that is no parameter itself. */
+function factsByParameter(contract: Contract): Map<ClauseId, ClauseId[]> {
+  const facts = new Map<ClauseId, ClauseId[]>();
+  for (const operation of contract.operations)
+    for (const { clause } of parametersOf(operation)) facts.set(clause, []);
+  for (const clause of contract.clauses.keys()) {
+    if (facts.has(clause)) continue;
+    facts.get(clause.slice(0, Math.max(0, clause.lastIndexOf("."))))?.push(clause);
+  }
+  return facts;
+}

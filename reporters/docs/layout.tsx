@@ -1,0 +1,145 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren, JSX } from "preact";
+import { Words } from "./marks.tsx";
+import { CONTRADICTIONS, type Docs, OVERVIEW, operationPage, PROTOCOL, RULES } from "./model.ts";
+
+export interface Page {
+  readonly path: string;
+  readonly title: string;
+  readonly content: ComponentChildren;
+  /** Sections of the page, in order, for the list beside it. */
+  readonly sections: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** Nothing is loaded but what lies beside the page, and no markup can run a script of its own. */
+const POLICY =
+  "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+
+const BOOK = "Konaplate wallet API";
+
+export function Layout({ docs, page }: { readonly docs: Docs; readonly page: Page }): JSX.Element {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content={POLICY} />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${page.title} · ${BOOK}`}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="assets/docs.css" />
+        <script src="assets/search-index.js" defer />
+        <script src="assets/docs.js" defer />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          Skip to content
+        </a>
+        <Header />
+        <div class="frame">
+          <nav class="book" aria-label="Pages">
+            <details class="menu" open>
+              <summary>Pages</summary>
+              <Navigation docs={docs} current={page.path} />
+            </details>
+          </nav>
+          <main id="content" tabIndex={-1}>
+            {page.content}
+            <Footer docs={docs} />
+          </main>
+          {page.sections.length > 1 && <Contents sections={page.sections} />}
+        </div>
+      </body>
+    </html>
+  );
+}
+
+function Header(): JSX.Element {
+  return (
+    <header class="top">
+      <a class="brand" href={OVERVIEW}>
+        <span class="brand-sign" aria-hidden="true">
+          ✓
+        </span>
+        {BOOK}
+      </a>
+      <search class="search" hidden>
+        <label class="hidden" for="search">
+          Search the documentation
+        </label>
+        <input id="search" type="search" placeholder="Search: a code, a field, 회원 …" autocomplete="off" />
+        <p class="hidden" id="search-count" role="status" />
+        <ul id="search-results" hidden />
+      </search>
+      <button type="button" id="theme" hidden>
+        Dark
+      </button>
+    </header>
+  );
+}
+
+function Navigation({ docs, current }: { readonly docs: Docs; readonly current: string }): JSX.Element {
+  const link = (path: string, title: ComponentChildren) => (
+    <li>
+      <a href={path} aria-current={path === current ? "page" : undefined}>
+        {title}
+      </a>
+    </li>
+  );
+  return (
+    <>
+      <ul>{link(OVERVIEW, "Overview")}</ul>
+      <p class="book-part">Operations</p>
+      <ul>
+        {docs.contract.operations.map(({ id, title }) =>
+          link(
+            operationPage(id),
+            <>
+              <Words text={title} />
+              <span class="small">{id}</span>
+            </>,
+          ),
+        )}
+      </ul>
+      <p class="book-part">Reference</p>
+      <ul>
+        {link(PROTOCOL, "Wire protocol")}
+        {link(CONTRADICTIONS, "Contradictions")}
+        {link(RULES, "Rules")}
+      </ul>
+    </>
+  );
+}
+
+function Contents({ sections }: Pick<Page, "sections">): JSX.Element {
+  return (
+    <nav class="contents" aria-label="On this page">
+      <p class="book-part">On this page</p>
+      <ul>
+        {sections.map(({ id, title }) => (
+          <li key={id}>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Footer({ docs: { contract, report } }: { readonly docs: Docs }): JSX.Element {
+  return (
+    <footer>
+      {report ? (
+        <p>
+          Made from the run of <time dateTime={report.startedAt}>{report.startedAt}</time> against{" "}
+          {report.target.environment}, suite {report.suite.version}, seed {report.suite.seed}.
+        </p>
+      ) : (
+        <p>Made from the contract alone: no run is shown.</p>
+      )}
+      <p>
+        Contract <code>{contract.digest.slice(0, 16)}</code>
+      </p>
+    </footer>
+  );
+}

@@ -1,0 +1,120 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren, JSX } from "preact";
+import type { ClauseId } from "../../src/contract/model.ts";
+import type { CaseResult, Outcome } from "../../src/results/model.ts";
+import { outcomeWord } from "../../src/results/outcome-word.ts";
+import { caseHref, clauseHref, type Docs } from "./model.ts";
+
+/** A sign beside the word, so that an outcome is told apart without its colour. */
+export const SIGNS: Readonly<Record<Outcome, string>> = {
+  passed: "✓",
+  warned: "!",
+  failed: "✕",
+  errored: "⚡",
+  "not-exercised": "–",
+};
+
+export function OutcomeMark({ outcome }: { readonly outcome: Outcome }): JSX.Element {
+  return (
+    <span class={`mark mark-${outcome}`}>
+      <span class="sign" aria-hidden="true">
+        {SIGNS[outcome]}
+      </span>
+      {outcomeWord(outcome)}
+    </span>
+  );
+}
+
+/** Text of the pages or of a server; Korean is told to browsers and screen readers as Korean. */
+export function Words({ text }: { readonly text: string }): JSX.Element {
+  return /\p{Script=Hangul}/u.test(text) ? <span lang="ko">{text}</span> : text;
+}
+
+/** A clause id that leads to the clause; one that this contract has not is shown as it is. */
+export function Clause({
+  docs,
+  clause,
+  short = false,
+}: {
+  readonly docs: Docs;
+  readonly clause: ClauseId;
+  readonly short?: boolean;
+}): JSX.Element {
+  const text = short ? clause.slice(clause.indexOf("#") + 1) : clause;
+  const known = docs.contract.clauses.get(clause);
+  if (!known) return <code class="clause">{text}</code>;
+  return (
+    <a class="clause" href={clauseHref(docs.contract, clause)} title={known.says}>
+      {text}
+    </a>
+  );
+}
+
+export function CaseLink({ result }: { readonly result: CaseResult }): JSX.Element {
+  return <a href={caseHref(result)}>{result.id}</a>;
+}
+
+/** A table that scrolls by itself where it is wider than the screen, also by keyboard. */
+export function Table({
+  label,
+  head,
+  children,
+}: {
+  readonly label: string;
+  readonly head: readonly string[];
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
+    <section class="scroll" aria-label={label} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
+  );
+}
+
+export function Section({
+  id,
+  title,
+  note,
+  children,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly note?: ComponentChildren;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <section class="part" aria-labelledby={id}>
+      <h2 id={id}>
+        {title} <Permalink anchor={id} of={title} />
+      </h2>
+      {note !== undefined && <p class="note">{note}</p>}
+      {children}
+    </section>
+  );
+}
+
+export function Permalink({ anchor, of }: { readonly anchor: string; readonly of: string }): JSX.Element {
+  return (
+    <a class="permalink" href={`#${encodeURIComponent(anchor)}`} aria-label={`Link to ${of}`}>
+      #
+    </a>
+  );
+}
+
+/** Where a fact does not come from a captured page, it says so. */
+export function SourceMark({ source }: { readonly source: string | undefined }): JSX.Element | null {
+  if (source === undefined || source === "page") return null;
+  return <span class="tag">{source === "guideline" ? "guideline" : "client code"}</span>;
+}

@@ -1,0 +1,86 @@
+import type { ClauseId, Contract, Operation, Parameter } from "../../src/contract/model.ts";
+import type { CaseResult, Report } from "../../src/results/model.ts";
+
+/** A rule as its readers need it. */
+export interface DocumentedRule {
+  readonly id: string;
+  /** What holds when the rule holds, in one sentence. */
+  readonly title: string;
+}
+
+/** What the documentation is made from: the contract alone, or with what one run saw. */
+export interface DocsInput {
+  readonly contract: Contract;
+  readonly rules: readonly DocumentedRule[];
+  readonly report?: Report;
+}
+
+/** The input with what the pages look up again and again. */
+export interface Docs extends DocsInput {
+  /** The facts of a parameter's row, each a clause of its own: `….length`, `….presence`. */
+  readonly facts: ReadonlyMap<ClauseId, readonly ClauseId[]>;
+  /** Clauses that have a place in a table; every other stands in its page's list of clauses. */
+  readonly tabled: ReadonlySet<ClauseId>;
+  readonly reached: ReadonlySet<ClauseId>;
+}
+
+export const OVERVIEW = "index.html";
+export const PROTOCOL = "wire-protocol.html";
+export const CONTRADICTIONS = "contradictions.html";
+export const RULES = "rules.html";
+
+export function operationPage(operation: string): string {
+  return `operation-${operation}.html`;
+}
+
+/** The page on which a clause stands; clauses of no operation are those of the wire protocol. */
+export function pageOfClause(contract: Contract, clause: ClauseId): string {
+  const [file = ""] = clause.split("#");
+  return contract.operations.some(({ id }) => id === file) ? operationPage(file) : PROTOCOL;
+}
+
+/** The element id of a clause on its page: its path, after the file's name for files that share the page. */
+export function clauseAnchor(contract: Contract, clause: ClauseId): string {
+  const path = clause.slice(clause.indexOf("#") + 1);
+  return pageOfClause(contract, clause) === PROTOCOL ? clause.replace("#", ".") : path;
+}
+
+export function clauseHref(contract: Contract, clause: ClauseId): string {
+  return `${pageOfClause(contract, clause)}#${encodeURIComponent(clauseAnchor(contract, clause))}`;
+}
+
+/** The name of a case within its operation. */
+export function caseName({ id, operation }: Pick<CaseResult, "id" | "operation">): string {
+  return id.startsWith(`${operation}/`) ? id.slice(operation.length + 1) : id;
+}
+
+export function caseAnchor(result: Pick<CaseResult, "id" | "operation">): string {
+  return `case-${caseName(result).replaceAll(/\s/g, "-")}`;
+}
+
+export function caseHref(result: Pick<CaseResult, "id" | "operation">): string {
+  return `${operationPage(result.operation)}#${encodeURIComponent(caseAnchor(result))}`;
+}
+
+/** Cases that are shown with all that is known of them; of the others, a row says how they ended. */
+export function isToldInFull({ kind, outcome }: CaseResult): boolean {
+  return kind === "documented" || (outcome !== "passed" && outcome !== "not-exercised");
+}
+
+export function casesOf({ report }: DocsInput, operation: string): readonly CaseResult[] {
+  return report?.cases.filter((result) => result.operation === operation) ?? [];
+}
+
+export function parametersOf(operation: Operation): readonly Parameter[] {
+  const { requestHeaders, responseHeaders, request, response } = operation;
+  return [...requestHeaders, ...responseHeaders, ...request, ...response].flatMap(withNested);
+}
+
+export function withNested(parameter: Parameter): Parameter[] {
+  return [parameter, ...parameter.fields.flatMap(withNested)];
+}
+
+/** The name by which an operation is called in running text. */
+export function nameOf(operation: Pick<Operation, "title" | "id">): string {
+  return `${operation.title} (${operation.id})`;
+}

@@ -1,0 +1,80 @@
+/** @jsxImportSource preact */
+import type { JSX } from "preact";
+import type { CaseResult, Expected, Observed } from "../../src/results/model.ts";
+import { OutcomeMark, Table, Words } from "./marks.tsx";
+import { countsText } from "./matrix.tsx";
+import { caseAnchor, caseName, isToldInFull } from "./model.ts";
+
+const HEAD = ["Outcome", "Scenario", "Expected", "What this run saw", "Took"];
+
+/** The documented scenarios in full; of other cases those with something to tell, and folded a line for each of the rest. */
+export function ScenarioTable({ cases }: { readonly cases: readonly CaseResult[] }): JSX.Element {
+  const told = cases.filter(isToldInFull);
+  const rest = cases.filter((result) => !isToldInFull(result));
+  return (
+    <>
+      {told.length > 0 && (
+        <Table label="Scenarios" head={HEAD}>
+          {told.map((result) => (
+            <Row key={result.id} result={result} anchored={false} />
+          ))}
+        </Table>
+      )}
+      {rest.length > 0 && (
+        <details>
+          <summary>
+            {rest.length} more cases: {countsText(rest)}
+          </summary>
+          <Table label="More cases" head={HEAD}>
+            {rest.map((result) => (
+              <Row key={result.id} result={result} anchored />
+            ))}
+          </Table>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** A case that is told in full below links there; any other has its anchor here. */
+function Row({ result, anchored }: { readonly result: CaseResult; readonly anchored: boolean }): JSX.Element {
+  const { outcome, title, expected, observed, durationMs, reason } = result;
+  const anchor = caseAnchor(result);
+  return (
+    <tr id={anchored ? anchor : undefined}>
+      <td>
+        <OutcomeMark outcome={outcome} />
+      </td>
+      <th scope="row" class="scenario">
+        {anchored ? (
+          <Words text={title} />
+        ) : (
+          <a href={`#${encodeURIComponent(anchor)}`}>
+            <Words text={title} />
+          </a>
+        )}
+        <code class="small">{caseName(result)}</code>
+      </th>
+      <td>
+        <Answer answer={expected} />
+      </td>
+      <td>{observed.status === null ? (reason ?? "no answer") : <Answer answer={observed} />}</td>
+      <td class="number">{observed.status === null ? "" : `${durationMs} ms`}</td>
+    </tr>
+  );
+}
+
+function Answer({ answer }: { readonly answer: Expected | Observed }): JSX.Element {
+  return (
+    <>
+      <span class="answer">
+        {answer.status} {answer.code ?? "any code"}
+      </span>
+      {answer.message !== null && (
+        <span class="small">
+          <Words text={answer.message} />
+        </span>
+      )}
+    </>
+  );
+}

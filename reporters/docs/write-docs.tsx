@@ -1,0 +1,55 @@
+/** @jsxImportSource preact */
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { renderToString } from "preact-render-to-string";
+import { ReportFault } from "../report-fault.ts";
+import { gatherDocs } from "./gather.ts";
+import { Layout, type Page } from "./layout.tsx";
+import type { Docs, DocsInput } from "./model.ts";
+import { operationPageOf } from "./operation.tsx";
+import { overviewPage } from "./overview.tsx";
+import { contradictionsPage } from "./readings.tsx";
+import { rulesPage } from "./rules.tsx";
+import { searchScript } from "./search-index.ts";
+import { wireProtocolPage } from "./wire-protocol.tsx";
+
+const ASSETS = fileURLToPath(new URL("./assets", import.meta.url));
+
+/**
+ * Writes the living documentation into a folder, in place of what stood there, and returns the path of its first
+ * page. The folder needs nothing beside it and no network. Throws ReportFault where it cannot be written.
+ */
+export function writeDocs(input: DocsInput, folder: string): string {
+  const files = renderDocs(input);
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    cpSync(ASSETS, join(folder, "assets"), { recursive: true });
+    for (const [path, text] of files) writeFileSync(join(folder, path), text);
+  } catch (error) {
+    throw new ReportFault(folder, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
+  return join(folder, "index.html");
+}
+
+/** Every file that is made, by its path in the folder; style and script of the pages are not among them. */
+export function renderDocs(input: DocsInput): ReadonlyMap<string, string> {
+  const docs = gatherDocs(input);
+  const pages = pagesOf(docs).map((page): [string, string] => [page.path, renderPage(docs, page)]);
+  return new Map([...pages, ["assets/search-index.js", searchScript(docs)]]);
+}
+
+function pagesOf(docs: Docs): Page[] {
+  return [
+    overviewPage(docs),
+    ...docs.contract.operations.map((operation) => operationPageOf(docs, operation)),
+    wireProtocolPage(docs),
+    contradictionsPage(docs),
+    rulesPage(docs),
+  ];
+}
+
+function renderPage(docs: Docs, page: Page): string {
+  return `<!doctype html>\n${renderToString(<Layout docs={docs} page={page} />)}\n`;
+}

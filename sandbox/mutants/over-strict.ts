@@ -1,0 +1,139 @@
+import type { Contract, Operation, Parameter } from "../../src/contract/model.ts";
+import { isExactNumber, type Json, type JsonObject } from "../../src/exact/json.ts";
+import { numberText } from "../../src/exact/number.ts";
+import { type Treatments, treatmentsOf } from "../treatments.ts";
+import { wordingOf } from "../wording.ts";
+import { changeAnswer, ofOperation } from "./hooks.ts";
+import type { Mutant } from "./model.ts";
+
+/** A right value that the server refuses. */
+interface Refused {
+  readonly name: string;
+  readonly says: string;
+  readonly code: "000_002" | "000_003" | "000_015";
+  readonly concerns: (value: Json | undefined) => boolean;
+}
+
+/** Each request field with values refused that its row allows: at the bounds, of other scripts, optional ones left out. */
+export function overStrictMutants(contract: Contract): Mutant[] {
+  const treatments = treatmentsOf(contract);
+  return contract.operations.flatMap((operation) =>
+    operation.request
+      .filter(({ source }) => source !== "client-code")
+      .flatMap((parameter) =>
+        refused(parameter, treatments).map((each) => strictMutant(operation, parameter, each)),
+      ),
+  );
+}
+
+function strictMutant(operation: Operation, { name: field }: Parameter, each: Refused): Mutant {
+  const { id } = operation;
+  return {
+    id: `over-strict/${id}/${field}/${each.name}`,
+    category: "over-strict",
+    description: `${id} refuses a request whose ${field} ${each.says}.`,
+    operations: [id],
+    evidence: "inferred",
+    catchers: ["status", "code", "not-refused"],
+    alter: () =>
+      changeAnswer(
+        ofOperation(
+          id,
+          (_answer, { request }) => request !== undefined && each.concerns(valueOf(request, field)),
+        ),
+        () => ({ ...refusalOf(operation, each.code, field), payload: {}, encrypted: false }),
+      ),
+  };
+}
+
+function refusalOf(operation: Operation, code: Refused["code"], field: string) {
+  const wording = wordingOf(operation);
+  const refusals = {
+    "000_002": wording.invalid(field),
+    "000_003": wording.missing(field),
+    "000_015": wording.length(field, "1", "1"),
+  };
+  const { status, message } = refusals[code];
+  return { status, code, message };
+}
+
+function valueOf(request: JsonObject, field: string): Json | undefined {
+  return Object.hasOwn(request, field) ? request[field] : undefined;
+}
+
+function refused(parameter: Parameter, treatments: Treatments): Refused[] {
+  const { type, presence, min, max } = parameter;
+  const found: Refused[] = [];
+  if (presence === "optional")
+    found.push({
+      name: "demanded",
+      says: "is left out",
+      code: "000_003",
+      concerns: (value) => value === undefined,
+    });
+  if (type === "number") {
+    const at = (name: string, bound: string | undefined): void => {
+      if (bound === undefined) return;
+      const concerns = (value: Json | undefined): boolean => numberText(value) === bound;
+      found.push({ name, says: `is ${bound}`, code: "000_002", concerns });
+    };
+    at("minimum-refused", min);
+    at("maximum-refused", max);
+    const beyondDouble = (value: Json | undefined): boolean =>
+      isExactNumber(value) && value.value.length > 16;
+    found.push({
+      name: "long-refused",
+      says: "has more than 16 digits",
+      code: "000_002",
+      concerns: beyondDouble,
+    });
+  }
+  return type === "string" ? [...found, ...refusedTexts(parameter, treatments)] : found;
+}
+
+function refusedTexts(parameter: Parameter, treatments: Treatments): Refused[] {
+  const { clause, length, min, max, format } = parameter;
+  const exact = length !== undefined && treatments.get(`${clause}.length`) === undefined;
+  if (exact) return [];
+  const found: Refused[] = [];
+  const ofSize =
+    (size: string) =>
+    (value: Json | undefined): boolean =>
+      typeof value === "string" && [...value].length === Number(size);
+  const least = min ?? "1";
+  const most = length ?? max;
+  if (min !== undefined || length !== undefined)
+    found.push({
+      name: "shortest-refused",
+      says: `has ${least} characters`,
+      code: "000_015",
+      concerns: ofSize(least),
+    });
+  if (most === undefined) return found;
+  found.push({
+    name: "longest-refused",
+    says: `has ${most} characters`,
+    code: "000_015",
+    concerns: ofSize(most),
+  });
+  if (format !== undefined) return found;
+  const counted =
+    (size: (text: string) => number) =>
+    (value: Json | undefined): boolean =>
+      typeof value === "string" && [...value].length <= Number(most) && size(value) > Number(most);
+  found.push(
+    {
+      name: "bytes-counted",
+      says: `has at most ${most} characters and more bytes`,
+      code: "000_015",
+      concerns: counted((text) => Buffer.byteLength(text)),
+    },
+    {
+      name: "utf16-counted",
+      says: `has at most ${most} characters and more UTF-16 units`,
+      code: "000_015",
+      concerns: counted((text) => text.length),
+    },
+  );
+  return found;
+}

@@ -1,0 +1,217 @@
+import { formOf } from "../../src/contract/forms.ts";
+import type { Contract, Operation, Parameter } from "../../src/contract/model.ts";
+import {
+  exactNumber,
+  isExactNumber,
+  type Json,
+  type JsonObject,
+  type jsonType,
+} from "../../src/exact/json.ts";
+import { subtractNumbers } from "../../src/exact/number.ts";
+import { type Treatments, treatmentsOf } from "../treatments.ts";
+import { changePayload, editAt, isSuccess, ofOperation, removeAt } from "./hooks.ts";
+import type { Evidence, Mutant } from "./model.ts";
+
+/** A wrong form of a field, made of the right one; undefined takes the field away. */
+interface WrongForm {
+  readonly name: string;
+  readonly says: string;
+  readonly rule: string;
+  readonly evidence?: Evidence;
+  make(right: Json): Json | undefined;
+}
+
+/** Each documented response field, nested ones and those of array items too, wrong in each way that its row rules out. */
+export function responseFieldMutants(contract: Contract): Mutant[] {
+  const treatments = treatmentsOf(contract);
+  return contract.operations.flatMap((operation) =>
+    fieldsOf(operation.response, []).flatMap(({ parameter, path }) => [
+      ...wrongForms(parameter, treatments).map((form) => fieldMutant(operation, path, form)),
+      ...(parameter.type === "array" ? itemForms() : []).map((form) => fieldMutant(operation, path, form)),
+    ]),
+  );
+}
+
+function fieldMutant({ id }: Operation, path: readonly string[], form: WrongForm): Mutant {
+  const field = path.join(".");
+  const change = (payload: JsonObject): JsonObject =>
+    editAt(payload, path, (holder, name) => {
+      const right = holder[name];
+      if (right === undefined) return holder;
+      const wrong = form.make(right);
+      return wrong === undefined ? removeAt(holder, [name]) : { ...holder, [name]: wrong };
+    });
+  return {
+    id: `response-field/${id}/${field}/${form.name}`,
+    category: "response-field",
+    description: `${id} answers a success in which ${field} ${form.says}.`,
+    operations: [id],
+    evidence: form.evidence ?? "documented",
+    catchers: [form.rule],
+    alter: () => changePayload(ofOperation(id, isSuccess), change),
+  };
+}
+
+function fieldsOf(
+  parameters: readonly Parameter[],
+  parent: readonly string[],
+): { parameter: Parameter; path: readonly string[] }[] {
+  return parameters.flatMap((parameter) => {
+    const path = [...parent, parameter.name];
+    return [{ parameter, path }, ...fieldsOf(parameter.fields, path)];
+  });
+}
+
+function wrongForms(parameter: Parameter, treatments: Treatments): WrongForm[] {
+  const { type, presence } = parameter;
+  const missing: WrongForm[] =
+    presence === "required"
+      ? [{ name: "missing", says: "is missing", rule: "body-schema", make: () => undefined }]
+      : [];
+  const forms = [...missing, ...wrongTypes(type)];
+  if (type === "number") return [...forms, ...beyondBounds(parameter, treatments)];
+  if (type === "string")
+    return [...forms, ...beyondLengths(parameter, treatments), ...outsideForm(parameter)];
+  return forms;
+}
+
+/** The value in every other JSON type, kept as near to the right one as that type allows. */
+function wrongTypes(right: Parameter["type"]): WrongForm[] {
+  const others: readonly (readonly [type: ReturnType<typeof jsonType>, make: (value: Json) => Json])[] = [
+    ["null", () => null],
+    ["boolean", (value) => value !== false],
+    ["number", asNumber],
+    ["string", asText],
+    ["array", (value) => [value]],
+    ["object", (value) => ({ value })],
+  ];
+  return others
+    .filter(([type]) => type !== right)
+    .map(([type, make]) => ({
+      name: type === "null" ? "null" : `as-${type}`,
+      says: type === "null" ? "is null" : `is of type ${type}`,
+      rule: "body-schema",
+      make,
+    }));
+}
+
+function asNumber(value: Json): Json {
+  const digits = typeof value === "string" && /^[1-9]\d*$/.test(value) ? value : "1";
+  return exactNumber(value === false ? "0" : digits);
+}
+
+function asText(value: Json): Json {
+  return isExactNumber(value) ? value.value : typeof value === "boolean" ? String(value) : "text";
+}
+
+function beyondBounds({ min, max, clause }: Parameter, treatments: Treatments): WrongForm[] {
+  const forms: WrongForm[] = [];
+  const rule = "body-schema";
+  const number = (digits: string) => (): Json => exactNumber(digits);
+  if (min !== undefined)
+    forms.push({
+      name: "one-under",
+      says: `is one under its minimum ${min}`,
+      rule,
+      make: number(subtractNumbers(min, "1")),
+    });
+  if (max !== undefined)
+    forms.push({
+      name: "one-over",
+      says: `is one over its maximum ${max}`,
+      rule,
+      make: number(subtractNumbers(max, "-1")),
+    });
+  if (treatments.get(`${clause}.type`) === "whole")
+    forms.push({ name: "fraction", says: "has a fraction", rule, make: number("50000104652.5") });
+  return forms;
+}
+
+function beyondLengths(parameter: Parameter, treatments: Treatments): WrongForm[] {
+  const { clause, length, min, max } = parameter;
+  const holds = (fact: string): boolean => treatments.get(`${clause}.${fact}`) === undefined;
+  const least = length !== undefined && holds("length") ? length : min;
+  const most =
+    length !== undefined && holds("length") ? length : max !== undefined && holds("max") ? max : undefined;
+  const forms: WrongForm[] = [];
+  const resized =
+    (size: number) =>
+    (right: Json): Json =>
+      String(right).slice(0, size).padEnd(size, "1");
+  if (least !== undefined)
+    forms.push({
+      name: "one-under",
+      says: `is one character shorter than ${least}`,
+      rule: "body-schema",
+      make: resized(Number(least) - 1),
+    });
+  if (most !== undefined)
+    forms.push({
+      name: "one-over",
+      says: `is one character longer than ${most}`,
+      rule: "body-schema",
+      make: resized(Number(most) + 1),
+    });
+  return forms;
+}
+
+function outsideForm({ values, format }: Parameter): WrongForm[] {
+  const forms: WrongForm[] = [];
+  const fixed = (text: string) => (): Json => text;
+  if (values) {
+    forms.push({
+      name: "outside-values",
+      says: "is none of its values",
+      rule: "body-schema",
+      make: fixed("LOST"),
+    });
+    const lower = (right: Json): Json => String(right).toLowerCase();
+    forms.push({
+      name: "lower-case-value",
+      says: "is a value in lower case",
+      rule: "body-schema",
+      make: lower,
+    });
+  }
+  const form = format === undefined ? undefined : formOf(format);
+  if (!form) return forms;
+  const spoilt = (right: Json): Json => `${String(right).slice(0, -1)}x`;
+  forms.push({ name: "malformed", says: `is not of the form ${format}`, rule: "body-schema", make: spoilt });
+  if (form.moment !== undefined) {
+    const notThere =
+      (month: string, day: string) =>
+      (right: Json): Json =>
+        String(right).slice(0, -4) + month + day;
+    forms.push(
+      { name: "day-that-is-not", says: "is the 30th of February", rule: "dates", make: notThere("02", "30") },
+      { name: "month-that-is-not", says: "has the month 13", rule: "dates", make: notThere("13", "01") },
+      { name: "day-zero", says: "has the day 0", rule: "dates", make: notThere("12", "00") },
+    );
+  }
+  return forms;
+}
+
+/** Wrong items of an array. */
+function itemForms(): WrongForm[] {
+  const last =
+    (change: (items: Json[]) => Json[]) =>
+    (right: Json): Json =>
+      Array.isArray(right) ? change(right) : right;
+  const rule = "body-schema";
+  return [
+    { name: "item-null", says: "has an item that is null", rule, make: last((items) => [...items, null]) },
+    {
+      name: "item-text",
+      says: "has an item that is a text",
+      rule,
+      make: last((items) => [...items, "text"]),
+    },
+    { name: "item-array", says: "has an item that is an array", rule, make: last((items) => [...items, []]) },
+    {
+      name: "item-empty",
+      says: "has an item without its fields",
+      rule,
+      make: last((items) => [...items, {}]),
+    },
+  ];
+}

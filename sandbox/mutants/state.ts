@@ -1,0 +1,127 @@
+import type { Contract } from "../../src/contract/model.ts";
+import { stringifyJson } from "../../src/exact/json.ts";
+import type { Alteration, PlainAnswer, RequestContext } from "../alteration.ts";
+import { behaviourOf } from "../rules.ts";
+import type { Mutant } from "./model.ts";
+
+/**
+ * Rules whose breach no documented scenario shows; a sequence of requests does. What is left out for one of them may
+ * be several rules, since the next one would refuse the same request.
+ */
+const IN_SEQUENCE: Readonly<Record<string, readonly string[]>> = {
+  "keep-member": ["keep-member"],
+  "forget-member": ["forget-member"],
+  "remember-cancellation": ["remember-cancellation"],
+  "sequence-id-unique": ["sequence-id-unique", "not-cancellable"],
+};
+
+/** Rules about which the pages are silent: a server without them deviates from nothing. */
+const SILENT: readonly string[] = [
+  "charge-cancellation state.unknown-member",
+  "charge-cancellation state.unknown-charge",
+  "charge-cancellation state.one-time-token",
+  "charge-cancellation state.dcvv",
+];
+
+/** Each rule of what the operations do, not enforced. */
+export function stateMutants(contract: Contract): Mutant[] {
+  const unenforced = contract.operations.flatMap((operation) =>
+    behaviourOf(operation)
+      .rules.filter((rule) => !SILENT.includes(`${operation.id} state.${rule}`))
+      .map((rule) => unenforcedMutant(operation.id, rule)),
+  );
+  return [...unenforced, ...stale(contract), ...races()];
+}
+
+function unenforcedMutant(operation: string, rule: string): Mutant {
+  const inSequence = IN_SEQUENCE[rule];
+  const isInferred = inSequence !== undefined || operation === "member-authentication-info";
+  const leavesOut = (inSequence ?? [rule]).map((each) => `state.${each}`);
+  return {
+    id: `state/${operation}/${rule}`,
+    category: "state",
+    description: `${operation} does not hold to ${rule}.`,
+    operations: [operation],
+    evidence: isInferred ? "inferred" : "documented",
+    catchers: ["status", "code", "message"],
+    leavesOut,
+    alter: () => ({
+      skipRule: (each, context) => context.operation.id === operation && leavesOut.includes(each),
+    }),
+  };
+}
+
+/** The answer to the request before, as a cache that ignores the request would give it. */
+function stale({ operations }: Contract): Mutant[] {
+  return operations.map(({ id }): Mutant => {
+    const alter = (): Alteration => {
+      let before: PlainAnswer | undefined;
+      return {
+        plain: (answer, context) => {
+          if (context.operation.id !== id) return answer;
+          const given = before ?? answer;
+          before = answer;
+          return given;
+        },
+      };
+    };
+    return {
+      id: `state/${id}/previous-answer`,
+      category: "state",
+      description: `${id} answers each request with what it had to say to the one before.`,
+      operations: [id],
+      evidence: "documented",
+      catchers: ["status", "code", "message", "scenario-value"],
+      alter,
+    };
+  });
+}
+
+const TWICE: readonly (readonly [operation: string, rules: readonly string[]])[] = [
+  ["user-register", ["login-id-in-use", "already-registered"]],
+  ["membership-cancellation", ["unknown-member"]],
+  ["charge-cancellation", ["not-cancellable", "sequence-id-unique"]],
+];
+const RACE_MS = 400;
+
+/** A request that comes again while it is being served, or right after, is carried out a second time. */
+function races(): Mutant[] {
+  return TWICE.map(([operation, rules]): Mutant => {
+    const leavesOut = rules.map((rule) => `state.${rule}`);
+    return {
+      id: `state/${operation}/twice-at-once`,
+      category: "state",
+      description: `${operation} carries out two requests for the same that come at once.`,
+      operations: [operation],
+      evidence: "inferred",
+      catchers: ["status", "code", "message"],
+      leavesOut,
+      alter: () => {
+        const seen = new Map<string, number>();
+        return {
+          request: (request, context) => {
+            const subject = subjectOf(request, context, operation);
+            if (subject !== undefined && !seen.has(subject)) seen.set(subject, Date.now());
+            return request;
+          },
+          skipRule: (rule, context) => {
+            if (!leavesOut.includes(rule) || !context.request) return false;
+            const first = seen.get(subjectOf(context.request, context, operation) ?? "");
+            return first !== undefined && Date.now() - first < RACE_MS;
+          },
+        };
+      },
+    };
+  });
+}
+
+/** What two requests have in common that are for the same. */
+function subjectOf(
+  request: NonNullable<RequestContext["request"]>,
+  { operation }: RequestContext,
+  wanted: string,
+): string | undefined {
+  if (operation.id !== wanted) return undefined;
+  const { userId, nrNumber, loginId } = request;
+  return stringifyJson({ userId: userId ?? null, nrNumber: nrNumber ?? null, loginId: loginId ?? null });
+}

@@ -1,0 +1,130 @@
+import { en, Faker } from "@faker-js/faker";
+import type { ClauseId, Parameter, Treatment } from "../../contract/model.ts";
+import type { Json } from "../../exact/json.ts";
+import type { Case, Expectation } from "../model.ts";
+import { type Basis, demanding, harmlessSuccess, isDestructive, named, placeOf } from "./derived-case.ts";
+import { type FieldValue, fieldValues } from "./field-values.ts";
+
+/** Treatment of a clause by the readings, undefined where it is applied as printed. */
+export type TreatmentOf = (clause: ClauseId) => Treatment | undefined;
+
+/** A field with the way to it. */
+interface PlacedField {
+  readonly field: Parameter;
+  /** Names from the root, the index of the first item for an array. */
+  readonly path: readonly string[];
+  /** JSON Pointers of the objects and arrays around it. */
+  readonly around: readonly string[];
+}
+
+/**
+ * The body cases of an operation, from the contract's request table alone: each field missing, null, of every wrong
+ * type, at each bound, one beyond each bound, and in the notations that the pages leave open.
+ */
+export function bodyCases(basis: Basis, treatmentOf: TreatmentOf): Case[] {
+  const faker = new Faker({ locale: en });
+  // The values of derived cases are part of what they are: the same whatever the seed of the run.
+  faker.seed(20_000_101);
+  const placed = placedFields(basis.operation.request, [], []);
+  const cases = placed.flatMap((place) => {
+    const treatment = (fact: string): Treatment | undefined => treatmentOf(`${place.field.clause}.${fact}`);
+    return fieldValues(place.field, { faker, treatment })
+      .filter((value) => isTelling(value, place, basis))
+      .map((value) => fieldCase(value, place, basis));
+  });
+  return [...cases, extraField(basis)];
+}
+
+/** Client code shows that a field is in use and nothing of what is demanded of it. */
+function placedFields(
+  fields: readonly Parameter[],
+  path: readonly string[],
+  around: readonly string[],
+): PlacedField[] {
+  return fields
+    .filter(({ source }) => source !== "client-code")
+    .flatMap((field) => {
+      const own = [...path, field.name];
+      const inside = field.type === "array" ? [...own, "0"] : own;
+      const deeper = placedFields(field.fields, inside, [...around, toPointer(own)]);
+      return [{ field, path: own, around }, ...deeper];
+    });
+}
+
+/** A value within the bounds of a field that only the target's owner can fill proves nothing: it names nobody. */
+function isTelling(value: FieldValue, { field, path }: PlacedField, { rows }: Basis): boolean {
+  if (value.expected !== "accepted" || path.length > 1 || field.type === "number") return true;
+  const ownersFields = new Set(rows.flatMap(({ data }) => data));
+  return field.length === undefined || field.unique === true || !ownersFields.has(field.name);
+}
+
+function fieldCase(value: FieldValue, place: PlacedField, basis: Basis): Case {
+  const { operation } = basis;
+  const { field, path, around } = place;
+  const pointer = toPointer(path);
+  const success = harmlessSuccess(basis);
+  const [fact = "presence"] = value.facts;
+  const clause = `${field.clause}.${fact}`;
+  const destructive = isDestructive(basis);
+  const isOwners = basis.rows.some(({ data }) => data.includes(field.name));
+  return {
+    ...named(operation, `body.${path.join(".")}.${value.aspect}`),
+    title: `${path.join(".")} ${value.words} ${VERDICTS[value.expected]}`,
+    kind: "generated",
+    level: value.expected === "observed" ? "observed" : "inferred",
+    destructive,
+    data: success?.data.filter((name) => name !== path[0]) ?? [],
+    ...(success && { dataOf: success.name }),
+    ...(destructive && isOwners && value.expected !== "refused" && { vouched: true }),
+    clauses: [field.clause, ...value.facts.map((name) => `${field.clause}.${name}`)],
+    request: {
+      set: new Map<string, Json>(value.value === undefined ? [] : [[pointer, value.value]]),
+      omit: value.value === undefined ? [pointer] : [],
+      breaks: [],
+      within: field.clause,
+      ensure: around,
+    },
+    expected: expectationOf(value, field, clause, basis),
+    points: value.facts.map((name) => `${field.clause}.${name} ${value.aspect}`),
+    source: placeOf(operation),
+  };
+}
+
+const VERDICTS: Readonly<Record<FieldValue["expected"], string>> = {
+  refused: "is refused",
+  accepted: "is not refused",
+  observed: "is observed",
+};
+
+function expectationOf(value: FieldValue, field: Parameter, clause: ClauseId, basis: Basis): Expectation {
+  const family = basis.validationCodes;
+  if (value.expected === "observed") return demanding(clause, { demand: { kind: "observation" } });
+  if (value.expected === "accepted") {
+    return demanding(clause, { demand: { kind: "acceptance", field: field.name, codes: family } });
+  }
+  return demanding(clause, { status: 400, family, demand: { kind: "refusal", field: field.name } });
+}
+
+function extraField(basis: Basis): Case {
+  const { operation } = basis;
+  const success = harmlessSuccess(basis);
+  const clause = `${operation.id}#path`;
+  return {
+    ...named(operation, "body.extra-field"),
+    title: "A field that the page does not list is observed",
+    kind: "generated",
+    level: "observed",
+    destructive: isDestructive(basis),
+    data: success?.data ?? [],
+    ...(success && { dataOf: success.name }),
+    clauses: [clause],
+    request: { set: new Map([["/konaplateConformance", "unlisted"]]), omit: [], breaks: [] },
+    expected: demanding(clause, { demand: { kind: "observation" } }),
+    points: [`${operation.id}#request extra-field`],
+    source: placeOf(operation),
+  };
+}
+
+function toPointer(path: readonly string[]): string {
+  return path.map((part) => `/${part}`).join("");
+}

@@ -1,0 +1,23 @@
+import { treatmentOf } from "../../contract/find.ts";
+import type { Contract } from "../../contract/model.ts";
+import type { Case } from "../model.ts";
+import { bodyCases } from "./body-cases.ts";
+import type { Basis } from "./derived-case.ts";
+import { headerCases } from "./header-cases.ts";
+import { validationCodes } from "./validation-family.ts";
+import { varietyCases } from "./variety-cases.ts";
+
+/** Every case that the contract implies beside its documented scenarios; a new operation gets its own without code. */
+export function derivedCases(contract: Contract, documented: readonly Case[]): Case[] {
+  const codes = validationCodes(contract);
+  const { successCode } = contract.envelope;
+  return contract.operations.flatMap((operation) => {
+    const rows = documented.filter((row) => row.operation === operation.id);
+    const basis: Basis = { operation, rows, validationCodes: codes, successCode };
+    return [
+      ...bodyCases(basis, (clause) => treatmentOf(contract, clause)?.as),
+      ...varietyCases(basis),
+      ...headerCases(basis),
+    ];
+  });
+}

@@ -1,0 +1,131 @@
+import type { Case, Probe, Tampering } from "../model.ts";
+import { type Basis, demanding, harmlessSuccess, named, placeOf } from "./derived-case.ts";
+import { type HeaderFault, headerFaults } from "./header-faults.ts";
+
+/**
+ * The header cases of an operation: a request that is right but for one header, its token or its encryption. It must
+ * not be carried out. So that this can be seen, the rest is the request of a documented case that needs no permission
+ * and is answered only after headers were looked at: a success, or a refusal for what the request asks.
+ */
+export function headerCases(basis: Basis): Case[] {
+  const base = baseOf(basis);
+  if (!base) return [];
+  const cases = headerFaults(basis.operation).map((fault) => headerCase(fault, base, basis));
+  return [...cases, ...probes(base, basis)];
+}
+
+/** A case that fails on its parameters alone may be answered before or after the headers: it shows nothing here. */
+function baseOf(basis: Basis): Case | undefined {
+  const business = basis.rows.find(
+    ({ destructive, data, expected }) => !destructive && data.length > 0 && expected.code !== null,
+  );
+  return harmlessSuccess(basis) ?? business;
+}
+
+function headerCase(fault: HeaderFault, base: Case, basis: Basis): Case {
+  const [clause = base.expected.clauses.status] = fault.clauses;
+  const codes = carriedOut(base, basis);
+  const refused = fault.expected === "refused";
+  return {
+    ...derivedFrom(base, basis, `header.${fault.name}`, fault.tampering),
+    title: `${fault.words} ${refused ? "is not carried out" : "is observed"}`,
+    level: refused ? "inferred" : "observed",
+    clauses: fault.clauses,
+    expected: demanding(clause, {
+      demand: refused ? { kind: "no-success", codes } : { kind: "observation" },
+    }),
+    points: fault.clauses.map((broken) => `${broken} ${fault.name}`),
+  };
+}
+
+/** Codes that the base case is answered with when its request is carried out. */
+function carriedOut(base: Case, { successCode }: Basis): string[] {
+  return [...new Set([successCode, ...(base.expected.code === null ? [] : [base.expected.code])])];
+}
+
+function derivedFrom(base: Case, { operation }: Basis, name: string, tampering: Tampering) {
+  return {
+    ...named(operation, name),
+    kind: "header",
+    destructive: false,
+    data: base.data,
+    dataOf: base.dataOf ?? base.name,
+    request: base.request,
+    tampering,
+    source: placeOf(operation),
+  } as const;
+}
+
+/** The readings of the header tables, put to the server: which of the two printed lengths does it follow? */
+function probes(base: Case, basis: Basis): Case[] {
+  const { operation } = basis;
+  const acceptedCodes = carriedOut(base, basis);
+  const probe = (
+    name: string,
+    title: string,
+    clause: string,
+    tampering: Tampering,
+    question: Omit<Probe, "acceptedCodes">,
+  ): Case => ({
+    ...derivedFrom(base, basis, `header.${name}`, tampering),
+    title,
+    level: "observed",
+    clauses: [clause],
+    expected: demanding(clause, { demand: { kind: "observation" } }),
+    points: [`${clause} ${name}`],
+    probe: { ...question, acceptedCodes },
+  });
+  const header = (name: string): string =>
+    operation.requestHeaders.find((row) => row.name === name)?.clause ?? "";
+  return [
+    probe(
+      "X-KM-Tran-Token.66-characters",
+      "A token of 66 characters is observed",
+      `${header("X-KM-Tran-Token")}.length`,
+      { token: "unpadded" },
+      {
+        reading: "tran-token-length",
+        accepted: "a token of 66 characters is accepted as well",
+        refused: "a token of 66 characters is refused",
+      },
+    ),
+    probe(
+      "X-KM-Tran-Time.16-characters",
+      "A time of 16 digits is observed",
+      `${header("X-KM-Tran-Time")}.length`,
+      { headers: { "X-KM-Tran-Time": { change: "extend", by: 2 } } },
+      {
+        reading: "tran-time-length",
+        accepted: "16 digits are accepted as well",
+        refused: "16 digits are refused",
+      },
+    ),
+    ...lengthProbes(base, basis, acceptedCodes),
+  ];
+}
+
+/** "Length : N" of a field that a reading takes as at most N: a shorter value tells. */
+function lengthProbes(base: Case, basis: Basis, acceptedCodes: readonly string[]): Case[] {
+  return basis.operation.request
+    .filter(({ unique, length }) => unique === true && length !== undefined)
+    .map((field): Case => {
+      const half = Math.floor(Number(field.length) / 2);
+      const clause = `${field.clause}.length`;
+      return {
+        ...derivedFrom(base, basis, `body.${field.name}.half-length`, {}),
+        kind: "generated",
+        title: `${field.name} of ${half} characters is observed`,
+        level: "observed",
+        clauses: [clause],
+        request: { ...base.request, fresh: new Map([[`/${field.name}`, half]]), within: field.clause },
+        expected: demanding(clause, { demand: { kind: "observation" } }),
+        points: [`${clause} half-length`],
+        probe: {
+          reading: "length-exact-or-at-most",
+          acceptedCodes,
+          accepted: `${field.name} of ${half} characters is accepted where the page says ${field.length}`,
+          refused: `${field.name} of ${half} characters is refused where the page says ${field.length}`,
+        },
+      };
+    });
+}

@@ -1,0 +1,30 @@
+import type { CaseFault, Report } from "../results/model.ts";
+import { exitCode } from "../results/verdict.ts";
+
+/** A mistake in settings, files or the command line; nothing was sent. */
+export const MISTAKE = 2;
+/** The target could not be reached at all. */
+export const UNREACHABLE = 3;
+/** The suite itself broke. */
+export const BROKEN = 5;
+
+const CONNECTION_NOT_MADE: readonly (CaseFault | undefined)[] = ["refused", "dns", "tls"];
+
+/**
+ * Exit code of a run that came to its reports. What was shown of the server goes first; then that no connection to
+ * it could be made at all; then that the suite broke in a case, which leaves less than a verdict to trust.
+ */
+export function exitCodeOf(report: Report): number {
+  if (report.verdict === "non-conformant") return exitCode(report);
+  const tried = report.cases.filter(({ attempts }) => attempts > 0);
+  if (tried.length > 0 && tried.every(({ fault }) => CONNECTION_NOT_MADE.includes(fault))) return UNREACHABLE;
+  return report.cases.some(({ fault }) => fault === "suite-fault") ? BROKEN : exitCode(report);
+}
+
+export const EXIT_CODE_HELP = `Exit codes:
+  0  conformant
+  1  non-conformant
+  2  a mistake in settings, files or the command line; nothing was sent
+  3  the target could not be reached at all
+  4  incomplete: nothing failed, yet the evidence does not suffice
+  5  the suite itself broke`;

@@ -1,0 +1,29 @@
+import { loadContract } from "../contract/load.ts";
+import { FileMistake } from "../exact/data-file.ts";
+import { readJournal } from "../results/journal.ts";
+import { SCHEMA_VERSION } from "../results/report.ts";
+import { clearAllure, publishReports, reportFolder } from "./publish-reports.ts";
+import { runSpecs } from "./run-specs.ts";
+
+/**
+ * Makes the reports of the run in a folder anew and gives its exit code. Throws FileMistake where there is no journal,
+ * or one that this suite did not write or whose contract is another by now, and ReportFault.
+ */
+export async function remakeReports(folder: string): Promise<number> {
+  const place = reportFolder(folder);
+  const contract = loadContract();
+  const { header, torn } = readJournal(place.journal);
+  if (header.schemaVersion !== SCHEMA_VERSION || header.suite.contractDigest !== contract.digest) {
+    throw new FileMistake(
+      place.journal,
+      1,
+      `the run was made with suite ${header.suite.version} and a contract of digest ${header.suite.contractDigest}, and contract/ has ${contract.digest} now; make its reports with the files it was made with`,
+    );
+  }
+  if (torn !== undefined)
+    console.error("notice: the last line of the journal is torn; that case's result is lost");
+  clearAllure(place);
+  const order = { from: "journal", journal: place.journal } as const;
+  await runSpecs({ allureResults: place.allureResults, concurrency: 1, order });
+  return publishReports(place, contract);
+}

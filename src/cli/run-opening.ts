@@ -1,0 +1,29 @@
+import type { Settings } from "../environment/model.ts";
+import { cutShortReason } from "../results/cut-short.ts";
+import type { JournalOpening } from "../results/journal.ts";
+import { SCHEMA_VERSION } from "../results/report.ts";
+import { selectedCases } from "../run/session.ts";
+import type { Suite } from "../run/suite.ts";
+import { notReached } from "../run/unseen-result.ts";
+import { suiteVersion } from "./suite-version.ts";
+
+/** What a run's journal begins with: the reports can be made from here on, wherever the run ends. */
+export function openingOf(suite: Suite, settings: Settings, baseUrl: string): JournalOpening {
+  return {
+    header: {
+      schemaVersion: SCHEMA_VERSION,
+      suite: { version: suiteVersion(), contractDigest: suite.contract.digest, seed: settings.seed },
+      target: { environment: settings.environment, baseUrl },
+      startedAt: new Date().toISOString(),
+    },
+    planned: selectedCases(suite, settings).map((row) =>
+      notReached(row, suite.contract, cutShortReason(undefined)),
+    ),
+    declarations: {
+      gaps: settings.gaps.map(({ case: of, reason }) => ({ case: of, reason })),
+      deviations: settings.deviations.map(({ file: _file, line: _line, ...deviation }) => deviation),
+      narrowed: settings.only.length > 0 || settings.kinds.length > 0,
+      strict: settings.strict,
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { writtenForms } from "./written-forms.ts";
+
+/** Forms shorter than this stand for too much else: they are hidden in texts of a body alone, where they stand alone. */
+const SHORTEST_ANYWHERE = 6;
+const SHORTEST_IN_BODY = 3;
+/** So much of a long form is enough to know it by; a text that was cut after it is hidden as far as it goes. */
+const KNOWN_BY = 12;
+/** Values that one exchange may teach; an answer of nothing but names must not take a run's time. */
+const MOST_VALUES = 5000;
+
+interface Form {
+  /** What has to stand in the text. */
+  readonly start: string;
+  /** What is hidden when it goes on like this. */
+  readonly full: string;
+  readonly mask: string;
+  readonly alone: boolean;
+}
+
+interface Hit {
+  readonly from: number;
+  readonly to: number;
+  readonly mask: string;
+}
+
+/**
+ * Sensitive values, found in any text in one pass: as they are, escaped, URL-encoded and in base64. Of values that
+ * overlap all is hidden.
+ */
+export class KnownValues {
+  readonly #masks = new Map<string, string>();
+  readonly #byTwo = new Map<number, Form[]>();
+  readonly #bySix = new Map<number, Form[]>();
+  #tooMany = false;
+
+  constructor(readonly parent?: KnownValues) {}
+
+  /** Remembers a value with what stands for it in a report. */
+  remember(value: string, mask: string): void {
+    const isDistinct = isForeign(value) && value.length >= 2;
+    if ((value.trim().length < SHORTEST_IN_BODY && !isDistinct) || this.maskOf(value) !== undefined) return;
+    if (this.parent && this.#masks.size >= MOST_VALUES) {
+      this.#tooMany = true;
+      return;
+    }
+    this.#masks.set(value, mask);
+    for (const full of writtenForms(value)) {
+      if (full.length < SHORTEST_IN_BODY && !isForeign(full)) continue;
+      const alone = full.length < SHORTEST_ANYWHERE && !isForeign(full);
+      const form = { start: full.slice(0, KNOWN_BY), full, mask, alone };
+      if (full.length < 6) file(this.#byTwo, hash(full, 0, 2), form);
+      else file(this.#bySix, hash(full, 0, 6), form);
+    }
+  }
+
+  /** What stands for exactly this value; undefined where it is not known. */
+  maskOf(value: string): string | undefined {
+    return this.#masks.get(value) ?? this.parent?.maskOf(value);
+  }
+
+  /** A text without the known values; undefined where there are too many of them to find. */
+  hide(text: string, ofBody: boolean): string | undefined {
+    if (this.#tooMany) return undefined;
+    const hits = [...this.#hits(text, ofBody)].sort((a, b) => a.from - b.from || b.to - a.to);
+    let result = "";
+    let at = 0;
+    for (let index = 0; index < hits.length; ) {
+      const { hit, next } = joined(hits, index);
+      result += text.slice(at, hit.from) + hit.mask;
+      at = hit.to;
+      index = next;
+    }
+    return result + text.slice(at);
+  }
+
+  *#hits(text: string, ofBody: boolean): Generator<Hit> {
+    if (this.parent) yield* this.parent.#hits(text, ofBody);
+    for (const [forms, units] of [
+      [this.#byTwo, 2],
+      [this.#bySix, 6],
+    ] as const) {
+      if (forms.size === 0) continue;
+      for (let from = 0; from + units <= text.length; from++) {
+        const candidates = forms.get(hash(text, from, units));
+        if (candidates) yield* hitsAt(text, from, candidates, ofBody);
+      }
+    }
+  }
+}
+
+function* hitsAt(text: string, from: number, forms: readonly Form[], ofBody: boolean): Generator<Hit> {
+  for (const { start, full, mask, alone } of forms) {
+    if (!text.startsWith(start, from)) continue;
+    let length = start.length;
+    while (length < full.length && text.charCodeAt(from + length) === full.charCodeAt(length)) length++;
+    const to = from + length;
+    if (!alone || (ofBody && standsAlone(text, from, to))) yield { from, to, mask };
+  }
+}
+
+/** Hits that touch each other are one, under the mask of the longest. */
+function joined(hits: readonly Hit[], first: number): { hit: Hit; next: number } {
+  let longest = hits[first] ?? { from: 0, to: 0, mask: "" };
+  const { from } = longest;
+  let { to } = longest;
+  let next = first + 1;
+  for (let hit = hits[next]; hit && hit.from < to; hit = hits[next]) {
+    if (hit.to - hit.from > longest.to - longest.from) longest = hit;
+    to = Math.max(to, hit.to);
+    next++;
+  }
+  return { hit: { from, to, mask: longest.mask }, next };
+}
+
+/** No letter or digit beside it, and no half of a code such as 007_001. */
+function standsAlone(text: string, from: number, to: number): boolean {
+  const around = text.slice(Math.max(0, from - 4), to + 4);
+  const inside = from - Math.max(0, from - 4);
+  const isCode = [...around.matchAll(/(?<![0-9])[0-9]{3}_[0-9]{3}(?![0-9])/g)].some(
+    ({ index }) => index <= inside && inside + (to - from) <= index + 7,
+  );
+  return !isCode && !/[\p{L}\p{N}]/u.test(`${text[from - 1] ?? " "}${text[to] ?? " "}`);
+}
+
+/** Letters beyond ASCII do not stand in the suite's own words. */
+function isForeign(value: string): boolean {
+  return /[^\u0020-\u007e]/.test(value);
+}
+
+function file(forms: Map<number, Form[]>, key: number, form: Form): void {
+  const filed = forms.get(key);
+  if (filed) filed.push(form);
+  else forms.set(key, [form]);
+}
+
+function hash(text: string, from: number, units: number): number {
+  let key = 0;
+  for (let index = from; index < from + units; index++)
+    key = (Math.imul(key, 31) + text.charCodeAt(index)) | 0;
+  return key;
+}

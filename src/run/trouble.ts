@@ -1,0 +1,50 @@
+import type { Case } from "../cases/model.ts";
+import { headerValues } from "../checks/headers-of.ts";
+import type { CaseFault } from "../results/model.ts";
+import type { EnvelopePointers } from "../wire/envelope.ts";
+import type { Attempt } from "./attempt.ts";
+import { isForeign } from "./foreign-answer.ts";
+
+/** Why an attempt cannot be judged: the case has errored, and nothing is said of the server. */
+export interface Trouble {
+  readonly fault: CaseFault;
+  /** For the reader of a report; begins with the class unless something more important comes first. */
+  readonly reason: string;
+}
+
+/** Faults after which the request surely never reached the server. */
+const UNSENT: readonly CaseFault[] = ["refused", "dns", "tls"];
+
+/** What keeps an attempt from being judged; undefined where it can be. */
+export function troubleOf(row: Case, made: Attempt, pointers: EnvelopePointers): Trouble | undefined {
+  const { requestFaults, fault, response } = made;
+  if (requestFaults.length > 0) {
+    const wrong = requestFaults.join("; ");
+    return trouble(
+      "request-schema",
+      `the request was not sent, it is not what the case means to send: ${wrong}`,
+    );
+  }
+  if (fault) return unknownWhereDestructive(row, trouble(fault.faultClass, fault.message));
+  if (response?.status === 429) {
+    return trouble("rate-limited", "the server answers 429; lower KONAPLATE_MAX_RPS");
+  }
+  // Wrong headers may well be refused by what stands before the API; that is a refusal like another.
+  if (!response || row.kind === "header" || !isForeign(made, pointers)) return undefined;
+  const [type = "no content type"] = headerValues(response.headers, "Content-Type");
+  const what = `what came (status ${response.status}, ${type}) bears no correlation id and is no answer of this API`;
+  return unknownWhereDestructive(
+    row,
+    trouble("foreign-answer", `${what}; look at the base URL and at proxies`),
+  );
+}
+
+function trouble(fault: CaseFault, why: string): Trouble {
+  return { fault, reason: `${fault}: ${why}` };
+}
+
+/** Without the server's own word a destructive request may have been acted upon or not; it is not sent again. */
+function unknownWhereDestructive(row: Case, { fault, reason }: Trouble): Trouble {
+  if (!row.destructive || UNSENT.includes(fault)) return { fault, reason };
+  return { fault, reason: `outcome unknown, and not sent again because the case is destructive: ${reason}` };
+}

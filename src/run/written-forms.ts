@@ -1,0 +1,53 @@
+/** Characters of base64 that stand for a value wherever it begins in a longer text; fewer would hit by chance. */
+const SHORTEST_CORE = 8;
+
+/** The ways in which a value may stand in a text: as it is, escaped for JSON, URL-encoded, in base64. */
+export function writtenForms(value: string): string[] {
+  const bytes = Buffer.from(value, "utf8");
+  const base64 = bytes.toString("base64");
+  // By way of the bytes: a lone surrogate has no URL-encoded form.
+  const url = encodeURIComponent(bytes.toString("utf8"));
+  const json = JSON.stringify(value).slice(1, -1);
+  const forms = [
+    value,
+    json,
+    asciiJson(json, (hex) => hex),
+    asciiJson(json, (hex) => hex.toUpperCase()),
+    url,
+    url.replaceAll("%20", "+"),
+    url.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    base64,
+    base64.replace(/=+$/, ""),
+    encodeURIComponent(base64),
+    ...base64Cores(value),
+  ];
+  return [...new Set(forms.flatMap((form) => [form, urlAlphabet(form, base64)]))];
+}
+
+/** JSON text in ASCII alone: every other character as `\uXXXX`. */
+function asciiJson(json: string, letters: (hex: string) => string): string {
+  return json.replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${letters(unit.charCodeAt(0).toString(16).padStart(4, "0"))}`,
+  );
+}
+
+/** The part of the base64 of a longer text that a value in it determines, for each place modulo three. */
+function base64Cores(value: string): string[] {
+  const bytes = Buffer.from(value, "utf8");
+  return [0, 1, 2]
+    .map((before) => {
+      const whole = before + bytes.length - ((before + bytes.length) % 3);
+      const coded = Buffer.concat([Buffer.alloc(before), bytes])
+        .subarray(0, whole)
+        .toString("base64");
+      return coded.slice(before === 0 ? 0 : 4);
+    })
+    .filter((core) => core.length >= SHORTEST_CORE);
+}
+
+/** The same in base64url; a form that is no base64 stays. */
+function urlAlphabet(form: string, base64: string): string {
+  const isBase64 = form === base64 || /^[A-Za-z0-9+/]+=*$/.test(form);
+  return isBase64 ? form.replaceAll("+", "-").replaceAll("/", "_") : form;
+}

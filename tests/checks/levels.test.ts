@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { levelOf, RULES } from "../../src/checks/rules.ts";
+import type { Level } from "../../src/results/model.ts";
+import { theCase } from "./made-exchange.ts";
+
+const row = (level: Level, messageInferred = false) => {
+  const base = theCase("membership-cancellation/success");
+  return { level, kind: base.kind, expected: { ...base.expected, messageInferred } };
+};
+
+describe("levelOf", () => {
+  it.each<[string, Level, Level, Level]>([
+    ["status", "documented", "inferred", "observed"],
+    ["code", "documented", "inferred", "observed"],
+    ["message", "documented", "inferred", "observed"],
+    ["scenario-value", "documented", "inferred", "observed"],
+    ["distinct-code", "inferred", "inferred", "observed"],
+    ["code-form", "inferred", "inferred", "observed"],
+    ["unknown-fields", "observed", "observed", "observed"],
+    ["content-type", "documented", "documented", "documented"],
+    ["response-headers", "documented", "documented", "documented"],
+    ["correlation-echo", "documented", "documented", "documented"],
+    ["encryption", "documented", "documented", "documented"],
+    ["json-well-formed", "documented", "documented", "documented"],
+    ["body-schema", "documented", "documented", "documented"],
+    ["envelope", "documented", "documented", "documented"],
+    ["dates", "documented", "documented", "documented"],
+    ["formula", "documented", "documented", "documented"],
+  ])("%s in a documented, inferred and observed case", (rule, documented, inferred, observed) => {
+    expect(levelOf(rule, row("documented"))).toBe(documented);
+    expect(levelOf(rule, row("inferred"))).toBe(inferred);
+    expect(levelOf(rule, row("observed"))).toBe(observed);
+  });
+
+  it("takes a message that is a test-data title for inferred at most", () => {
+    expect(levelOf("message", row("documented", true))).toBe("inferred");
+    expect(levelOf("message", row("observed", true))).toBe("observed");
+  });
+
+  it("knows rules of different names", () => {
+    const ids = RULES.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunningSandbox } from "../../sandbox/server.ts";
+import { readDataFile } from "../../src/exact/data-file.ts";
+import { stringifyJson, valueAt } from "../../src/exact/json.ts";
+import type { CaseResult, Report } from "../../src/results/model.ts";
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunningCommand {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/** Settings of this very process are none of a test's. */
+const CLEAN = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(KONAPLATE_|GITHUB_|VITEST|NODE_ENV$|TEST$)/.test(name)),
+);
+
+/** Starts a command of the suite as a process of its own. */
+export function start(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, ["--import", "tsx", `src/cli/${command}.ts`, ...args], {
+    env: { ...CLEAN, NO_COLOR: "1", ...env },
+  });
+  const output = { out: "", err: "" };
+  child.stdout.on("data", (chunk) => {
+    output.out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    output.err += chunk;
+  });
+  const ended = once(child, "close").then(([code]): Ended => ({ code: code as number | null, ...output }));
+  return { child, ended } satisfies RunningCommand;
+}
+
+export function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return start(command, args, env).ended;
+}
+
+/** The report that a run left in a folder. */
+export function reportIn(folder: string): Report {
+  return JSON.parse(readFileSync(join(folder, "conformance.json"), "utf8")) as Report;
+}
+
+/** Case id to outcome. */
+export function outcomes({ cases }: { readonly cases: readonly CaseResult[] }): Record<string, string> {
+  return Object.fromEntries(cases.map(({ id, outcome }) => [id, outcome]));
+}
+
+/** Writes the test data of the embedded environment into a file of its own, for KONAPLATE_TEST_DATA. */
+export function writeTestData(path: string): string {
+  const data = valueAt(readDataFile("environments/embedded.yaml").value, "/testData") ?? {};
+  writeFileSync(path, stringifyJson(data));
+  return path;
+}
+
+/** Variables for a run against a sandbox of this process, with everything allowed. */
+export function against(sandbox: RunningSandbox, folder: string): Record<string, string> {
+  return {
+    ...sandbox.settings,
+    KONAPLATE_TEST_DATA: writeTestData(join(folder, "test-data.json")),
+    KONAPLATE_ALLOW_DESTRUCTIVE: "true",
+    KONAPLATE_MAX_RPS: "1000",
+    KONAPLATE_REPORT_DIR: join(folder, "reports"),
+  };
+}

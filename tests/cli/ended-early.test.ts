@@ -1,0 +1,144 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import { readJournal } from "../../src/results/journal.ts";
+import { against, type Ended, type RunningCommand, reportIn, run, start } from "./command.ts";
+
+const DOCUMENTED = ["--kind", "documented"];
+const ANSWER_AFTER_MS = 300;
+let root: string;
+let interrupted: EndedRun;
+let twice: EndedRun;
+let killed: EndedRun;
+
+interface EndedRun {
+  readonly ended: Ended;
+  readonly folder: string;
+  /** Requests that its own sandbox had got when it was over. */
+  readonly sent: number;
+  readonly sandbox: RunningSandbox;
+}
+
+/** Ends a run against a slow sandbox in its middle, when a few results stand in its journal. */
+async function endInTheMiddle(end: (command: RunningCommand) => void | Promise<void>): Promise<EndedRun> {
+  const sandbox = await startSandbox({ alter: { sealed: async (wire) => wait(ANSWER_AFTER_MS, wire) } });
+  const folder = mkdtempSync(join(root, "run-"));
+  const reports = join(folder, "reports");
+  const command = start("conformance", DOCUMENTED, against(sandbox, folder));
+  const journal = join(reports, "journal.jsonl");
+  while (!existsSync(journal) || readJournal(journal).results.length < 6) await wait(20);
+  await end(command);
+  return { ended: await command.ended, folder: reports, sent: sandbox.requests, sandbox };
+}
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "ended-early-"));
+  [interrupted, twice, killed] = await Promise.all([
+    endInTheMiddle(({ child }) => void child.kill("SIGINT")),
+    endInTheMiddle(async ({ child }) => {
+      child.kill("SIGTERM");
+      await wait(60);
+      child.kill("SIGTERM");
+    }),
+    endInTheMiddle(({ child }) => void child.kill("SIGKILL")),
+  ]);
+}, 120_000);
+afterAll(async () => {
+  await Promise.all([interrupted, twice, killed].map(({ sandbox }) => sandbox.close()));
+  rmSync(root, { recursive: true });
+});
+
+describe("a signal", () => {
+  it("ends the run with all its reports, and an incomplete verdict", () => {
+    const { ended, folder } = interrupted;
+    expect(ended).toMatchObject({ code: 4 });
+    expect(ended.err).toContain("Ending after SIGINT");
+    expect(ended.out).toContain("Verdict: incomplete");
+    expect(ended.out).toContain("The run was cut short by SIGINT");
+    expect(readdirSync(folder).sort()).toEqual([
+      "allure-report",
+      "allure-results",
+      "conformance.json",
+      "conformance.md",
+      "journal.jsonl",
+      "junit.xml",
+    ]);
+  });
+
+  it("lets cases under way end, begins no other, and says why the rest has no outcome", () => {
+    const { cases } = reportIn(interrupted.folder);
+    expect(cases).toHaveLength(36);
+    const exercised = cases.filter(({ outcome }) => outcome === "passed");
+    const rest = cases.filter(({ outcome }) => outcome === "not-exercised");
+    expect(exercised.length + rest.length).toBe(36);
+    expect(exercised.length).toBeGreaterThanOrEqual(6);
+    expect(exercised.length).toBeLessThan(20);
+    expect(new Set(rest.map(({ reason, attempts }) => [reason, attempts].join("; ")))).toEqual(
+      new Set(["run cut short by SIGINT before this case; 0"]),
+    );
+    expect(interrupted.sent).toBe(exercised.length);
+  });
+
+  it("that comes twice ends the process at once and leaves the journal whole", () => {
+    const { ended, folder } = twice;
+    expect(ended.code).toBe(143);
+    const journal = readJournal(join(folder, "journal.jsonl"));
+    expect(journal.torn).toBeUndefined();
+    expect(journal.interruptedBy).toBe("SIGTERM");
+    expect(journal.results.length).toBeGreaterThanOrEqual(6);
+    expect(existsSync(join(folder, "conformance.json"))).toBe(false);
+  });
+});
+
+describe("after SIGKILL", () => {
+  let remade: Ended;
+  beforeAll(async () => {
+    remade = await run("report", ["--dir", killed.folder]);
+  }, 60_000);
+
+  it("npm run report makes every report of what the journal holds, and sends nothing", () => {
+    const { results } = readJournal(join(killed.folder, "journal.jsonl"));
+    expect(killed.ended.code).toBeNull();
+    expect(remade.code).toBe(4);
+    expect(killed.sandbox.requests).toBe(killed.sent);
+    const { cases, verdict, totals } = reportIn(killed.folder);
+    expect(verdict).toBe("incomplete");
+    expect(cases).toHaveLength(36);
+    expect(totals).toMatchObject({ passed: results.length, notExercised: 36 - results.length });
+  });
+
+  it("tells cases that were under way from those that had not begun", () => {
+    const { results, begun } = readJournal(join(killed.folder, "journal.jsonl"));
+    const ended = new Set(results.map(({ id }) => id));
+    const { cases } = reportIn(killed.folder);
+    const underWay = cases.filter(({ reason }) => reason?.includes("under way: whether the target acted on"));
+    expect(underWay.map(({ id }) => id).sort()).toEqual(begun.filter((id) => !ended.has(id)).sort());
+    expect(underWay.length).toBeGreaterThan(0);
+    expect(cases.filter(({ reason }) => reason === "the run was cut short before this case").length).toBe(
+      36 - results.length - underWay.length,
+    );
+  });
+
+  it("gives Allure each case once, with the outcome of the journal", () => {
+    const files = readdirSync(join(killed.folder, "allure-results")).filter((name) =>
+      /-result\.json$/.test(name),
+    );
+    const told = files.map((name) => {
+      const text = readFileSync(join(killed.folder, "allure-results", name), "utf8");
+      return JSON.parse(text) as { status: string; historyId: string };
+    });
+    expect(told).toHaveLength(36);
+    const passed = told.filter(({ status }) => status === "passed");
+    expect(passed).toHaveLength(reportIn(killed.folder).totals.passed);
+    expect(existsSync(join(killed.folder, "allure-report", "index.html"))).toBe(true);
+  });
+});
+
+it("npm run report says what is wrong where there is no journal", async () => {
+  const { code, err } = await run("report", ["--dir", root]);
+  expect(code).toBe(2);
+  expect(err).toContain("journal.jsonl: there is no journal of a run here");
+});

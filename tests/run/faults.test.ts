@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exitCodeOf } from "../../src/cli/exit-codes.ts";
+import type { CaseResult, Report } from "../../src/results/model.ts";
+import type { Fault } from "../faults/fault.ts";
+import { FAULT_TIMEOUT_MS } from "../faults/fault.ts";
+import { type FaultServer, startFaultServer } from "../faults/fault-server.ts";
+import { FAULTS } from "../faults/faults.ts";
+import { runCases, strangerAt } from "./run-cases.ts";
+
+const READING = "member-authentication-info/authenticated";
+const DESTRUCTIVE = "membership-cancellation/success";
+/** Answers that say what the documents let a server say, however they travelled. */
+const RIGHT = [
+  "slow-in-time",
+  "closed-while-idle",
+  "reset-on-reuse",
+  "keep-alive",
+  "overlong-late",
+  "gzip-right",
+  "continue",
+  "early-hints",
+  "odd-link",
+];
+const SENT_TWICE = ["too-many-requests", "unavailable-once"];
+const LIMIT = { KONAPLATE_TIMEOUT_MS: String(FAULT_TIMEOUT_MS) };
+
+let forReading: FaultServer;
+let forDestructive: FaultServer;
+beforeAll(async () => {
+  [forReading, forDestructive] = await Promise.all([startFaultServer(), startFaultServer()]);
+});
+afterAll(() => Promise.all([forReading.close(), forDestructive.close()]));
+
+function caseOf({ cases }: Report, id: string): CaseResult {
+  const found = cases.find((result) => result.id === id);
+  if (!found) throw new Error(`the report has no case ${id}`);
+  return found;
+}
+
+function isWholeConnection({ play }: Fault): boolean {
+  return typeof play === "string";
+}
+
+describe.concurrent("a case that only reads", () => {
+  it.each(FAULTS)("$name: ends in its class, in time, and leaves the other alone", async (fault) => {
+    const { name, expected, maxMs } = fault;
+    const settings = await strangerAt(forReading.url(name, "info"), [READING, DESTRUCTIVE], LIMIT);
+    const report = await runCases(settings);
+    expect(report.cases).toHaveLength(2);
+    const result = caseOf(report, READING);
+    const isRepeated = expected.kind === "fault" && expected.faultClass === "reset";
+    if (expected.kind === "fault") {
+      expect(result).toMatchObject({ outcome: "errored", fault: expected.faultClass, violations: [] });
+      expect(result.reason).toMatch(new RegExp(`^${expected.faultClass}: `));
+      expect(result.observed.status).toBeNull();
+    } else {
+      expect(result).toMatchObject({ outcome: "failed" });
+      expect(result.fault).toBeUndefined();
+    }
+    expect(result.attempts).toBe(isRepeated || SENT_TWICE.includes(name) ? 2 : 1);
+    expect(result.durationMs).toBeLessThan(maxMs * 2);
+    const other = caseOf(report, DESTRUCTIVE);
+    expect(other.outcome).toBe(isWholeConnection(fault) ? "errored" : "passed");
+  });
+});
+
+describe.concurrent("a destructive case", () => {
+  it.each(FAULTS)(
+    "$name: is sent once at most, and what nobody knows is said to be unknown",
+    async (fault) => {
+      const { name, expected } = fault;
+      const report = await runCases(await strangerAt(forDestructive.url(name), [DESTRUCTIVE], LIMIT));
+      const result = caseOf(report, DESTRUCTIVE);
+      expect(result.attempts).toBe(1);
+      expect(forDestructive.visits(name)).toBeLessThanOrEqual(1);
+      if (expected.kind === "answer") {
+        const outcome = name === "too-many-requests" ? "errored" : RIGHT.includes(name) ? "passed" : "failed";
+        expect(result.outcome).toBe(outcome);
+        return;
+      }
+      expect(result).toMatchObject({ outcome: "errored", fault: expected.faultClass });
+      const isUnsent = ["refused", "dns", "tls"].includes(expected.faultClass);
+      expect(result.reason?.startsWith("outcome unknown, and not sent again")).toBe(!isUnsent);
+      expect(exitCodeOf(report)).toBe(isUnsent ? 3 : 4);
+    },
+  );
+});

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { clientSettings, makeIdentity } from "../../sandbox/identity.ts";
+import { openingOf } from "../../src/cli/run-opening.ts";
+import { loadSettings } from "../../src/environment/load.ts";
+import type { Settings } from "../../src/environment/model.ts";
+import { finishRun } from "../../src/results/finish.ts";
+import type { Report } from "../../src/results/model.ts";
+import { openSession, type Session, targetOf } from "../../src/run/session.ts";
+import { knownIds, loadSuite } from "../../src/run/suite.ts";
+import { writeTestData } from "../cli/command.ts";
+
+export const suite = loadSuite();
+
+/** Settings of a run that may do everything, with the embedded environment's test data. */
+export function settingsOf(
+  target: Readonly<Record<string, string>>,
+  only: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Settings {
+  const cwd = mkdtempSync(join(tmpdir(), "run-"));
+  try {
+    const variables = {
+      KONAPLATE_TEST_DATA: writeTestData(join(cwd, "test-data.json")),
+      KONAPLATE_ALLOW_DESTRUCTIVE: "true",
+      KONAPLATE_ALLOW_PLAIN_HTTP: "true",
+      KONAPLATE_MAX_RPS: "10000",
+      ...target,
+      ...env,
+    };
+    return loadSettings({ env: variables, cwd, overrides: { only }, known: knownIds(suite) });
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
+
+/** Settings for a server that knows none of our keys. */
+export async function strangerAt(
+  baseUrl: string,
+  only: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Settings> {
+  return settingsOf({ ...clientSettings(await makeIdentity("stranger"), baseUrl) }, only, env);
+}
+
+/** Runs the selected cases as the command does, without vitest and files; `during` gets the session beforehand. */
+export async function runCases(settings: Settings, during?: (session: Session) => void): Promise<Report> {
+  const target = targetOf(settings, undefined);
+  const session = openSession(suite, settings, target);
+  const opening = openingOf(suite, settings, target.baseUrl);
+  try {
+    during?.(session);
+    const results = await Promise.all(session.cases.map((row) => session.run(row)));
+    return finishRun({ ...opening, results, begun: results.map(({ id }) => id) }, suite.contract);
+  } finally {
+    session.close();
+  }
+}
