@@ -1,20 +1,51 @@
+import type { Comparison } from "../src/results/compare.ts";
 import { shown } from "../src/results/inert-text.ts";
 import type { CaseResult, Report } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
+import { countOutcomes } from "../src/results/verdict.ts";
 import { violationHeadline, violationParts } from "../src/results/violation-text.ts";
+import { comparisonSection } from "./compare.ts";
 import { markdownFence, markdownRows, markdownText } from "./markdown-text.ts";
 
+/** Characters that a comment of a pull request may have. */
+export const COMMENT_LIMIT = 65_000;
+
 /** The report as GitHub Flavored Markdown, for readers who see nothing else of the run. */
-export function renderMarkdown(report: Report): string {
-  return `${markdownSections(report).join("\n\n")}\n`;
+export function renderMarkdown(report: Report, comparison?: Comparison): string {
+  return `${markdownSections(report, comparison).join("\n\n")}\n`;
+}
+
+/** The same as far as it fits into a comment of a pull request. */
+export function renderComment(report: Report, comparison?: Comparison): string {
+  return fitted(markdownSections(report, comparison), COMMENT_LIMIT);
+}
+
+/** The sections that fit into `limit` bytes, the first ones first, and how many do not. */
+export function fitted(sections: readonly string[], limit: number): string {
+  let room = limit - Buffer.byteLength(leftOut(sections.length));
+  if (room < 0) return "";
+  const kept = sections.filter((section) => {
+    const size = Buffer.byteLength(section) + 2;
+    if (size > room) return false;
+    room -= size;
+    return true;
+  });
+  const dropped = sections.length - kept.length;
+  return kept.map((section) => `${section}\n\n`).join("") + (dropped > 0 ? leftOut(dropped) : "");
+}
+
+function leftOut(count: number): string {
+  return `${count} sections did not fit here; conformance.md has them all.\n`;
 }
 
 /** The same in pieces, the most important first; each stands by itself, so that a short report can leave some out. */
-export function markdownSections(report: Report): string[] {
+export function markdownSections(report: Report, comparison?: Comparison): string[] {
   return [
     verdictSection(report),
     totalsSection(report),
+    ...(comparison ? [comparisonSection(comparison)] : []),
     scenarioSection(report),
+    ...otherCasesSection(report),
     ...violationSections(report),
     ...reasonSection("Errored", "errored", report),
     ...reasonSection("Not exercised", "not-exercised", report),
@@ -50,6 +81,29 @@ function totalsSection({ totals, cases }: Report): string {
 }
 
 function scenarioSection({ cases }: Report): string {
+  const documented = cases.filter(({ kind }) => kind === "documented");
+  return `## Operations and scenarios\n\n${caseTable(documented)}`;
+}
+
+/** Cases that no page shows: how many there are of each kind, and one by one those that did not pass. */
+function otherCasesSection({ cases }: Report): string[] {
+  const others = cases.filter(({ kind }) => kind !== "documented");
+  if (others.length === 0) return [];
+  const groupOf = ({ operation, kind }: CaseResult) => `${operation} ${kind}`;
+  const rows = [...new Set(others.map(groupOf))].map((group) => {
+    const totals = countOutcomes(others.filter((result) => groupOf(result) === group));
+    const { passed, warned, failed, errored, notExercised } = totals;
+    return [group, ...[passed, warned, failed, errored, notExercised].map(String)];
+  });
+  const counts = markdownRows([
+    ["operation and kind", "passed", "warned", "failed", "errored", "not exercised"],
+    ...rows,
+  ]);
+  const troubled = others.filter(({ outcome }) => outcome !== "passed" && outcome !== "not-exercised");
+  return [`## Other cases\n\n${counts}`, ...(troubled.length > 0 ? [caseTable(troubled)] : [])];
+}
+
+function caseTable(cases: readonly CaseResult[]): string {
   const head = ["operation", "case", "scenario", "kind", "outcome", "expected", "observed"];
   const rows = cases.map((result) => [
     result.operation,
@@ -57,10 +111,10 @@ function scenarioSection({ cases }: Report): string {
     shown(result.title),
     result.kind,
     outcomeWord(result.outcome),
-    `${result.expected.status} ${shown(result.expected.code ?? "any code")}`,
+    `${result.expected.status ?? "any status"} ${shown(result.expected.code ?? "any code")}`,
     `${result.observed.status ?? "no answer"} ${shown(result.observed.code ?? "")}`.trim(),
   ]);
-  return `## Operations and scenarios\n\n${markdownRows([head, ...rows])}`;
+  return markdownRows([head, ...rows]);
 }
 
 function violationSections({ cases }: Report): string[] {

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, statSync } from "node:fs";
 import { shown } from "../src/results/inert-text.ts";
 import type { CaseResult, Report } from "../src/results/model.ts";
 import { violationHeadline } from "../src/results/violation-text.ts";
-import { markdownSections } from "./conformance-markdown.ts";
+import { fitted, markdownSections } from "./conformance-markdown.ts";
 import { ReportFault } from "./report-fault.ts";
 
 /** GitHub drops a step's summary that is larger than this, in bytes. */
@@ -14,17 +14,7 @@ type Kind = "error" | "warning" | "notice";
 
 /** The Markdown report in at most `limit` bytes: sections that do not fit are left out, and it says how many. */
 export function renderSummary(report: Report, limit = SUMMARY_LIMIT): string {
-  const sections = markdownSections(report);
-  let room = limit - Buffer.byteLength(leftOut(sections.length));
-  if (room < 0) return "";
-  const kept = sections.filter((section) => {
-    const size = Buffer.byteLength(section) + 2;
-    if (size > room) return false;
-    room -= size;
-    return true;
-  });
-  const dropped = sections.length - kept.length;
-  return kept.map((section) => `${section}\n\n`).join("") + (dropped > 0 ? leftOut(dropped) : "");
+  return fitted(markdownSections(report), limit);
 }
 
 /** Workflow commands, one a line, that put the verdict and the cases that did not pass beside the workflow run. */
@@ -88,8 +78,4 @@ function escapeData(text: string): string {
 
 function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
-}
-
-function leftOut(count: number): string {
-  return `${count} sections did not fit here; conformance.md has them all.\n`;
 }

@@ -1,23 +1,39 @@
 import Table from "cli-table3";
 import pc from "picocolors";
+import type { Comparison } from "../src/results/compare.ts";
 import { shown } from "../src/results/inert-text.ts";
 import type { CaseResult, Report, Verdict } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
 import { violationHeadline } from "../src/results/violation-text.ts";
+import { comparisonText } from "./compare.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 const FAILURES_SHOWN = 10;
 
-/** The end of a run for the terminal; `paths` are the reports written. Colours follow NO_COLOR unless given. */
-export function renderTerminal(report: Report, paths: readonly string[], colors: Colors = pc): string {
+export interface TerminalExtras {
+  readonly colors?: Colors;
+  /** What changed since an earlier run. */
+  readonly comparison?: Comparison | undefined;
+}
+
+/**
+ * The end of a run for the terminal, the table and the verdict last; `paths` are the reports written. Colours follow
+ * NO_COLOR unless given.
+ */
+export function renderTerminal(
+  report: Report,
+  paths: readonly string[],
+  { colors = pc, comparison }: TerminalExtras = {},
+): string {
   const { target, suite, durationMs } = report;
   const blocks = [
+    ...failureBlock(report, colors),
+    ...(comparison ? [`${colors.bold("Compared with the baseline")}\n${comparisonText(comparison)}`] : []),
+    ...(paths.length > 0 ? [["Reports", ...paths.map((path) => `  ${shown(path)}`)].join("\n")] : []),
     `Konaplate conformance of ${shown(target.environment)} at ${shown(target.baseUrl)}, seed ${shown(suite.seed)}, ${(durationMs / 1000).toFixed(1)} s`,
     operationTable(report, colors),
     verdictBlock(report, colors),
-    ...failureBlock(report, colors),
-    ...(paths.length > 0 ? [["Reports", ...paths.map((path) => `  ${shown(path)}`)].join("\n")] : []),
   ];
   return `${blocks.join("\n\n")}\n`;
 }

@@ -27,7 +27,7 @@ export function OutcomeMark({ outcome }: { readonly outcome: Outcome }): JSX.Ele
 
 /** Text of the pages or of a server; Korean is told to browsers and screen readers as Korean. */
 export function Words({ text }: { readonly text: string }): JSX.Element {
-  return /\p{Script=Hangul}/u.test(text) ? <span lang="ko">{text}</span> : text;
+  return <span lang={/\p{Script=Hangul}/u.test(text) ? "ko" : undefined}>{text}</span>;
 }
 
 /** A clause id that leads to the clause; one that this contract has not is shown as it is. */

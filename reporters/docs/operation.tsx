@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import type { Operation, Parameter } from "../../src/contract/model.ts";
 import { CaseDetail } from "./case-detail.tsx";
 import { ClauseList, NotReached } from "./clause-list.tsx";
@@ -43,7 +43,7 @@ interface Part {
   readonly id: string;
   readonly title: string;
   readonly note?: string;
-  readonly content: JSX.Element;
+  readonly content: ComponentChildren;
 }
 
 function partsOf(docs: Docs, operation: Operation): Part[] {
@@ -58,7 +58,7 @@ function partsOf(docs: Docs, operation: Operation): Part[] {
     ) : (
       <ParameterTable docs={docs} page={page} label={label} parameters={parameters} />
     );
-  const part = (id: string, title: string, content: JSX.Element, note?: string): Part => ({
+  const part = (id: string, title: string, content: ComponentChildren, note?: string): Part => ({
     id,
     title,
     content,

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { renderToString } from "preact-render-to-string";
@@ -22,6 +22,8 @@ const ASSETS = fileURLToPath(new URL("./assets", import.meta.url));
  */
 export function writeDocs(input: DocsInput, folder: string): string {
   const files = renderDocs(input);
+  if (isSomethingElse(folder))
+    throw new ReportFault(folder, "holds something else than the documentation; give a folder of its own");
   try {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -31,6 +33,14 @@ export function writeDocs(input: DocsInput, folder: string): string {
     throw new ReportFault(folder, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
   return join(folder, "index.html");
+}
+
+function isSomethingElse(folder: string): boolean {
+  return (
+    existsSync(folder) &&
+    readdirSync(folder).length > 0 &&
+    !existsSync(join(folder, "assets", "search-index.js"))
+  );
 }
 
 /** Every file that is made, by its path in the folder; style and script of the pages are not among them. */

@@ -81,21 +81,6 @@ function everywhere(all: readonly string[]): Row[] {
       all,
       () => ({ skipRule: (rule) => /^header\.(Accept|Content-Type)\./.test(rule) }),
     ],
-    [
-      "lenient-client-code-fields",
-      "does not look at fields that no page has",
-      all,
-      () => ({
-        skipRule: (rule) =>
-          /^body\.(mobileNumber|email|addressInfo|joinChannel|tcIdList|cardExpiry)\./.test(rule),
-      }),
-    ],
-    [
-      "lenient-one-time-token",
-      "looks neither at the one-time token nor at dcvv",
-      ["charge-cancellation"],
-      () => ({ skipRule: (rule) => rule === "state.one-time-token" || rule === "state.dcvv" }),
-    ],
   ];
 }
 
@@ -277,12 +262,6 @@ function ofTheRest(): Row[] {
       "answers that a cancellation is pending",
       ["charge-cancellation"],
       success("charge-cancellation", ["isPending"], true),
-    ],
-    [
-      "largest-user-id",
-      "answers the largest userId to a registration",
-      ["user-register"],
-      success("user-register", ["userId"], exactNumber("9999999999999999999")),
     ],
     [
       "message-of-success-body",

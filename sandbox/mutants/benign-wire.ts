@@ -40,7 +40,7 @@ const ROWS: readonly Row[] = [
   [
     "header-values-padded",
     "writes white space around header values",
-    headers((lines) => lines.map(([name, value]) => [name, ` ${value}\t`])),
+    headers((lines) => lines.map(([name, value]) => [name, name.startsWith("X-") ? ` ${value}\t` : value])),
   ],
   [
     "further-headers",

@@ -1,6 +1,7 @@
 import type { Contract } from "../../src/contract/model.ts";
 import { valueMutants } from "./amounts.ts";
 import { benignAnswers } from "./benign-answers.ts";
+import { benignReadings } from "./benign-readings.ts";
 import { benignOnTheWire } from "./benign-wire.ts";
 import { encryptionMutants } from "./encryption.ts";
 import { envelopeMutants } from "./envelope.ts";
@@ -38,5 +39,9 @@ export function mutantCatalogue(contract: Contract): Mutant[] {
 
 /** Everything that a correct server may do differently. */
 export function benignVariants(contract: Contract): BenignVariant[] {
-  return [...benignOnTheWire(contract.operations.map(({ id }) => id)), ...benignAnswers(contract)];
+  return [
+    ...benignOnTheWire(contract.operations.map(({ id }) => id)),
+    ...benignAnswers(contract),
+    ...benignReadings(contract),
+  ];
 }

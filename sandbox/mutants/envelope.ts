@@ -22,12 +22,12 @@ function member(
   name: string,
   says: string,
   change: (envelope: JsonObject) => Json,
-  rule = "envelope",
+  catchers: readonly string[] = ["envelope"],
 ): Wrong {
   return {
     name,
     says,
-    catchers: [rule],
+    catchers,
     change: (envelope, payload) => ({ response: change(envelope), ...payload }),
   };
 }
@@ -113,19 +113,19 @@ const WRONGS: readonly Wrong[] = [
     "code-without-underscore",
     "the code without its underscore",
     (envelope) => ({ ...envelope, code: String(envelope.code).replaceAll("_", "") }),
-    "code",
+    ["code"],
   ),
   member(
     "code-with-hyphen",
     "the code with a hyphen",
     (envelope) => ({ ...envelope, code: String(envelope.code).replaceAll("_", "-") }),
-    "code",
+    ["code"],
   ),
   member(
     "code-with-space",
     "the code with a space after it",
     (envelope) => ({ ...envelope, code: `${String(envelope.code)} ` }),
-    "code",
+    ["code"],
   ),
   member("code-renamed", "the code under the name resultCode", ({ code, ...rest }) => ({
     ...rest,
@@ -148,10 +148,15 @@ const WRONGS: readonly Wrong[] = [
     ...rest,
     message: description ?? null,
   })),
-  member("exchanged", "code and description in each other's place", ({ code, description }) => ({
-    code: description ?? null,
-    description: code ?? null,
-  })),
+  member(
+    "exchanged",
+    "code and description in each other's place",
+    ({ code, description }) => ({
+      code: description ?? null,
+      description: code ?? null,
+    }),
+    ["code", "message"],
+  ),
 ];
 
 const SCOPES: readonly (readonly [

@@ -38,10 +38,10 @@ const WHENS: readonly When[] = [
     applies: (_answer, { index }) => index === 1,
   },
   {
-    name: "after-the-tenth",
-    says: "every request after the tenth",
+    name: "after-the-fifth",
+    says: "every request after the fifth",
     operations: ["membership-cancellation"],
-    applies: (_answer, { index }) => index > 10,
+    applies: (_answer, { index }) => index > 5,
   },
   {
     name: "beyond-2-53",

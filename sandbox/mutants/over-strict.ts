@@ -39,7 +39,7 @@ function strictMutant(operation: Operation, { name: field }: Parameter, each: Re
       changeAnswer(
         ofOperation(
           id,
-          (_answer, { request }) => request !== undefined && each.concerns(valueOf(request, field)),
+          (_answer, { request }) => request !== undefined && each.concerns(givenIn(request, field)),
         ),
         () => ({ ...refusalOf(operation, each.code, field), payload: {}, encrypted: false }),
       ),
@@ -57,7 +57,7 @@ function refusalOf(operation: Operation, code: Refused["code"], field: string) {
   return { status, code, message };
 }
 
-function valueOf(request: JsonObject, field: string): Json | undefined {
+function givenIn(request: JsonObject, field: string): Json | undefined {
   return Object.hasOwn(request, field) ? request[field] : undefined;
 }
 
@@ -92,48 +92,19 @@ function refused(parameter: Parameter, treatments: Treatments): Refused[] {
 }
 
 function refusedTexts(parameter: Parameter, treatments: Treatments): Refused[] {
-  const { clause, length, min, max, format } = parameter;
+  const { clause, length, min, max, examples } = parameter;
   const exact = length !== undefined && treatments.get(`${clause}.length`) === undefined;
-  if (exact) return [];
-  const found: Refused[] = [];
+  // Examples tell of a form that no page has: a text of another form may be refused for it.
+  if (exact || examples !== undefined) return [];
   const ofSize =
     (size: string) =>
     (value: Json | undefined): boolean =>
       typeof value === "string" && [...value].length === Number(size);
   const least = min ?? "1";
   const most = length ?? max;
-  if (min !== undefined || length !== undefined)
-    found.push({
-      name: "shortest-refused",
-      says: `has ${least} characters`,
-      code: "000_015",
-      concerns: ofSize(least),
-    });
-  if (most === undefined) return found;
-  found.push({
-    name: "longest-refused",
-    says: `has ${most} characters`,
-    code: "000_015",
-    concerns: ofSize(most),
-  });
-  if (format !== undefined) return found;
-  const counted =
-    (size: (text: string) => number) =>
-    (value: Json | undefined): boolean =>
-      typeof value === "string" && [...value].length <= Number(most) && size(value) > Number(most);
-  found.push(
-    {
-      name: "bytes-counted",
-      says: `has at most ${most} characters and more bytes`,
-      code: "000_015",
-      concerns: counted((text) => Buffer.byteLength(text)),
-    },
-    {
-      name: "utf16-counted",
-      says: `has at most ${most} characters and more UTF-16 units`,
-      code: "000_015",
-      concerns: counted((text) => text.length),
-    },
-  );
-  return found;
+  if (most === undefined) return [];
+  return [
+    { name: "shortest-refused", says: `has ${least} characters`, code: "000_015", concerns: ofSize(least) },
+    { name: "longest-refused", says: `has ${most} characters`, code: "000_015", concerns: ofSize(most) },
+  ];
 }

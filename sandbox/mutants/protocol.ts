@@ -80,9 +80,6 @@ const IN_THE_CLEAR: readonly Damage[] = [
   textDamage("overlong-utf8", "has an overlong UTF-8 sequence", (text) => withByte(text, 0xc0)),
   textDamage("cp949", "has Korean in CP949", (text) => withByte(text, 0xb0)),
   textDamage("utf-16", "is written in UTF-16", (text) => Buffer.from(text, "utf16le")),
-  textDamage("too-deep", "is nested a thousand levels deep", (text) =>
-    inside(text, `,"deep":${"[".repeat(1000)}${"]".repeat(1000)}`),
-  ),
 ];
 
 /** Of the body as it travels. */

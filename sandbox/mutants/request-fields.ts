@@ -14,6 +14,11 @@ interface Overlooked {
   readonly mistake: (value: Json | undefined) => boolean;
 }
 
+/** Rules of what an operation does that refuse a malformed field once its own rules let it pass. */
+const ALSO_REFUSING: Readonly<Record<string, readonly string[]>> = {
+  "unregistered-card-inquiry cardNo": ["state.card-number-invalid"],
+};
+
 /**
  * Each request field with each of its rules not enforced, mistake by mistake. Fields that client code alone shows
  * have none: no page demands anything of them.
@@ -25,7 +30,10 @@ export function requestFieldMutants(contract: Contract): Mutant[] {
     return operation.request
       .filter(({ source }) => source !== "client-code")
       .flatMap((parameter) => {
-        const own = rules.filter((rule) => rule.startsWith(`body.${parameter.name}.`));
+        const own = [
+          ...rules.filter((rule) => rule.startsWith(`body.${parameter.name}.`)),
+          ...(ALSO_REFUSING[`${operation.id} ${parameter.name}`] ?? []),
+        ];
         return overlooked(parameter, treatments).map((each) =>
           fieldMutant(operation, parameter.name, own, each),
         );

@@ -1,6 +1,7 @@
 import type { ClauseId } from "../contract/model.ts";
 import type { Json } from "../exact/json.ts";
 import type { Kind, Level } from "../results/model.ts";
+import type { JourneyStep } from "./journey-model.ts";
 
 /** What is special in a request. `set` also says null and exact numbers; `omit` takes a field away: three things. */
 export interface RequestDifference {
@@ -47,7 +48,7 @@ export type Demand =
   /** The field is within its bounds: it is not refused for this field with a code of the validation family. */
   | { readonly kind: "acceptance"; readonly field: string; readonly codes: readonly string[] }
   /** The request must not be carried out: neither a success nor one of these codes, which only come after. */
-  | { readonly kind: "no-success"; readonly codes: readonly string[] }
+  | { readonly kind: "no-success"; readonly codes: readonly string[]; readonly level?: Level }
   /** The pages are silent: what comes is recorded. */
   | { readonly kind: "observation" };
 
@@ -77,6 +78,8 @@ export interface Case {
   readonly points?: readonly string[];
   /** The reading that the case probes, with what is seen when the request is accepted and when it is refused. */
   readonly probe?: Probe;
+  /** The requests of a journey, in their order; absent in a case of one request. */
+  readonly steps?: readonly JourneyStep[];
   /** The seeded body that a variety case sends has its optional fields by chance. */
   readonly optionalFields?: boolean;
   /** Where the row stands, for links and messages. */

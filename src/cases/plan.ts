@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import type { Contract } from "../contract/model.ts";
 import type { FileMistake } from "../exact/data-file.ts";
 import type { JsonObject } from "../exact/json.ts";
 import { repetitions, unrepresented } from "./completeness.ts";
 import { derivedCases } from "./derived/derived-cases.ts";
 import { documentedCases } from "./documented.ts";
+import { readJourneys } from "./journey-table.ts";
+import { journeyCases } from "./journeys.ts";
 import type { Case } from "./model.ts";
 import { readTables } from "./tables.ts";
 
@@ -31,6 +34,9 @@ export class PlanMistake extends Error {
 export function loadPlan(contract: Contract, folder: string): Plan {
   const { tables, mistakes } = readTables(folder);
   const built = tables.map((table) => documentedCases(table, contract));
+  const documented = built.flatMap((table) => table.cases);
+  const read = readJourneys(join(folder, "journeys"));
+  const journeys = read.tables.map((table) => journeyCases(table, documented, contract));
   const faulty = [...mistakes, ...built.flatMap((table) => table.mistakes)];
   const all = [
     ...faulty,
@@ -38,10 +44,11 @@ export function loadPlan(contract: Contract, folder: string): Plan {
     // What a faulty row or table would have covered is not missing; its own mistakes come first.
     ...(faulty.length === 0 ? unrepresented(contract, tables) : []),
   ];
+  // A journey is like documented cases; while those are faulty its own mistakes would only repeat theirs.
+  if (all.length === 0) all.push(...read.mistakes, ...journeys.flatMap((table) => table.mistakes));
   if (all.length > 0) throw new PlanMistake(all);
-  const documented = built.flatMap((table) => table.cases);
   return {
-    cases: [...documented, ...derivedCases(contract, documented)],
+    cases: [...documented, ...derivedCases(contract, documented), ...journeys.flatMap(({ cases }) => cases)],
     bodies: new Map(tables.map(({ operation, body }) => [operation, body])),
   };
 }

@@ -63,7 +63,9 @@ const CONCLUDING_RULES = new Set(["distinct-code", "code-form"]);
  */
 export function levelOf(rule: string, row: Pick<Case, "level" | "expected" | "kind">): Level {
   if (rule === "unknown-fields") return "observed";
-  if (row.kind === "header") return rule === "not-carried-out" ? row.level : "observed";
+  const { demand } = row.expected;
+  if (rule === "not-carried-out" && demand?.kind === "no-success") return demand.level ?? row.level;
+  if (row.kind === "header") return "observed";
   const concluded = CONCLUDING_RULES.has(rule) || (rule === "message" && row.expected.messageInferred);
   if (concluded) return row.level === "observed" ? "observed" : "inferred";
   return EXPECTATION_RULES.has(rule) ? row.level : "documented";

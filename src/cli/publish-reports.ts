@@ -1,11 +1,15 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { writeGithub } from "../../reporters/github.ts";
 import { renderTerminal } from "../../reporters/terminal.ts";
 import { writeReports } from "../../reporters/write-reports.ts";
 import type { Contract } from "../contract/model.ts";
+import { compareRuns } from "../results/compare.ts";
 import { finishRun } from "../results/finish.ts";
 import { readJournal } from "../results/journal.ts";
+import type { Report } from "../results/model.ts";
+import { documentedRules } from "./documented-rules.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { generateAllure } from "./generate-allure.ts";
 
@@ -32,14 +36,20 @@ export function clearAllure({ allureResults, allureReport }: ReportFolder): void
 }
 
 /**
- * Makes every report of a run from its journal, prints the table, and gives the exit code. Throws ReportFault where
- * one cannot be written.
+ * Makes every report of a run from its journal, prints the table, and gives the exit code; a baseline is the report
+ * of an earlier run to compare with. Throws ReportFault where one cannot be written.
  */
-export async function publishReports(place: ReportFolder, contract: Contract): Promise<number> {
+export async function publishReports(
+  place: ReportFolder,
+  contract: Contract,
+  baseline?: Report,
+): Promise<number> {
   const report = finishRun(readJournal(place.journal), contract);
-  const paths = writeReports(report, place.folder);
+  const comparison = baseline && compareRuns(baseline, report);
+  const paths = writeReports(report, place.folder, comparison);
+  const docs = writeDocs({ contract, rules: documentedRules(), report }, join(place.folder, "docs"));
   const allure = await generateAllure(place.allureResults, place.allureReport);
-  console.log(renderTerminal(report, [...paths, allure]));
+  console.log(renderTerminal(report, [...paths, allure, docs], { comparison }));
   writeGithub(report);
   return exitCodeOf(report);
 }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { ProgressReporter } from "../../reporters/progress.ts";
 import { startSandbox } from "../../sandbox/server.ts";
 import type { Settings } from "../environment/model.ts";
 import { noteInterruption, startJournal } from "../results/journal.ts";
@@ -6,9 +7,11 @@ import type { Suite } from "../run/suite.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { tellFault } from "./mistakes.ts";
 import { clearAllure, publishReports, reportFolder } from "./publish-reports.ts";
+import { readReport } from "./read-report.ts";
 import { openingOf } from "./run-opening.ts";
 import { type CommandInput, loadForRun, overridesOf } from "./run-settings.ts";
 import { runSpecs } from "./run-specs.ts";
+import { recordSettings } from "./settings-record.ts";
 
 /** A whole run, from settings to reports. Gives the exit code; prints what a person wants to see of it. */
 export async function runConformance(input: CommandInput): Promise<number> {
@@ -25,6 +28,16 @@ export async function runConformance(input: CommandInput): Promise<number> {
   }
 }
 
+function terminalProgress(total: number): ProgressReporter {
+  const { isTTY, columns } = process.stderr;
+  return new ProgressReporter({
+    write: (text) => process.stderr.write(text),
+    isTty: isTTY === true,
+    columns: columns ?? 80,
+    total,
+  });
+}
+
 async function exercise(
   input: CommandInput,
   suite: Suite,
@@ -32,14 +45,20 @@ async function exercise(
   embedded: Readonly<Record<string, string>> | undefined,
 ): Promise<number> {
   const place = reportFolder(resolve(input.cwd, settings.reportDir));
+  // Read before anything is sent: a wrong path is told at once, and this run may write over the very file.
+  const baseline =
+    settings.baseline === undefined ? undefined : readReport(resolve(input.cwd, settings.baseline));
   clearAllure(place);
   const baseUrl = settings.baseUrl ?? embedded?.KONAPLATE_BASE_URL ?? "";
-  startJournal(place.journal, openingOf(suite, settings, baseUrl));
+  recordSettings(settings, place.folder);
+  const opening = openingOf(suite, settings, baseUrl);
+  startJournal(place.journal, opening);
   const interruption = listenForInterruption((signal) => noteInterruption(place.journal, signal));
   try {
     await runSpecs({
       allureResults: place.allureResults,
       concurrency: settings.limits.concurrency,
+      progress: terminalProgress(opening.planned.length),
       order: {
         from: "target",
         overrides: overridesOf(input),
@@ -50,7 +69,7 @@ async function exercise(
         channel: interruption.channel,
       },
     });
-    return await publishReports(place, suite.contract);
+    return await publishReports(place, suite.contract, baseline);
   } finally {
     interruption.release();
   }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import AllureReporter from "allure-vitest/reporter";
 import { createVitest } from "vitest/node";
+import type { Reporter } from "vitest/reporters";
 import type { RunOrder } from "../../specs/session.ts";
 import { ROOT } from "./folders.ts";
 
@@ -8,13 +9,15 @@ export interface SpecRun {
   readonly allureResults: string;
   readonly concurrency: number;
   readonly order: RunOrder;
+  /** Tells how far the run is while it goes on. */
+  readonly progress?: Reporter;
 }
 
 /**
  * Runs the executable specs in vitest. Their results stand in the journal, and what vitest makes of them is Allure's;
- * so it prints nothing, and says here only whether it broke. Throws where a spec could not be run at all.
+ * so it prints nothing but progress, and says here only whether it broke. Throws where a spec could not be run at all.
  */
-export async function runSpecs({ allureResults, concurrency, order }: SpecRun): Promise<void> {
+export async function runSpecs({ allureResults, concurrency, order, progress }: SpecRun): Promise<void> {
   const exitCode = process.exitCode;
   const vitest = await createVitest(
     "test",
@@ -25,7 +28,7 @@ export async function runSpecs({ allureResults, concurrency, order }: SpecRun): 
       watch: false,
       run: true,
       maxConcurrency: concurrency,
-      reporters: [new AllureReporter({ resultsDir: allureResults })],
+      reporters: [new AllureReporter({ resultsDir: allureResults }), ...(progress ? [progress] : [])],
     },
     { test: { provide: { runOrder: order } } },
   );

@@ -62,6 +62,7 @@ export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Set
     codePointer: readPointer(variables, "KONAPLATE_CODE_POINTER", "/response/code"),
     messagePointer: readPointer(variables, "KONAPLATE_MESSAGE_POINTER", "/response/description"),
     reportDir: readReportDir(variables, cwd),
+    baseline: variables.text("KONAPLATE_BASELINE"),
     notices: findings.notices,
   };
   if (findings.problems.length > 0) throw new SettingsMistake(findings.problems);

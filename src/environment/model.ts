@@ -74,6 +74,8 @@ export interface Settings {
   readonly codePointer: string;
   readonly messagePointer: string;
   readonly reportDir: string;
+  /** conformance.json of the run to compare with; the file is read by the command that compares. */
+  readonly baseline: string | undefined;
   readonly gaps: readonly DeclaredGap[];
   readonly deviations: readonly DeclaredDeviation[];
   /** Things worth saying that stop nothing, e.g. a test-data field that the contract does not know. */

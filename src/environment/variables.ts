@@ -155,6 +155,12 @@ export const VARIABLES = [
     default: "reports",
     example: "reports",
   },
+  {
+    name: "KONAPLATE_BASELINE",
+    meaning: "conformance.json of an earlier run, with which this one is compared when it is over",
+    default: "unset: nothing is compared",
+    example: "baseline/conformance.json",
+  },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof VARIABLES)[number]["name"];

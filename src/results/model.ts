@@ -18,6 +18,8 @@ export interface Violation {
   readonly message: string;
   /** The reading that the rule depends on here, if any. */
   readonly reading?: string;
+  /** The label of the exchange that shows it, where the case has several requests. */
+  readonly exchange?: string;
   /** Id of the environment's declared deviation that this is; it does not fail the run then. */
   readonly deviation?: string;
 }

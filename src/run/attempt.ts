@@ -1,5 +1,4 @@
 import type { Case } from "../cases/model.ts";
-import { composeBody } from "../cases/request-body.ts";
 import { findOperation } from "../contract/find.ts";
 import type { Operation } from "../contract/model.ts";
 import type { JsonObject } from "../exact/json.ts";
@@ -7,6 +6,7 @@ import type { RecordedStep } from "../results/model.ts";
 import { type OpenedBody, openBody } from "../wire/open-body.ts";
 import type { WireResponse } from "../wire/transport.ts";
 import { TransportFault } from "../wire/transport-fault.ts";
+import { buildBody } from "./build-body.ts";
 import type { RunContext } from "./context.ts";
 import { requestFaults } from "./own-request.ts";
 import { type SealedRequest, sealRequest } from "./seal.ts";
@@ -51,15 +51,7 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
   if (!operation || !validators) throw new Error(`the contract has no operation ${row.operation}`);
   const steps = new Steps();
   const startedAt = new Date();
-  const body = await steps.take("build", () =>
-    composeBody(row, {
-      requestSchema: validators["request-body"].schema,
-      tableBody: context.plan.bodies.get(row.operation) ?? {},
-      testData: settings.testData,
-      seed: settings.seed,
-      fresh: context.fresh,
-    }),
-  );
+  const body = await steps.take("build", () => buildBody(row, context));
   const sealed = await steps.take("seal", () =>
     sealRequest(operation, body, settings, target, row.tampering),
   );

@@ -1,6 +1,7 @@
 import type { Case } from "../cases/model.ts";
 import type { JudgedExchange } from "../checks/model.ts";
 import { observeReadings, type ReadingObservation } from "../checks/observed-readings.ts";
+import type { Json, JsonObject } from "../exact/json.ts";
 import type { Observed, Violation } from "../results/model.ts";
 import { readEnvelope } from "../wire/envelope.ts";
 import type { Attempt } from "./attempt.ts";
@@ -12,13 +13,20 @@ import { reachedClauses } from "./reached-clauses.ts";
 import { recordAttempt } from "./recorder.ts";
 import { type Found, NOTHING_SEEN } from "./unseen-result.ts";
 
+/** What a request found, with the bodies that a later step of a journey may carry values from. */
+export interface Exercised {
+  readonly found: Found;
+  readonly body: JsonObject;
+  readonly answer: Json | undefined;
+}
+
 /** Sends the request of a case and holds the answer against every rule. */
-export async function exercise(row: Case, context: RunContext): Promise<Found> {
+export async function exercise(row: Case, context: RunContext): Promise<Exercised> {
   const { attempts, last, trouble } = await deliver(row, context);
   const sent = attempts.filter(({ requestFaults }) => requestFaults.length === 0).length;
   const masking = context.masking.forExchange();
   for (const { body, opened } of attempts)
-    for (const seen of [body, opened?.json, opened?.outer]) masking.learn(seen);
+    for (const part of [body, opened?.json, opened?.outer]) masking.learn(part);
   const exchanges = attempts.map((made, index) => {
     const url = `${context.target.baseUrl}${made.sealed.path}`;
     return recordAttempt(made, url, index === 0 ? row.title : `${row.title} (sent again)`, masking);
@@ -29,8 +37,9 @@ export async function exercise(row: Case, context: RunContext): Promise<Found> {
     exchanges,
     observed: judged ? observedIn(judged, masking) : NOTHING_SEEN.observed,
   };
+  const seen = { body: last.body, answer: last.opened?.json };
   if (trouble || !judged) {
-    return {
+    const found: Found = {
       ...NOTHING_SEEN,
       ...kept,
       clauses: row.clauses,
@@ -38,13 +47,14 @@ export async function exercise(row: Case, context: RunContext): Promise<Found> {
       fault: trouble?.fault ?? "suite-fault",
       reason: masking.text(trouble?.reason ?? "suite-fault: there is an answer, and no rules for it"),
     };
+    return { found, ...seen };
   }
   const judgement = judge(row, judged);
-  const found = outcomeOf(judgement, context.settings.strict);
-  return {
+  const judgedOutcome = outcomeOf(judgement, context.settings.strict);
+  const found: Found = {
     ...kept,
-    ...found,
-    ...(found.outcome === "errored" && { fault: "could-not-run" }),
+    ...judgedOutcome,
+    ...(judgedOutcome.outcome === "errored" && { fault: "could-not-run" }),
     violations: judgement.violations.map((violation) => maskViolation(violation, masking)),
     rules: judgement.rules,
     clauses: reachedClauses(row, last.body, last.sealed, judged),
@@ -54,6 +64,7 @@ export async function exercise(row: Case, context: RunContext): Promise<Found> {
       observed: masking.bodyText(observed),
     })),
   };
+  return { found, ...seen };
 }
 
 /** What a probe shows: the server got past what is probed, or it did not. */

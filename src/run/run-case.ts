@@ -5,6 +5,7 @@ import type { CaseResult } from "../results/model.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
 import { exercise } from "./exercise.ts";
+import { runJourney } from "./run-journey.ts";
 import { describeCase, NOTHING_SEEN } from "./unseen-result.ts";
 
 /** Runs one case from row to result. Never throws: what breaks is the outcome of the case. */
@@ -16,7 +17,9 @@ export async function runCase(row: Case, context: RunContext): Promise<CaseResul
     return { ...base, ...NOTHING_SEEN, outcome: "not-exercised", reason, durationMs: 0 };
   const ended = (): { durationMs: number } => ({ durationMs: Date.now() - startedAt.getTime() });
   try {
-    const found = await exercise(row, context);
+    const found = row.steps
+      ? await runJourney(row, row.steps, context)
+      : (await exercise(row, context)).found;
     return { ...base, ...found, ...ended() };
   } catch (error) {
     if (error instanceof RunCutShort) return { ...base, ...NOTHING_SEEN, ...cutShort(error), ...ended() };

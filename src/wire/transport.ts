@@ -35,6 +35,7 @@ export interface TransportOptions {
   readonly timeoutMs: number;
   /** Bytes of a response body, compressed or not, after which reading stops. */
   readonly maxBodyBytes: number;
+  /** Connections that are kept for further requests; those of `ownConnection` come on top. */
   readonly maxConnections: number;
 }
 
@@ -61,11 +62,12 @@ export function openTransport(options: TransportOptions): Transport {
   };
 }
 
+/** An agent that keeps no connection must have no limit either: with one, node hands connections on to waiting requests. */
 function makeAgent(
   { baseUrl, maxConnections }: TransportOptions,
   keepAlive: boolean,
 ): HttpAgent | HttpsAgent {
-  const agentOptions = { keepAlive, maxSockets: maxConnections };
+  const agentOptions = { keepAlive, maxSockets: keepAlive ? maxConnections : Number.POSITIVE_INFINITY };
   return baseUrl.startsWith("https:")
     ? new HttpsAgent({ ...agentOptions, rejectUnauthorized: true })
     : new HttpAgent(agentOptions);

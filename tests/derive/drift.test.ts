@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findDrift, writeDerived } from "../../src/derive/files.ts";
 import { madeContract } from "./made-contract.ts";
 
@@ -12,6 +12,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "schemas-"));
   writeDerived(contract, folder);
 });
+
+afterEach(() => rmSync(folder, { recursive: true }));
 
 const drift = () => findDrift(contract, folder).map(({ message }) => message);
 const shown = (path: string) => relative(process.cwd(), join(folder, path));

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,10 +48,15 @@ export function madeContract(treated: Treated = {}): Contract {
   for (const name of ["headers.yaml", "envelope.yaml"]) cpSync(join(OWN, name), join(folder, name));
   writeFileSync(join(folder, "stamp.yaml"), OPERATION);
   writeFileSync(join(folder, "readings.yaml"), reading(treated));
-  return loadContract(folder);
+  try {
+    return loadContract(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function reading(treated: Treated): string {
+  const treatments = Object.entries(treated).map(([fact, as]) => ({ clause: `stamp#${fact}`, as }));
   return JSON.stringify([
     {
       id: "made-up",
@@ -61,7 +66,7 @@ function reading(treated: Treated): string {
       alternatives: ["Otherwise."],
       changes: "What it says.",
       clauses: ["stamp#path"],
-      treatments: Object.entries(treated).map(([fact, as]) => ({ clause: `stamp#${fact}`, as })),
+      ...(treatments.length > 0 && { treatments }),
     },
   ]);
 }

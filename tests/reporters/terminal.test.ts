@@ -3,13 +3,14 @@ import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 import { describe, expect, it } from "vitest";
 import { renderTerminal } from "../../reporters/terminal.ts";
+import { compareRuns } from "../../src/results/compare.ts";
 import type { CaseResult } from "../../src/results/model.ts";
 import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
 import { HOSTILE, hostileResult, UNSEEN } from "./hostile.ts";
 
 const plain = pc.createColors(false);
 const render = (cases?: readonly CaseResult[], paths: readonly string[] = []) =>
-  renderTerminal(madeUpReport(cases), paths, plain);
+  renderTerminal(madeUpReport(cases), paths, { colors: plain });
 
 function tableOf(text: string): string[][] {
   const rows = text.split("\n").filter((line) => line.startsWith("│"));
@@ -37,9 +38,19 @@ describe("the end of a run on the terminal", () => {
       "Verdict: non-conformant\n  1 case failed: membership-cancellation/unreceived-gift\n",
     );
     expect(text).toMatch(
-      /^Konaplate conformance of embedded at http:\/\/127\.0\.0\.1:4010, seed 20260301, 1\.2 s\n/,
+      /^Konaplate conformance of embedded at http:\/\/127\.0\.0\.1:4010, seed 20260301, 1\.2 s\n/m,
     );
     expect(text).toContain("Reports\n  reports/conformance.md\n  reports/junit.xml\n");
+  });
+
+  it("ends with the table and the verdict, after what changed since an earlier run", () => {
+    const comparison = compareRuns(madeUpReport([madeUpResult()]), madeUpReport());
+    const text = renderTerminal(madeUpReport(), ["reports/x"], { colors: plain, comparison });
+    const places = ["failed membership-", "got worse", "Reports\n", "│ total", "Verdict: "].map((part) =>
+      text.indexOf(part),
+    );
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
   it("says the failures in short form, those of the server first", () => {
@@ -78,7 +89,7 @@ describe("the end of a run on the terminal", () => {
   });
 
   it("has the same words with colours and without, and none under NO_COLOR", () => {
-    const coloured = renderTerminal(madeUpReport(), [], pc.createColors(true));
+    const coloured = renderTerminal(madeUpReport(), [], { colors: pc.createColors(true) });
     expect(coloured).toContain("\u001b[31m");
     expect(stripVTControlCharacters(coloured)).toBe(render());
     const program = `

@@ -3,7 +3,13 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeF
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { appendToJournal, readJournal, startJournal } from "../../src/results/journal.ts";
+import {
+  appendToJournal,
+  noteBegin,
+  noteInterruption,
+  readJournal,
+  startJournal,
+} from "../../src/results/journal.ts";
 import { madeUpHeader, madeUpResult, oneOfEach } from "./made-up.ts";
 
 const OPENING = {
@@ -28,7 +34,7 @@ function write(results = oneOfEach()): void {
 describe("a journal", () => {
   it("gives back header and results as they were", () => {
     write();
-    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach() });
+    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), begun: [] });
   });
 
   it("keeps a result on one line whatever its text", () => {
@@ -48,7 +54,7 @@ describe("a journal", () => {
     writeFileSync(file, program);
     const { signal } = spawnSync(process.execPath, ["--import", "tsx", file]);
     expect(signal).toBe("SIGKILL");
-    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach() });
+    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), begun: [] });
   });
 
   it("reports a torn last line and keeps the results before it", () => {
@@ -63,13 +69,26 @@ describe("a journal", () => {
   it("takes a last line that lacks its line end alone", () => {
     write();
     truncateSync(path, readFileSync(path).length - 1);
-    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach() });
+    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), begun: [] });
   });
 
   it("names the line that is broken in the middle", () => {
     write([madeUpResult()]);
     appendFileSync(path, '{"result":\n{"result":{}}\n');
     expect(() => readJournal(path)).toThrow(`${path}:3: this is not a whole line of JSON`);
+  });
+
+  it("tells which cases began and what ended the run, among the results in their order", () => {
+    startJournal(path, OPENING);
+    noteBegin(path, "a/one");
+    noteBegin(path, "a/two");
+    appendToJournal(path, madeUpResult({ id: "a/one" }));
+    noteInterruption(path, "SIGINT");
+    appendToJournal(path, madeUpResult({ id: "a/two" }));
+    const { begun, interruptedBy, results } = readJournal(path);
+    expect(begun).toEqual(["a/one", "a/two"]);
+    expect(interruptedBy).toBe("SIGINT");
+    expect(results.map(({ id }) => id)).toEqual(["a/one", "a/two"]);
   });
 
   it("refuses a line that is JSON and no result", () => {

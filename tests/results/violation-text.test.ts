@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { shown, visible } from "../../src/results/inert-text.ts";
 import { expectedText, nextStep, observedText, renderViolation } from "../../src/results/violation-text.ts";
-import { madeUpExchange, madeUpResult, madeUpViolation } from "./made-up.ts";
 import { HOSTILE, hostileResult, UNSEEN } from "../reporters/hostile.ts";
+import { madeUpExchange, madeUpResult, madeUpViolation } from "./made-up.ts";
 
 const RULES = [
   "request-schema",

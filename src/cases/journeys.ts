@@ -1,0 +1,153 @@
+import type { Contract } from "../contract/model.ts";
+import { FileMistake } from "../exact/data-file.ts";
+import type { Json } from "../exact/json.ts";
+import type { Carried, JourneyStep } from "./journey-model.ts";
+import type { JourneyRow, JourneyTable, StepRow } from "./journey-table.ts";
+import type { Case, Expectation } from "./model.ts";
+
+export interface BuiltJourneys {
+  readonly cases: readonly Case[];
+  readonly mistakes: readonly FileMistake[];
+}
+
+const SOURCE = /^([a-z0-9-]+)\.(request|response)(\/.*)$/;
+
+/** Makes the journeys of a table, each step of the documented case that it is like. */
+export function journeyCases(
+  table: JourneyTable,
+  documented: readonly Case[],
+  contract: Contract,
+): BuiltJourneys {
+  const cases: Case[] = [];
+  const mistakes: FileMistake[] = [];
+  for (const [index, row] of table.rows.entries()) {
+    const source = { file: table.file, line: table.lineOfRow(index) };
+    const problems = journeyProblems(row, documented, contract);
+    mistakes.push(
+      ...problems.map((problem) => new FileMistake(source.file, source.line, `${row.id}: ${problem}`)),
+    );
+    if (problems.length === 0) cases.push(toCase(row, documented, contract, source));
+  }
+  return { cases, mistakes };
+}
+
+function toCase(
+  row: JourneyRow,
+  documented: readonly Case[],
+  contract: Contract,
+  source: Case["source"],
+): Case {
+  const likes = row.steps
+    .map((step) => documented.find(({ id }) => id === step.like))
+    .filter((like) => like !== undefined);
+  const steps = row.steps.flatMap((step, index): JourneyStep[] => {
+    const like = likes[index];
+    return like ? [toStep(step, like, row, contract, source)] : [];
+  });
+  const withData = row.steps.findIndex(({ data }) => data === true);
+  const last = steps.findLast(({ cleanup }) => !cleanup) ?? steps[0];
+  if (!last) throw new Error(`journey ${row.id} has no step`);
+  return {
+    ...last.row,
+    id: `${row.operation}/${row.id}`,
+    operation: row.operation,
+    name: row.id,
+    title: row.title,
+    level: row.level ?? "inferred",
+    destructive: likes.some(({ destructive }) => destructive),
+    data: row.data ?? likes[withData]?.data ?? [],
+    ...(withData !== -1 && { dataOf: likes[withData]?.name ?? row.id }),
+    clauses: row.clauses,
+    steps,
+    source,
+  };
+}
+
+function toStep(
+  step: StepRow,
+  like: Case,
+  row: JourneyRow,
+  contract: Contract,
+  source: Case["source"],
+): JourneyStep {
+  const carry = new Map(
+    Object.entries(step.carry ?? {}).map(([field, from]) => [`/${field}`, parseSource(from)]),
+  );
+  const set = Object.entries(step.set ?? {}).map(([field, value]): [string, Json] => [`/${field}`, value]);
+  const fresh = Object.entries(step.fresh ?? {}).map(
+    ([field, length]) => [`/${field}`, Number(length.value)] as const,
+  );
+  const together = Number(step.together?.value ?? "1");
+  return {
+    name: step.name,
+    carry,
+    together,
+    cleanup: step.cleanup ?? false,
+    row: {
+      ...like,
+      id: `${row.operation}/${row.id}`,
+      name: row.id,
+      title: step.name,
+      kind: "journey",
+      level: stepLevel(step, row),
+      data: [],
+      ...(step.data === true && { dataOf: like.name }),
+      request: {
+        ...like.request,
+        set: new Map([...like.request.set, ...set]),
+        ...(fresh.length > 0 && { fresh: new Map(fresh) }),
+      },
+      expected: stepExpectation(step, like, together, contract),
+      source,
+    },
+  };
+}
+
+/** That a refusal comes is as certain as the step says; with which code it comes no page shows. */
+function stepLevel(step: StepRow, row: JourneyRow): Case["level"] {
+  if (step.cleanup) return "observed";
+  return step.expect === "refused" ? "inferred" : (step.level ?? row.level ?? "inferred");
+}
+
+function stepExpectation(step: StepRow, like: Case, together: number, contract: Contract): Expectation {
+  const { successCode } = contract.envelope;
+  const open = { ...like.expected, status: null, code: null, messages: null, values: [] };
+  if (step.expect === "observed" || together > 1) return { ...open, demand: { kind: "observation" } };
+  if (step.expect !== "refused")
+    return step.values === false ? { ...like.expected, values: [] } : like.expected;
+  return {
+    ...open,
+    ...(step.codes && { family: step.codes }),
+    demand: { kind: "no-success", codes: [successCode], level: step.level ?? "inferred" },
+  };
+}
+
+function parseSource(text: string): Carried {
+  const [, step = "", side, pointer = ""] = SOURCE.exec(text) ?? [];
+  return { step, side: side === "request" ? "request" : "response", pointer };
+}
+
+function journeyProblems(row: JourneyRow, documented: readonly Case[], contract: Contract): string[] {
+  const problems: string[] = [];
+  const before = new Set<string>();
+  if (!contract.operations.some(({ id }) => id === row.operation))
+    problems.push(`unknown operation ${row.operation}`);
+  if (row.steps.length === 0) problems.push("a journey has at least one step");
+  for (const clause of row.clauses)
+    if (!contract.clauses.has(clause)) problems.push(`unknown clause ${clause}`);
+  for (const step of row.steps) {
+    const like = documented.find(({ id }) => id === step.like);
+    if (!like) problems.push(`step ${step.name} is like ${step.like}, which is no documented case`);
+    if (before.has(step.name)) problems.push(`the step ${step.name} stands twice`);
+    for (const [field, from] of Object.entries(step.carry ?? {})) {
+      const source = SOURCE.exec(from)?.[1];
+      if (source === undefined || !before.has(source)) {
+        problems.push(
+          `step ${step.name} carries ${field} from ${from}; write an earlier step, .request or .response, and a JSON Pointer`,
+        );
+      }
+    }
+    before.add(step.name);
+  }
+  return problems;
+}

@@ -1,0 +1,143 @@
+import PQueue from "p-queue";
+import type { Alteration } from "../../sandbox/alteration.ts";
+import type { BenignVariant, Mutant } from "../../sandbox/mutants/model.ts";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import type { Case } from "../cases/model.ts";
+import type { Settings } from "../environment/model.ts";
+import type { CaseResult } from "../results/model.ts";
+import { openSession, type Session, targetOf } from "../run/session.ts";
+import type { Suite } from "../run/suite.ts";
+import { fateOf, type Trial, variantFateOf, verdictOf } from "./fate.ts";
+import type { Fate, VariantFate } from "./model.ts";
+import { candidates, type Reach, reachOf } from "./reach.ts";
+import { Witness, watchRules } from "./witness.ts";
+
+/** Cases of one deviation that run at once; two are what the deviations that need company need. */
+const AT_ONCE = 4;
+
+/** A sandbox of its own with a session on it: one deviation at a time. */
+interface Slot {
+  readonly sandbox: RunningSandbox;
+  readonly session: Session;
+}
+
+export interface SweepOptions {
+  /** Deviations tried at once; each has its own sandbox. */
+  readonly slots?: number;
+  /** Run every case that can show a deviation, also where the documented ones have caught it as they should. */
+  readonly thorough?: boolean;
+}
+
+/** The sandbox as it should be is not conformant: nothing that a sweep finds would mean anything. */
+export class BaselineFault extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`the unaltered sandbox is not conformant: ${problems.join("; ")}`);
+    this.name = "BaselineFault";
+  }
+}
+
+/** Tries deviations against the engine, without a process or a test runner for each. */
+export class Sweep {
+  readonly #idle: Slot[];
+  readonly #queue: PQueue;
+  readonly #thorough: boolean;
+  readonly #reach: Reach;
+
+  private constructor(slots: Slot[], reach: Reach, thorough: boolean) {
+    this.#idle = [...slots];
+    this.#queue = new PQueue({ concurrency: slots.length });
+    this.#reach = reach;
+    this.#thorough = thorough;
+  }
+
+  /** Starts the sandboxes and runs every case once as a baseline. Throws BaselineFault. */
+  static async open(
+    suite: Suite,
+    settings: Settings,
+    { slots = 2, thorough = false }: SweepOptions = {},
+  ): Promise<Sweep> {
+    const opened = await Promise.all(Array.from({ length: slots }, () => openSlot(suite, settings)));
+    const [first] = opened;
+    if (!first) throw new RangeError("a sweep needs one slot at least");
+    const broken = new Map<string, Set<string>>();
+    const results = await runOn(first, first.session.cases, watchRules(broken));
+    const sweep = new Sweep(opened, reachOf(results, broken), thorough);
+    if (verdictOf(results) === "conformant") return sweep;
+    await sweep.close();
+    throw new BaselineFault(
+      results
+        .filter(({ outcome }) => outcome === "failed" || outcome === "errored")
+        .map(({ id, outcome }) => `${id} ${outcome}`),
+    );
+  }
+
+  /** Tries one deviation, when a slot is free. */
+  tryMutant(mutant: Mutant): Promise<Fate> {
+    return this.#inSlot(async (slot) => {
+      const { documented, others } = candidates(mutant, slot.session.cases, this.#reach);
+      const first = await trial(slot, documented, mutant.alter());
+      const fate = fateOf(mutant, first);
+      if (fate.fate === "killed" && !this.#thorough) return fate;
+      // In a world of its own: what the documented cases changed is not there.
+      const second = await trial(slot, others, mutant.alter());
+      return fateOf(mutant, {
+        results: [...first.results, ...second.results],
+        acted: new Set([...first.acted, ...second.acted]),
+        durationMs: first.durationMs + second.durationMs,
+      });
+    });
+  }
+
+  /** Tries one benign variant with every case of its operations. */
+  tryVariant(variant: BenignVariant): Promise<VariantFate> {
+    return this.#inSlot(async (slot) => {
+      const { documented, others } = candidates(variant, slot.session.cases, this.#reach);
+      return variantFateOf(variant, await trial(slot, [...documented, ...others], variant.alter()));
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.onIdle();
+    await Promise.all(
+      this.#idle.map(async ({ session, sandbox }) => {
+        session.close();
+        await sandbox.close();
+      }),
+    );
+  }
+
+  #inSlot<T>(work: (slot: Slot) => Promise<T>): Promise<T> {
+    return this.#queue.add(async () => {
+      const slot = this.#idle.pop();
+      if (!slot) throw new Error("more work at once than slots");
+      try {
+        return await work(slot);
+      } finally {
+        this.#idle.push(slot);
+      }
+    });
+  }
+}
+
+async function openSlot(suite: Suite, settings: Settings): Promise<Slot> {
+  const sandbox = await startSandbox({ contract: suite.contract });
+  const limits = { ...settings.limits, concurrency: AT_ONCE };
+  const target = targetOf(settings, { ...sandbox.settings });
+  return { sandbox, session: openSession(suite, { ...settings, limits }, target) };
+}
+
+async function trial(slot: Slot, cases: readonly Case[], alteration: Alteration): Promise<Trial> {
+  const began = Date.now();
+  const witness = new Witness();
+  const results = cases.length === 0 ? [] : await runOn(slot, cases, witness.watch(alteration));
+  return { results, acted: witness.acted, durationMs: Date.now() - began };
+}
+
+async function runOn(
+  { sandbox, session }: Slot,
+  cases: readonly Case[],
+  alteration: Alteration,
+): Promise<CaseResult[]> {
+  sandbox.reset(alteration);
+  return Promise.all(cases.map((row) => session.run(row)));
+}

@@ -1,0 +1,17 @@
+import type { Case } from "../cases/model.ts";
+import { composeBody } from "../cases/request-body.ts";
+import type { JsonObject } from "../exact/json.ts";
+import type { RunContext } from "./context.ts";
+
+/** The body that a case sends in this run. Every call gives new values where values have to be new. */
+export function buildBody(row: Case, context: RunContext): JsonObject {
+  const requestSchema = context.validators.get(row.operation)?.["request-body"].schema;
+  if (!requestSchema) throw new Error(`the contract has no operation ${row.operation}`);
+  return composeBody(row, {
+    requestSchema,
+    tableBody: context.plan.bodies.get(row.operation) ?? {},
+    testData: context.settings.testData,
+    seed: context.settings.seed,
+    fresh: context.fresh,
+  });
+}
