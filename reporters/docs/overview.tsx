@@ -179,6 +179,7 @@ const COVERED: Readonly<Record<keyof Report["coverage"], string>> = {
   titles: "Test-data titles",
   requestFields: "Request fields",
   responseFields: "Response fields",
+  headers: "Headers",
   clauses: "Clauses",
 };
 

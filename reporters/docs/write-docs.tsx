@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { renderToString } from "preact-render-to-string";
@@ -27,7 +27,7 @@ export function writeDocs(input: DocsInput, folder: string): string {
   try {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    cpSync(ASSETS, join(folder, "assets"), { recursive: true });
+    mkdirSync(join(folder, "assets"));
     for (const [path, text] of files) writeFileSync(join(folder, path), text);
   } catch (error) {
     throw new ReportFault(folder, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
@@ -43,11 +43,15 @@ function isSomethingElse(folder: string): boolean {
   );
 }
 
-/** Every file that is made, by its path in the folder; style and script of the pages are not among them. */
+/** Every file of the documentation by its path in the folder. */
 export function renderDocs(input: DocsInput): ReadonlyMap<string, string> {
   const docs = gatherDocs(input);
   const pages = pagesOf(docs).map((page): [string, string] => [page.path, renderPage(docs, page)]);
-  return new Map([...pages, ["assets/search-index.js", searchScript(docs)]]);
+  const assets = readdirSync(ASSETS).map((name): [string, string] => [
+    `assets/${name}`,
+    readFileSync(join(ASSETS, name), "utf8"),
+  ]);
+  return new Map([...pages, ...assets, ["assets/search-index.js", searchScript(docs)]]);
 }
 
 function pagesOf(docs: Docs): Page[] {

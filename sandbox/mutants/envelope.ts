@@ -108,7 +108,7 @@ const WRONGS: readonly Wrong[] = [
     ...envelope,
     code: [envelope.code ?? null],
   })),
-  member("code-empty", "an empty code", (envelope) => ({ ...envelope, code: "" }), "code"),
+  member("code-empty", "an empty code", (envelope) => ({ ...envelope, code: "" }), ["code"]),
   member(
     "code-without-underscore",
     "the code without its underscore",

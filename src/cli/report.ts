@@ -1,12 +1,9 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
-import type { Findings } from "../environment/known.ts";
-import { SettingsMistake } from "../environment/model.ts";
-import { readReportDir } from "../environment/values.ts";
-import { readVariables } from "../environment/variable-source.ts";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
 import { tellFault, tellMistakes } from "./mistakes.ts";
 import { remakeReports } from "./remake-reports.ts";
+import { settledFolder } from "./settled-folder.ts";
 
 interface Options {
   readonly dir?: string;
@@ -34,13 +31,3 @@ const command = new Command("npm run report --")
   });
 
 await command.parseAsync();
-
-/** The folder that a run would write to now. Mistakes in other settings bear on no run that is over. */
-function settledFolder(): string {
-  const findings: Findings = { problems: [], notices: [] };
-  const variables = readVariables(process.env, process.cwd(), findings);
-  findings.problems.length = 0;
-  const folder = readReportDir(variables, process.cwd());
-  if (findings.problems.length > 0) throw new SettingsMistake(findings.problems);
-  return folder;
-}

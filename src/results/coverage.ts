@@ -1,14 +1,16 @@
-import type { Contract, Parameter } from "../contract/model.ts";
+import type { Contract } from "../contract/model.ts";
+import { headerPoints, requestPoints, responsePoints } from "./coverage-points.ts";
 import type { CaseResult, Coverage, Report } from "./model.ts";
 import { isExercised } from "./verdict.ts";
 
 /**
  * What of the contract the exercised cases reached. A clause is covered when a case that passed, warned or failed
- * lists it; an operation when it has one such case. `missing` holds clause ids, of operations their ids.
+ * lists it, an aspect of one when such a case put it to the test, an operation when it has such a case. `missing`
+ * holds clause ids, of fields and headers also `clause aspect`, of operations their ids.
  */
 export function measureCoverage(contract: Contract, cases: readonly CaseResult[]): Report["coverage"] {
   const exercised = cases.filter(isExercised);
-  const reached = new Set(exercised.flatMap(({ clauses }) => clauses));
+  const reached = new Set(exercised.flatMap(({ clauses, points = [] }) => [...clauses, ...points]));
   const { operations } = contract;
   return {
     operations: held(
@@ -17,8 +19,9 @@ export function measureCoverage(contract: Contract, cases: readonly CaseResult[]
     ),
     codes: held(clausesOf(operations.flatMap(({ codes }) => codes)), reached),
     titles: held(clausesOf(operations.flatMap(({ testData }) => testData)), reached),
-    requestFields: held(clausesOf(operations.flatMap(({ request }) => withNested(request))), reached),
-    responseFields: held(clausesOf(operations.flatMap(({ response }) => withNested(response))), reached),
+    requestFields: held(requestPoints(contract), reached),
+    responseFields: held(responsePoints(contract), reached),
+    headers: held(headerPoints(contract), reached),
     clauses: held([...contract.clauses.keys()], reached),
   };
 }
@@ -39,8 +42,4 @@ function held(all: readonly string[], reached: ReadonlySet<string>): Coverage {
 
 function clausesOf(facts: readonly { readonly clause: string }[]): string[] {
   return facts.map(({ clause }) => clause);
-}
-
-function withNested(parameters: readonly Parameter[]): Parameter[] {
-  return parameters.flatMap((parameter) => [parameter, ...withNested(parameter.fields)]);
 }

@@ -10,6 +10,7 @@ import { deliver } from "./deliver.ts";
 import { judge, outcomeOf } from "./judge.ts";
 import type { Masking } from "./masking.ts";
 import { reachedClauses } from "./reached-clauses.ts";
+import { answeredPoints } from "./answered-points.ts";
 import { recordAttempt } from "./recorder.ts";
 import { type Found, NOTHING_SEEN } from "./unseen-result.ts";
 
@@ -58,7 +59,7 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
     violations: judgement.violations.map((violation) => maskViolation(violation, masking)),
     rules: judgement.rules,
     clauses: reachedClauses(row, last.body, last.sealed, judged),
-    ...(row.points && { points: row.points }),
+    points: [...(row.points ?? []), ...answeredPoints(judged)],
     readings: [...observeReadings(judged, row.name), ...probed(row, judged)].map(({ id, observed }) => ({
       id,
       observed: masking.bodyText(observed),

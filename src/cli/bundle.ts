@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Command } from "commander";
+import { bundleFiles, zipBundle } from "../../reporters/bundle.ts";
+import { renderDocs } from "../../reporters/docs/write-docs.tsx";
+import { ReportFault } from "../../reporters/report-fault.ts";
+import { loadContract } from "../contract/load.ts";
+import { FileMistake } from "../exact/data-file.ts";
+import { documentedRules } from "./documented-rules.ts";
+import { tellFault, tellMistakes } from "./mistakes.ts";
+import { readReport } from "./read-report.ts";
+import { SETTINGS_FILE } from "./settings-record.ts";
+import { settledFolder } from "./settled-folder.ts";
+
+/** `npm run bundle`: packs what may be sent to the partner. */
+const command = new Command("npm run bundle --")
+  .description(
+    "Packs the evidence of a run into bundle-<time>.zip beside its reports: verdict, documentation, and for every violation what was sent and what came, all of it masked.",
+  )
+  .option("--dir <folder>", "folder of the run's reports (default: KONAPLATE_REPORT_DIR, or reports)")
+  .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : tellMistakes([stop.message])))
+  .configureOutput({ outputError: () => undefined })
+  .allowExcessArguments(false)
+  .action(({ dir }: { dir?: string }) => {
+    try {
+      console.log(bundle(resolve(dir ?? settledFolder())));
+    } catch (error) {
+      process.exitCode = tellFault(error);
+    }
+  });
+
+command.parse();
+
+function bundle(folder: string): string {
+  const reportPath = join(folder, "conformance.json");
+  const report = readReport(reportPath);
+  const contract = loadContract();
+  if (report.suite.contractDigest !== contract.digest) {
+    throw new FileMistake(
+      reportPath,
+      undefined,
+      `the run was held against a contract of digest ${report.suite.contractDigest}, and contract/ has ${contract.digest} now; bundle it with the files it was made with`,
+    );
+  }
+  const settingsPath = join(folder, SETTINGS_FILE);
+  const settings = existsSync(settingsPath) ? readFileSync(settingsPath, "utf8") : undefined;
+  const docs = renderDocs({ contract, rules: documentedRules(), report });
+  const name = `bundle-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}`;
+  const path = join(folder, `${name}.zip`);
+  try {
+    writeFileSync(path, zipBundle(bundleFiles({ report, docs, settings }), name));
+  } catch (error) {
+    throw new ReportFault(path, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
+  return path;
+}

@@ -1,0 +1,27 @@
+/** What one examination found. `note` is worth knowing and stops nothing. */
+export interface Finding {
+  readonly state: "ok" | "note" | "wrong";
+  /** What was looked at, in one or two words. */
+  readonly what: string;
+  readonly found: string;
+  /** How to mend what is wrong. */
+  readonly mend?: string;
+  /** The target cannot be reached; whatever else is wrong is for the settings. */
+  readonly unreachable?: true;
+}
+
+export function ok(what: string, found: string): Finding {
+  return { state: "ok", what, found };
+}
+
+export function note(what: string, found: string): Finding {
+  return { state: "note", what, found };
+}
+
+export function wrong(what: string, found: string, mend: string): Finding {
+  return { state: "wrong", what, found, mend };
+}
+
+export function unreachable(what: string, found: string, mend: string): Finding {
+  return { ...wrong(what, found, mend), unreachable: true };
+}

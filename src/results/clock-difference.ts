@@ -1,0 +1,26 @@
+import type { RecordedExchange, Report } from "./model.ts";
+
+export interface ClockDifference {
+  /** Seconds by which the server's clock is ahead of this computer's; behind where below 0. Good to about a second. */
+  readonly seconds: number;
+  /** Answers that it was measured on. */
+  readonly samples: number;
+}
+
+/**
+ * How far the clocks of server and suite are apart, by the median over the answers with a Date header (RFC 9110,
+ * section 6.6.1), each taken at the middle of its exchange; undefined where no answer had one.
+ */
+export function clockDifference({ cases }: Pick<Report, "cases">): ClockDifference | undefined {
+  const differences = cases.flatMap(({ exchanges }) => exchanges.flatMap(differenceOf)).sort((a, b) => a - b);
+  const median = differences[Math.floor(differences.length / 2)];
+  if (median === undefined) return undefined;
+  return { seconds: Math.round(median / 100) / 10, samples: differences.length };
+}
+
+/** The header names the second that has begun, so half a second is added to it. Milliseconds. */
+function differenceOf({ response, startedAt, durationMs }: RecordedExchange): number[] {
+  const date = response?.headers.find(([name]) => name.toLowerCase() === "date")?.[1];
+  const difference = Date.parse(date ?? "") + 500 - (Date.parse(startedAt) + durationMs / 2);
+  return Number.isFinite(difference) ? [difference] : [];
+}
