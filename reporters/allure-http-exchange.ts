@@ -1,5 +1,15 @@
 import type { HttpExchange } from "allure-js-commons";
+import { shown, visibleLines } from "../src/results/inert-text.ts";
 import type { HeaderLine, RecordedExchange } from "../src/results/model.ts";
+
+const ATTACHMENT_LIMIT = 64 * 1024;
+const HEADER_LIMIT = 4000;
+
+/** A text to be attached: its characters visible, its lines kept, and not more of it than anybody reads. */
+export function attachedText(text: string): string {
+  const head = visibleLines(text.slice(0, ATTACHMENT_LIMIT));
+  return text.length > ATTACHMENT_LIMIT ? `${head}… (more in conformance.json)` : head;
+}
 
 /** A recorded exchange in the form that Allure shows as an HTTP exchange. */
 export function httpExchange({ request, response, fault, ...times }: RecordedExchange): HttpExchange {
@@ -12,19 +22,19 @@ export function httpExchange({ request, response, fault, ...times }: RecordedExc
       method: request.method,
       url: request.url,
       headers: named(request.headers),
-      body: { contentType: "application/json", encoding: "utf8", value: request.body },
+      body: { contentType: "application/json", encoding: "utf8", value: attachedText(request.body) },
     },
     ...(response && {
       response: {
         status: response.status,
         headers: named(response.headers),
-        body: { encoding: "utf8" as const, value: response.body },
+        body: { encoding: "utf8" as const, value: attachedText(response.body) },
       },
     }),
-    ...(fault !== undefined && { error: { name: "TransportFault", message: fault } }),
+    ...(fault !== undefined && { error: { name: "TransportFault", message: shown(fault, 1000) } }),
   };
 }
 
 function named(headers: readonly HeaderLine[]): { name: string; value: string }[] {
-  return headers.map(([name, value]) => ({ name, value }));
+  return headers.map(([name, value]) => ({ name: shown(name), value: shown(value, HEADER_LIMIT) }));
 }

@@ -1,9 +1,14 @@
 import * as allure from "allure-js-commons";
 import type { RuntimeMessage } from "allure-js-commons/sdk";
 import { getGlobalTestRuntime } from "allure-js-commons/sdk/runtime";
+import { shown } from "../src/results/inert-text.ts";
 import type { CaseResult, Level, RecordedExchange } from "../src/results/model.ts";
-import { renderViolation } from "../src/results/violation-text.ts";
-import { httpExchange } from "./allure-http-exchange.ts";
+import { expectedText, observedText, renderViolation } from "../src/results/violation-text.ts";
+import { categoryOf } from "./allure-category.ts";
+import { attachedText, httpExchange } from "./allure-http-exchange.ts";
+import { markdownText } from "./markdown-text.ts";
+
+const CLAUSES_NAMED = 4;
 
 /** How much a violation of a case of this level weighs, in Allure's words. */
 const SEVERITY: Record<Level, string> = { documented: "critical", inferred: "normal", observed: "trivial" };
@@ -12,7 +17,9 @@ const SEVERITY: Record<Level, string> = { documented: "critical", inferred: "nor
 export async function describeInAllure(result: CaseResult): Promise<void> {
   await allure.epic("Konaplate wallet API");
   await allure.feature(result.operation);
-  await allure.story(result.title);
+  await allure.story(shown(result.title));
+  await allure.label("conformance", categoryOf(result));
+  await allure.label("case", result.id);
   await allure.severity(SEVERITY[result.level]);
   await allure.tags(result.kind, result.outcome, ...(result.destructive ? ["destructive"] : []));
   await allure.testCaseId(result.id);
@@ -26,25 +33,25 @@ export async function describeInAllure(result: CaseResult): Promise<void> {
   for (const exchange of result.exchanges) await tellExchange(exchange, result);
 }
 
+/** Markdown; what a server sent is text in it. */
 function describe(result: CaseResult): string {
-  const { status, code, message } = result.expected;
-  const expected = `${status} ${code ?? "a code that the page does not give"}${message === null ? "" : ` ${message}`}`;
+  const clauses = result.clauses.slice(0, CLAUSES_NAMED).map((clause) => `\`${clause}\``);
+  const more = result.clauses.length - clauses.length;
   const lines = [
-    `**${result.id}** rests on ${
-      result.clauses
-        .slice(0, 4)
-        .map((clause) => `\`${clause}\``)
-        .join(", ") || "no clause yet"
-    }.`,
-    `Expected: ${expected}`,
-    ...(result.reason === undefined ? [] : [`Reason: ${result.reason}`]),
+    `**${markdownText(result.id)}** rests on ${clauses.join(", ") || "no clause yet"}${more > 0 ? ` and ${more} more` : ""}.`,
+    `Expected: ${markdownText(expectedText(result.expected))}`,
+    `Came: ${markdownText(observedText(result.observed))}`,
+    ...(result.reason === undefined ? [] : [`Reason: ${markdownText(shown(result.reason, 1000))}`]),
+    ...result.readings.map(
+      ({ id, observed }) => `Reading ${markdownText(id)}: ${markdownText(shown(observed))}`,
+    ),
   ];
   return lines.join("\n\n");
 }
 
 /** The steps of an exchange with the times at which they were taken, and what travelled. */
 async function tellExchange(exchange: RecordedExchange, result: CaseResult): Promise<void> {
-  await allure.step(exchange.label, async () => {
+  await allure.step(shown(exchange.label), async () => {
     for (const { name, startedAt, endedAt, ok } of exchange.steps) {
       await tell({ type: "step_start", data: { name, start: startedAt } });
       const status = ok ? allure.Status.PASSED : allure.Status.BROKEN;
@@ -53,7 +60,10 @@ async function tellExchange(exchange: RecordedExchange, result: CaseResult): Pro
     await allure.step("check", async () => {
       for (const violation of result.violations) {
         const status = violation.level === "documented" ? allure.Status.FAILED : allure.Status.PASSED;
-        await allure.logStep(`${violation.level}: ${violation.rule} at ${violation.where}`, status);
+        await allure.logStep(
+          `${violation.level}: ${shown(violation.rule)} at ${shown(violation.where)}`,
+          status,
+        );
       }
     });
     await attachAll(exchange, result);
@@ -67,10 +77,10 @@ async function attachAll(exchange: RecordedExchange, result: CaseResult): Promis
     fileExtension: ".httpexchange",
   });
   if (request.opened !== undefined)
-    await allure.attachment("request, in the clear", request.opened, "application/json");
+    await allure.attachment("request, in the clear", attachedText(request.opened), "application/json");
   if (response?.opened !== undefined)
-    await allure.attachment("response, decrypted", response.opened, "application/json");
-  await allure.attachment("curl", exchange.curl, "text/plain");
+    await allure.attachment("response, decrypted", attachedText(response.opened), "application/json");
+  await allure.attachment("curl", attachedText(exchange.curl), "text/plain");
   if (result.violations.length === 0) return;
   const text = result.violations
     .map((violation) => renderViolation(violation, result, exchange))

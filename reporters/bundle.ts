@@ -24,7 +24,9 @@ export const CHECKSUMS = "SHA256SUMS";
  * violations what was sent and what came. `sha256sum --check SHA256SUMS` proves that nothing was changed.
  */
 export function bundleFiles({ report, docs, settings }: BundleInput): ReadonlyMap<string, string> {
-  const violated = report.cases.filter(({ violations }) => violations.length > 0);
+  const violated = report.cases.filter(({ violations }) =>
+    violations.some(({ level }) => level !== "observed"),
+  );
   const files = new Map([
     ["README.md", readme(report, violated)],
     ["conformance.json", renderJson(report)],

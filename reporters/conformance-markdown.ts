@@ -7,6 +7,8 @@ import { violationHeadline, violationParts } from "../src/results/violation-text
 import { comparisonSection } from "./compare.ts";
 import { markdownFence, markdownRows, markdownText } from "./markdown-text.ts";
 
+const CASES_NAMED = 5;
+
 /** Characters that a comment of a pull request may have. */
 export const COMMENT_LIMIT = 65_000;
 
@@ -51,6 +53,7 @@ export function markdownSections(report: Report, comparison?: Comparison): strin
     ...reasonSection("Not exercised", "not-exercised", report),
     ...deviationSection(report),
     ...readingSection(report),
+    ...observationSection(report),
     coverageSection(report),
     clauseIndexSection(report),
   ];
@@ -119,18 +122,32 @@ function caseTable(cases: readonly CaseResult[]): string {
 
 function violationSections({ cases }: Report): string[] {
   const sections = cases.flatMap((result) =>
-    result.violations.map((violation) =>
-      [
-        `### ${markdownText(result.id)} ${outcomeWord(result.outcome)}: ${markdownText(violationHeadline(violation))}`,
-        ...violationParts(violation, result).map(({ label, text, verbatim }) =>
-          verbatim
-            ? `- **${label}**\n\n${markdownFence(text, "  ")}`
-            : `- **${label}** ${markdownText(text)}`,
-        ),
-      ].join("\n"),
-    ),
+    result.violations
+      .filter(({ level }) => level !== "observed")
+      .map((violation) =>
+        [
+          `### ${markdownText(result.id)} ${outcomeWord(result.outcome)}: ${markdownText(violationHeadline(violation))}`,
+          ...violationParts(violation, result).map(({ label, text, verbatim }) =>
+            verbatim
+              ? `- **${label}**\n\n${markdownFence(text, "  ")}`
+              : `- **${label}** ${markdownText(text)}`,
+          ),
+        ].join("\n"),
+      ),
   );
   return sections.map((section, index) => (index === 0 ? `## Violations\n\n${section}` : section));
+}
+
+/** What was only recorded, for the pages are silent on it: one line each. */
+function observationSection({ cases }: Report): string[] {
+  const rows = cases.flatMap(({ id, violations }) =>
+    violations
+      .filter(({ level }) => level === "observed")
+      .map((violation) => [id, shown(violation.rule), shown(violation.where), shown(violation.message)]),
+  );
+  if (rows.length === 0) return [];
+  const table = markdownRows([["case", "rule", "where", "what was seen"], ...rows]);
+  return [`## Observed, not judged\n\n${folded(`${rows.length} observations`, table)}`];
 }
 
 function reasonSection(heading: string, outcome: CaseResult["outcome"], { cases }: Report): string[] {
@@ -162,7 +179,12 @@ function observers(cases: readonly CaseResult[], id: string, observed: string): 
   const ids = cases
     .filter(({ readings }) => readings.some((seen) => seen.id === id && seen.observed === observed))
     .map((result) => result.id);
-  return ids.length > 5 ? `${ids.slice(0, 5).join(", ")} and ${ids.length - 5} more` : ids.join(", ");
+  return firstOf(ids);
+}
+
+function firstOf(ids: readonly string[]): string {
+  const more = ids.length > CASES_NAMED ? ` and ${ids.length - CASES_NAMED} more` : "";
+  return `${ids.slice(0, CASES_NAMED).join(", ")}${more}`;
 }
 
 function coverageSection({ coverage }: Report): string {
@@ -178,7 +200,7 @@ function coverageSection({ coverage }: Report): string {
 }
 
 function clauseIndexSection({ clauseIndex }: Report): string {
-  const rows = Object.entries(clauseIndex).map(([clause, ids]) => [clause, ids.join(", ")]);
+  const rows = Object.entries(clauseIndex).map(([clause, ids]) => [clause, firstOf(ids)]);
   return `## Clauses\n\n${folded("Clause index", markdownRows([["clause", "cases"], ...rows]))}`;
 }
 

@@ -1,4 +1,5 @@
 import { AssertionError } from "node:assert";
+import { shown } from "../src/results/inert-text.ts";
 import type { CaseResult } from "../src/results/model.ts";
 import { renderViolation } from "../src/results/violation-text.ts";
 
@@ -12,7 +13,8 @@ export class Unjudged extends Error {
 
 /** Passes a case that passed or warned. Throws AssertionError with every violation, or Unjudged. */
 export function assertConforms(result: CaseResult): void {
-  if (result.outcome === "errored") throw new Unjudged(result.reason ?? "the case could not be judged");
+  if (result.outcome === "errored")
+    throw new Unjudged(shown(result.reason ?? "the case could not be judged", 1000));
   if (result.outcome !== "failed") return;
   const message = result.violations.map((violation) => renderViolation(violation, result)).join("\n\n");
   throw new AssertionError({ message });

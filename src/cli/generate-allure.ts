@@ -1,16 +1,37 @@
 import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { allureRun } from "../../reporters/allure-run.ts";
 import { ReportFault } from "../../reporters/report-fault.ts";
+import type { Report } from "../results/model.ts";
 import { ROOT } from "./folders.ts";
 
-/** Makes the Allure report of a folder of results: one HTML file that opens from disk. Throws ReportFault. */
-export async function generateAllure(results: string, output: string): Promise<string> {
+export interface AllureInput {
+  readonly results: string;
+  readonly output: string;
+  readonly report: Report;
+}
+
+/**
+ * Makes the Allure report of a folder of results: one HTML file that opens from disk. Beside it stay what Allure was
+ * told of the run and the history of the runs that went to the same folder. Throws ReportFault.
+ */
+export async function generateAllure({ results, output, report }: AllureInput): Promise<string> {
   const program = join(dirname(createRequire(import.meta.url).resolve("allure")), "..", "cli.js");
   const options = ["--config", join(ROOT, "allurerc.mjs"), "--output", output, "--cwd", ROOT];
+  const beside = dirname(output);
+  const told = join(beside, "allure-run.json");
   try {
-    await promisify(execFile)(process.execPath, [program, "generate", results, ...options]);
+    const files = {
+      historyPath: join(beside, "allure-history.jsonl"),
+      knownIssuesPath: join(beside, "allure-known-issues.json"),
+    };
+    writeFileSync(told, `${JSON.stringify(allureRun(report, files), undefined, 2)}\n`);
+    await promisify(execFile)(process.execPath, [program, "generate", results, ...options], {
+      env: { ...process.env, KONAPLATE_ALLURE_RUN: told },
+    });
   } catch (error) {
     const { stderr, message } = error as { stderr?: string; message: string };
     throw new ReportFault(

@@ -48,7 +48,11 @@ export async function publishReports(
   const comparison = baseline && compareRuns(baseline, report);
   const paths = writeReports(report, place.folder, comparison);
   const docs = writeDocs({ contract, rules: documentedRules(), report }, join(place.folder, "docs"));
-  const allure = await generateAllure(place.allureResults, place.allureReport);
+  const allure = await generateAllure({
+    results: place.allureResults,
+    output: place.allureReport,
+    report,
+  });
   console.log(renderTerminal(report, [...paths, allure, docs], { comparison }));
   writeGithub(report);
   return exitCodeOf(report);

@@ -1,3 +1,4 @@
+import { allureEnvironment } from "../../reporters/allure-run.ts";
 import { loadContract } from "../contract/load.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { readJournal } from "../results/journal.ts";
@@ -24,6 +25,11 @@ export async function remakeReports(folder: string): Promise<number> {
     console.error("notice: the last line of the journal is torn; that case's result is lost");
   clearAllure(place);
   const order = { from: "journal", journal: place.journal } as const;
-  await runSpecs({ allureResults: place.allureResults, concurrency: 1, order });
+  await runSpecs({
+    allureResults: place.allureResults,
+    concurrency: 1,
+    order,
+    environmentInfo: allureEnvironment(header),
+  });
   return publishReports(place, contract);
 }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { allureEnvironment } from "../../reporters/allure-run.ts";
 import { ProgressReporter } from "../../reporters/progress.ts";
 import { startSandbox } from "../../sandbox/server.ts";
 import type { Settings } from "../environment/model.ts";
@@ -58,6 +59,7 @@ async function exercise(
     await runSpecs({
       allureResults: place.allureResults,
       concurrency: settings.limits.concurrency,
+      environmentInfo: allureEnvironment(opening.header),
       progress: terminalProgress(opening.planned.length),
       order: {
         from: "target",

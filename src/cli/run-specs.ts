@@ -9,6 +9,8 @@ export interface SpecRun {
   readonly allureResults: string;
   readonly concurrency: number;
   readonly order: RunOrder;
+  /** The environment block of the Allure report. */
+  readonly environmentInfo: Readonly<Record<string, string>>;
   /** Tells how far the run is while it goes on. */
   readonly progress?: Reporter;
 }
@@ -17,7 +19,13 @@ export interface SpecRun {
  * Runs the executable specs in vitest. Their results stand in the journal, and what vitest makes of them is Allure's;
  * so it prints nothing but progress, and says here only whether it broke. Throws where a spec could not be run at all.
  */
-export async function runSpecs({ allureResults, concurrency, order, progress }: SpecRun): Promise<void> {
+export async function runSpecs({
+  allureResults,
+  concurrency,
+  order,
+  environmentInfo,
+  progress,
+}: SpecRun): Promise<void> {
   const exitCode = process.exitCode;
   const vitest = await createVitest(
     "test",
@@ -28,7 +36,10 @@ export async function runSpecs({ allureResults, concurrency, order, progress }: 
       watch: false,
       run: true,
       maxConcurrency: concurrency,
-      reporters: [new AllureReporter({ resultsDir: allureResults }), ...(progress ? [progress] : [])],
+      reporters: [
+        new AllureReporter({ resultsDir: allureResults, environmentInfo }),
+        ...(progress ? [progress] : []),
+      ],
     },
     { test: { provide: { runOrder: order } } },
   );

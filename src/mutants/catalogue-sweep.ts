@@ -22,7 +22,9 @@ export interface Narrowing {
 /** A filter that leaves nothing to try, which would be a sweep that proves nothing. */
 export class EmptySelection extends Error {
   constructor(categories: readonly string[]) {
-    super(`nothing matches; the categories are ${categories.join(", ")} and benign, ids look like scenario/user-register/001_001/status-500`);
+    super(
+      `nothing matches; the categories are ${categories.join(", ")} and benign, ids look like scenario/user-register/001_001/status-500`,
+    );
     this.name = "EmptySelection";
   }
 }

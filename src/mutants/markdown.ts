@@ -13,7 +13,11 @@ export function sweepMarkdown(report: SweepReport): string {
     `${mutants.length} deviations and ${variants.length} benign variants, ${(report.durationMs / 1000).toFixed(0)} s, seed ${markdownText(report.seed)}.`,
     rates(report),
     ...section("Survivors", survivors, survivorText),
-    ...section("Caught by luck", lucky, (fate) => `- \`${fate.id}\`: ${rulesOf(fate)} instead of ${fate.catchers.join(", ")}`),
+    ...section(
+      "Caught by luck",
+      lucky,
+      (fate) => `- \`${fate.id}\`: ${rulesOf(fate)} instead of ${fate.catchers.join(", ")}`,
+    ),
     ...section("False accusations", accused, accusationText),
     "## What caught each deviation",
     markdownRows([
@@ -23,7 +27,12 @@ export function sweepMarkdown(report: SweepReport): string {
     "## Benign variants",
     markdownRows([
       ["variant", "verdict", "cases", "acted in"],
-      ...variants.map(({ id, verdict, casesRun, actedIn }) => [id, verdict, String(casesRun), String(actedIn)]),
+      ...variants.map(({ id, verdict, casesRun, actedIn }) => [
+        id,
+        verdict,
+        String(casesRun),
+        String(actedIn),
+      ]),
     ]),
   ].join("\n\n")}\n`;
 }

@@ -18,8 +18,16 @@ export function needsOf(fates: readonly Fate[]): Needs {
   const rules = new Map<string, string[]>();
   const kinds = new Map<Kind, string[]>();
   for (const { id, caughtBy } of fates) {
-    alone(rules, id, caughtBy.map(({ rule }) => rule));
-    alone(kinds, id, caughtBy.map(({ kind }) => kind));
+    alone(
+      rules,
+      id,
+      caughtBy.map(({ rule }) => rule),
+    );
+    alone(
+      kinds,
+      id,
+      caughtBy.map(({ kind }) => kind),
+    );
   }
   return { rules, kinds };
 }

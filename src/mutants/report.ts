@@ -28,7 +28,10 @@ export function sweepReport(
     },
     total: tally(mutants),
     categories: Object.fromEntries(
-      categories.map((category) => [category, tally(mutants.filter((mutant) => mutant.category === category))]),
+      categories.map((category) => [
+        category,
+        tally(mutants.filter((mutant) => mutant.category === category)),
+      ]),
     ),
     falseAccusations: variants.filter(isAccused).length,
     mutants,

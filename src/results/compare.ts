@@ -143,8 +143,10 @@ function outcomeChange({ id, before, after }: Pair): OutcomeChange {
   return { id, before: before.outcome, after: after.outcome, why };
 }
 
+/** What is only observed is not judged, so it is no violation that appears. */
 function violationsOf({ violations }: CaseResult): string[] {
-  return [...new Set(violations.map(({ rule, where }) => `${rule} at ${where}`))];
+  const judged = violations.filter(({ level }) => level !== "observed");
+  return [...new Set(judged.map(({ rule, where }) => `${rule} at ${where}`))];
 }
 
 function otherViolations({ id, before, after }: Pair): Comparison["otherViolations"] {

@@ -27,18 +27,24 @@ export function responsePoints({ operations }: Contract): string[] {
 }
 
 export function headerPoints({ operations }: Contract): string[] {
-  const request = operations.flatMap(sentHeaders).flatMap(({ clause, name, length }) => [
-    clause,
-    `${clause}.presence ${name}.missing`,
-    ...(length === undefined ? [] : [`${clause}.length ${name}.too-short`, `${clause}.length ${name}.too-long`]),
-  ]);
+  const request = operations
+    .flatMap(sentHeaders)
+    .flatMap(({ clause, name, length }) => [
+      clause,
+      `${clause}.presence ${name}.missing`,
+      ...(length === undefined
+        ? []
+        : [`${clause}.length ${name}.too-short`, `${clause}.length ${name}.too-long`]),
+    ]);
   const response = operations.flatMap(({ responseHeaders }) => responseHeaders.map(({ clause }) => clause));
   return [...new Set([...request, ...response])];
 }
 
 /** An optional header is sent only where something is encrypted. */
 function sentHeaders({ requestHeaders, encrypted }: Operation): Parameter[] {
-  return requestHeaders.filter(({ presence }) => presence !== "optional" || encrypted.request || encrypted.response);
+  return requestHeaders.filter(
+    ({ presence }) => presence !== "optional" || encrypted.request || encrypted.response,
+  );
 }
 
 function lengthPoints(field: Parameter, contract: Contract): string[] {
@@ -50,7 +56,9 @@ function lengthPoints(field: Parameter, contract: Contract): string[] {
     return [`${clause}.length ${below}`, `${clause}.length over-max`];
   }
   return [
-    ...(min === undefined ? [] : [`${clause}.min ${Number(min) > 1 ? "under-min" : "empty"}`, `${clause}.min at-min`]),
+    ...(min === undefined
+      ? []
+      : [`${clause}.min ${Number(min) > 1 ? "under-min" : "empty"}`, `${clause}.min at-min`]),
     ...(max === undefined ? [] : [`${clause}.max at-max`, `${clause}.max over-max`]),
   ];
 }

@@ -187,7 +187,10 @@ export interface Report extends RunHeader {
   };
   readonly cases: readonly CaseResult[];
   readonly coverage: Readonly<
-    Record<"operations" | "codes" | "titles" | "requestFields" | "responseFields" | "headers" | "clauses", Coverage>
+    Record<
+      "operations" | "codes" | "titles" | "requestFields" | "responseFields" | "headers" | "clauses",
+      Coverage
+    >
   >;
   /** Clause to the ids of the cases that reached it. */
   readonly clauseIndex: Readonly<Record<string, readonly string[]>>;

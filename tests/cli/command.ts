@@ -15,6 +15,8 @@ export interface Ended {
 
 export interface RunningCommand {
   readonly child: ChildProcess;
+  /** What it has said so far. */
+  readonly output: Readonly<Pick<Ended, "out" | "err">>;
   readonly ended: Promise<Ended>;
 }
 
@@ -36,7 +38,7 @@ export function start(command: string, args: readonly string[], env: Readonly<Re
     output.err += chunk;
   });
   const ended = once(child, "close").then(([code]): Ended => ({ code: code as number | null, ...output }));
-  return { child, ended } satisfies RunningCommand;
+  return { child, output, ended } satisfies RunningCommand;
 }
 
 export function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {

@@ -8,7 +8,8 @@ describe("coverage", () => {
     expect(coverage.operations).toEqual({ covered: 1, total: 2, missing: ["card-inquiry"] });
     expect(coverage.codes).toEqual({ covered: 2, total: 2, missing: [] });
     expect(coverage.titles.missing).toEqual(["membership-cancellation#testData.1"]);
-    expect(coverage.requestFields).toMatchObject({ covered: 0, total: 2 });
+    // Each of the two request fields: sent, left out, and null.
+    expect(coverage.requestFields).toMatchObject({ covered: 0, total: 6 });
     expect(coverage.responseFields.missing).toEqual([
       "card-inquiry#response.card",
       "card-inquiry#response.card.par",

@@ -1,0 +1,20 @@
+import type { CaseFault, CaseResult } from "../src/results/model.ts";
+
+/** What a result says, as Allure's categories tell results apart; allurerc.mjs has a category for each. */
+export type AllureCategory =
+  | "server-deviates"
+  | "contradiction"
+  | "no-evidence"
+  | "way-broke"
+  | "suite-broke"
+  | "as-documented";
+
+const SUITE_FAULTS: readonly (CaseFault | undefined)[] = ["request-schema", "could-not-run", "suite-fault"];
+
+/** The category of a result. Whether a deviation is a known one is known only when the run is over. */
+export function categoryOf({ outcome, fault, readings }: CaseResult): AllureCategory {
+  if (outcome === "failed") return "server-deviates";
+  if (outcome === "not-exercised" || fault === "cut-short") return "no-evidence";
+  if (outcome === "errored") return SUITE_FAULTS.includes(fault) ? "suite-broke" : "way-broke";
+  return readings.length > 0 ? "contradiction" : "as-documented";
+}

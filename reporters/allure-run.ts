@@ -1,0 +1,60 @@
+import { shown } from "../src/results/inert-text.ts";
+import type { Report } from "../src/results/model.ts";
+
+/** What allurerc.mjs is told of a run; plain data, for it runs in a process of its own. */
+export interface AllureRun {
+  readonly verdict: Report["verdict"];
+  readonly reasons: readonly string[];
+  /** Shown as the report's variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Cases whose every failing violation is a known deviation, each with what is known of it. */
+  readonly knownDeviations: readonly { readonly case: string; readonly comment: string }[];
+  /** Results of earlier runs by their stable ids; the run appends its own. */
+  readonly historyPath: string;
+  readonly knownIssuesPath: string;
+}
+
+export type AllureFiles = Pick<AllureRun, "historyPath" | "knownIssuesPath">;
+
+/** What Allure is told of a run that is over. */
+export function allureRun(report: Report, files: AllureFiles): AllureRun {
+  const { verdict, reasons } = report;
+  return {
+    verdict,
+    reasons: reasons.map((reason) => shown(reason, 500)),
+    variables: { ...allureEnvironment(report), Verdict: verdict },
+    knownDeviations: knownDeviations(report),
+    ...files,
+  };
+}
+
+/** The environment block: what was run against what. */
+export function allureEnvironment({
+  suite,
+  target,
+}: Pick<Report, "suite" | "target">): Record<string, string> {
+  return {
+    Environment: shown(target.environment),
+    Target: shown(target.baseUrl),
+    "Suite version": shown(suite.version),
+    "Contract digest": shown(suite.contractDigest),
+    Seed: shown(suite.seed),
+  };
+}
+
+function knownDeviations({ cases, deviations }: Report): AllureRun["knownDeviations"] {
+  const declared = new Map(deviations.map((deviation) => [deviation.id, deviation]));
+  return cases
+    .filter(({ outcome }) => outcome === "warned")
+    .flatMap(({ id, violations }) => {
+      const ids = new Set(violations.flatMap(({ deviation }) => deviation ?? []));
+      const known = [...ids].flatMap((name) => declared.get(name) ?? []);
+      const comment = known
+        .map(
+          (deviation) =>
+            `Known deviation ${shown(deviation.id)}, owner ${shown(deviation.owner)}, until ${deviation.expires}`,
+        )
+        .join("; ");
+      return known.length > 0 ? [{ case: id, comment }] : [];
+    });
+}

@@ -1,0 +1,64 @@
+import { loadSuite } from "../run/suite.ts";
+import { type Selection, selectFrom, sweepSettings } from "./catalogue-sweep.ts";
+import type { Fate, VariantFate } from "./model.ts";
+import { Sweep } from "./sweep.ts";
+
+/** What a shard is told at first, and then again and again: ids to try, until `close`. */
+export type ShardOrder =
+  | { readonly open: { readonly root: string; readonly seed: string; readonly thorough: boolean } }
+  | { readonly ids: readonly string[] }
+  | { readonly close: true };
+
+/** What it says in return; `ready` asks for ids. */
+export type ShardWord =
+  | { readonly ready: true }
+  | { readonly mutant: Fate }
+  | { readonly variant: VariantFate }
+  | { readonly broke: string };
+
+/** Deviations that one process tries at once: while one waits for the key operations of another, it goes on. */
+const SLOTS = 2;
+
+interface Opened {
+  readonly sweep: Sweep;
+  readonly selection: Selection;
+}
+
+let opened: Opened | undefined;
+
+/** One process of a sweep: JavaScript runs on one core, and a sweep has more work than that. */
+process.on("message", (order: ShardOrder) => {
+  obey(order).catch((error: Error) => say({ broke: error.message }));
+});
+
+async function obey(order: ShardOrder): Promise<void> {
+  if ("open" in order) {
+    const { root, seed, thorough } = order.open;
+    const suite = loadSuite();
+    const sweep = await Sweep.open(suite, sweepSettings(suite, root, seed), { slots: SLOTS, thorough });
+    opened = { sweep, selection: selectFrom(suite.contract, {}) };
+    say({ ready: true });
+  } else if ("ids" in order && opened) {
+    await tryAll(order.ids, opened);
+    say({ ready: true });
+  } else {
+    await opened?.sweep.close();
+    process.disconnect();
+  }
+}
+
+async function tryAll(ids: readonly string[], { sweep, selection }: Opened): Promise<void> {
+  const wanted = new Set(ids);
+  await Promise.all([
+    ...selection.mutants
+      .filter(({ id }) => wanted.has(id))
+      .map(async (mutant) => say({ mutant: await sweep.tryMutant(mutant) })),
+    ...selection.variants
+      .filter(({ id }) => wanted.has(id))
+      .map(async (variant) => say({ variant: await sweep.tryVariant(variant) })),
+  ]);
+}
+
+function say(word: ShardWord): void {
+  process.send?.(word);
+}

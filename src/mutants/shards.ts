@@ -1,0 +1,79 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Selection } from "./catalogue-sweep.ts";
+import type { Fate, VariantFate } from "./model.ts";
+import type { ShardOrder, ShardWord } from "./shard.ts";
+
+export interface ShardsInput {
+  readonly root: string;
+  readonly seed: string;
+  readonly selection: Selection;
+  readonly processes: number;
+  readonly thorough?: boolean;
+  /** Called after each deviation and variant. */
+  readonly onTried?: (tried: Fate | VariantFate) => void;
+}
+
+export interface Swept {
+  readonly mutants: readonly Fate[];
+  readonly variants: readonly VariantFate[];
+}
+
+/** Ids that a process gets at once: few, so that all end at about the same time. */
+const BATCH = 12;
+const SHARD = fileURLToPath(new URL("shard.ts", import.meta.url));
+
+/** Tries a selection in several processes. Rejects where one of them breaks; the order is that of the selection. */
+export async function sweepInShards(input: ShardsInput): Promise<Swept> {
+  const { mutants, variants } = input.selection;
+  // Variants run every case and take longest: they go first.
+  const waiting = [...variants, ...mutants].map(({ id }) => id);
+  const tried = { mutants: new Map<string, Fate>(), variants: new Map<string, VariantFate>() };
+  const processes = Math.max(1, Math.min(input.processes, Math.ceil(waiting.length / BATCH)));
+  await Promise.all(Array.from({ length: processes }, () => runShard(input, waiting, tried)));
+  return {
+    mutants: mutants.flatMap(({ id }) => tried.mutants.get(id) ?? []),
+    variants: variants.flatMap(({ id }) => tried.variants.get(id) ?? []),
+  };
+}
+
+interface Tried {
+  readonly mutants: Map<string, Fate>;
+  readonly variants: Map<string, VariantFate>;
+}
+
+function runShard(
+  { root, seed, thorough = false, onTried }: ShardsInput,
+  waiting: string[],
+  tried: Tried,
+): Promise<void> {
+  // `--import tsx` also where the parent is a test runner with a loader of its own.
+  const child = fork(SHARD, { execArgv: ["--import", "tsx"] });
+  const tell = (order: ShardOrder): boolean => child.send(order);
+  tell({ open: { root, seed, thorough } });
+  return new Promise((resolve, reject) => {
+    child.on("message", (word: ShardWord) => {
+      if ("mutant" in word) {
+        tried.mutants.set(word.mutant.id, word.mutant);
+        onTried?.(word.mutant);
+      } else if ("variant" in word) {
+        tried.variants.set(word.variant.id, word.variant);
+        onTried?.(word.variant);
+      } else if ("ready" in word) {
+        const ids = waiting.splice(0, BATCH);
+        tell(ids.length > 0 ? { ids } : { close: true });
+      } else {
+        reject(new Error(word.broke));
+        stop(child);
+      }
+    });
+    child.on("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`a process of the sweep ended with ${code}`)),
+    );
+  });
+}
+
+function stop(child: ChildProcess): void {
+  if (child.connected) child.disconnect();
+  child.kill();
+}

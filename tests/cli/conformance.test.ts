@@ -1,0 +1,146 @@
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "dotenv";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { caseFilter } from "../../src/environment/case-filter.ts";
+import { suite } from "../run/run-cases.ts";
+import { type Ended, outcomes, reportIn, run, start } from "./command.ts";
+
+const DOCUMENTED = ["--kind", "documented"];
+const rows = suite.plan.cases.filter(({ kind }) => kind === "documented");
+
+let root: string;
+let sandbox: ReturnType<typeof start>;
+let settings: Record<string, string>;
+const folder = (name: string): string => join(root, name);
+
+/** One run each, shared by the tests that look at it. */
+let embedded: Ended;
+let overThePort: Ended;
+let withoutData: Ended;
+let nobodyThere: Ended;
+let listed: Ended;
+let mistaken: Ended;
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "conformance-"));
+  writeFileSync(folder("summary.md"), "before\n");
+  const data = folder("test-data.json");
+  sandbox = start("sandbox", ["--write-test-data", data]);
+  await once(sandbox.child.stderr, "data");
+  const github = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: folder("summary.md") };
+  settings = parse(sandbox.output.out);
+  const remote = { ...settings, KONAPLATE_ALLOW_DESTRUCTIVE: "true" };
+  const bare = { ...remote, KONAPLATE_TEST_DATA: "" };
+  const into = (name: string) => ({ KONAPLATE_REPORT_DIR: folder(name) });
+  [embedded, overThePort, withoutData, nobodyThere, listed, mistaken] = await Promise.all([
+    run("conformance", DOCUMENTED, { ...into("embedded"), ...github }),
+    run("conformance", DOCUMENTED, { ...remote, ...into("over-the-port") }),
+    run("conformance", DOCUMENTED, { ...bare, ...into("without-data") }),
+    run("conformance", ["--only", "member-authentication-info/authenticated"], {
+      ...remote,
+      KONAPLATE_BASE_URL: "http://127.0.0.1:1",
+      ...into("nobody-there"),
+    }),
+    run("conformance", [...DOCUMENTED, "--list"], {
+      ...settings,
+      KONAPLATE_TEST_DATA: data,
+      ...into("listed"),
+    }),
+    run("conformance", ["--only", "nothing/*"], {
+      ...settings,
+      KONAPLATE_CLIENT_PRIVATE_KEY: "cases/user-register.yaml",
+      ...into("mistaken"),
+    }),
+  ]);
+}, 180_000);
+afterAll(async () => {
+  sandbox.child.kill("SIGTERM");
+  await sandbox.ended;
+  rmSync(root, { recursive: true });
+});
+
+describe("npm run conformance", () => {
+  it("without settings finds the embedded sandbox conformant", () => {
+    expect(embedded.code).toBe(0);
+    expect(embedded.out).toContain("Verdict: conformant");
+    const report = reportIn(folder("embedded"));
+    expect(report.totals).toEqual({ passed: 36, warned: 0, failed: 0, errored: 0, notExercised: 0 });
+    for (const file of ["conformance.md", "junit.xml", "allure-report/index.html"])
+      expect(existsSync(join(folder("embedded"), file)), file).toBe(true);
+  });
+
+  it("writes summary and annotations in GitHub Actions", () => {
+    expect(readFileSync(folder("summary.md"), "utf8")).toMatch(
+      /^before\n# Konaplate conformance: conformant/,
+    );
+    expect(embedded.out).toContain("::notice title=Verdict%3A conformant::");
+  });
+
+  it("comes to the same outcomes against a sandbox on a port", () => {
+    expect(overThePort.code).toBe(0);
+    const remote = reportIn(folder("over-the-port"));
+    expect(remote.target.baseUrl).toBe(settings.KONAPLATE_BASE_URL);
+    expect(outcomes(remote)).toEqual(outcomes(reportIn(folder("embedded"))));
+  });
+
+  it("does not exercise what it has no test data for, and is incomplete then", () => {
+    expect(withoutData.code).toBe(4);
+    const { cases, verdict } = reportIn(folder("without-data"));
+    expect(verdict).toBe("incomplete");
+    const lacking = rows.filter(({ data }) => data.length > 0).map(({ id }) => id);
+    expect(lacking.length).toBeGreaterThan(20);
+    const notExercised = cases.filter(({ outcome }) => outcome === "not-exercised");
+    expect(notExercised.map(({ id }) => id)).toEqual(lacking);
+    expect(notExercised.find(({ id }) => id === "membership-cancellation/plcc-point")?.reason).toBe(
+      "no test data: give userId under membership-cancellation: plcc-point: in the file that KONAPLATE_TEST_DATA names",
+    );
+    for (const { outcome, reason } of cases) expect(outcome === "failed", reason).toBe(false);
+  });
+
+  it("ends with 3 where the target cannot be reached at all", () => {
+    expect(nobodyThere.code).toBe(3);
+    const { cases } = reportIn(folder("nobody-there"));
+    expect(cases).toMatchObject([{ outcome: "errored", fault: "refused", attempts: 1 }]);
+  });
+
+  it("tells all mistakes at once with their variables, and sends and writes nothing", () => {
+    expect(mistaken.code).toBe(2);
+    expect(mistaken.err).toContain("2 mistakes; nothing was sent:");
+    expect(mistaken.err).toContain('--only: "nothing/*" matches no case');
+    expect(mistaken.err).toContain("KONAPLATE_CLIENT_PRIVATE_KEY cannot be used: it is no PEM");
+    expect(existsSync(folder("mistaken"))).toBe(false);
+  });
+});
+
+describe("--list", () => {
+  const line = (id: string) => listed.out.split("\n").find((text) => text.includes(` ${id} `)) ?? "";
+
+  it("shows each case with what this environment makes of it, and sends nothing", () => {
+    expect([listed.code, listed.err]).toEqual([0, ""]);
+    for (const { id } of rows) expect(line(id), id).not.toBe("");
+    expect(line("membership-cancellation/plcc-point")).toMatch(/documented .* given +│ yes /);
+    expect(line("membership-cancellation/success")).toMatch(/ yes +│ given +│ no: forbidden by policy /);
+    expect(line("user-register/login-id-empty")).toMatch(/ none needed +│ yes /);
+    expect(existsSync(folder("listed"))).toBe(false);
+  });
+
+  it("counts what would run, and says what would have to be given or allowed", () => {
+    const destructive = rows.filter((row) => row.destructive).length;
+    expect(listed.out).toContain(`36 cases; ${36 - destructive} would run against remote, nothing was sent.`);
+    expect(listed.out).toContain(`${destructive} forbidden by policy: the case changes money`);
+    expect(listed.out).toContain("KONAPLATE_ALLOW_DESTRUCTIVE=true permits it");
+  });
+
+  it("takes --only and --kind together", async () => {
+    const filters = ["--list", "--only", "membership-cancellation/*-in-progress", "--kind", "documented"];
+    const { out, code } = await run("conformance", filters);
+    const isNamed = caseFilter(["membership-cancellation/*-in-progress"]);
+    const named = rows.filter(({ id }) => isNamed(id));
+    expect(code).toBe(0);
+    expect(named.length).toBeGreaterThan(1);
+    expect(out).toContain(`${named.length} cases; ${named.length} would run against embedded`);
+  });
+});
