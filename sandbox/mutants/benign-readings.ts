@@ -113,6 +113,7 @@ export function benignReadings(contract: Contract): BenignVariant[] {
     id: `benign/reading/${name}`,
     description: `The server ${says}.`,
     operations: [operation],
+    everyCase: true,
     alter: () => refusing(contract, operation, field, refuses, refusal),
   }));
 }

@@ -43,6 +43,8 @@ export interface BenignVariant {
   readonly description: string;
   /** The operations whose answers it changes. */
   readonly operations: readonly string[];
+  /** What it changes shows in few cases: a sweep tries all of its operations' cases on it. */
+  readonly everyCase?: boolean;
   alter(): Alteration;
 }
 

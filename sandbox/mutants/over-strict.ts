@@ -103,8 +103,15 @@ function refusedTexts(parameter: Parameter, treatments: Treatments): Refused[] {
   const least = min ?? "1";
   const most = length ?? max;
   if (most === undefined) return [];
+  const shortest: Refused = {
+    name: "shortest-refused",
+    says: `has ${least} characters`,
+    code: "000_015",
+    concerns: ofSize(least),
+  };
   return [
-    { name: "shortest-refused", says: `has ${least} characters`, code: "000_015", concerns: ofSize(least) },
+    // "Length : N" that is read as at most N may be read as exactly N.
+    ...(length === undefined ? [shortest] : []),
     { name: "longest-refused", says: `has ${most} characters`, code: "000_015", concerns: ofSize(most) },
   ];
 }

@@ -42,12 +42,13 @@ export function scenarioMutants({ operations, envelope }: Contract): Mutant[] {
       ({ code }): Scenario => ({ name: code, code, codeIs: "documented", messageIs: "documented" }),
     );
     const scenarios = [...coded, ...(UNCODED_SCENARIOS[operation.id] ?? [])];
-    return scenarios.flatMap((scenario) =>
+    const deviating = scenarios.flatMap((scenario) =>
       (scenario.code === envelope.successCode
         ? successDeviations(operation)
         : refusalDeviations(scenario, operation, envelope.successCode)
       ).map((deviation) => scenarioMutant(operation, scenario, deviation)),
     );
+    return [...deviating, fieldNotNamed(operation)];
   });
 }
 
@@ -62,6 +63,20 @@ function scenarioMutant(operation: Operation, scenario: Scenario, deviation: Dev
     evidence,
     catchers,
     alter: () => changeAnswer(isMeant, change),
+  };
+}
+
+/** A refused parameter that the message does not name; the pages' messages all name theirs. */
+function fieldNotNamed({ id }: Operation): Mutant {
+  const isValidation: Applies = ofOperation(id, ({ code }) => /^000_0(02|03|15)$/.test(code));
+  return {
+    id: `scenario/${id}/validation/field-not-named`,
+    category: "scenario",
+    description: `${id} refuses a parameter without naming it.`,
+    operations: [id],
+    evidence: "inferred",
+    catchers: ["names-field", "message"],
+    alter: () => changeAnswer(isValidation, (answer) => ({ ...answer, message: "Invalid request." })),
   };
 }
 
@@ -135,7 +150,9 @@ function refusalDeviations(scenario: Scenario, operation: Operation, successCode
   return [
     ...[200, 422, 500].map(statusDeviation),
     codeDeviation("success", successCode),
-    ...(scenario.codeIs ? [codeDeviation("undocumented", "999_999", scenario.codeIs)] : []),
+    scenario.codeIs
+      ? codeDeviation("undocumented", "999_999", scenario.codeIs)
+      : codeDeviation("of-another-form", "NOT_POSSIBLE", "inferred", "code-form"),
     ...(other ? [otherCode(scenario, other)] : []),
     ...(scenario.messageIs ? messageDeviations(message, other?.message, scenario.messageIs) : []),
     {

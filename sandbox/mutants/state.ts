@@ -9,19 +9,22 @@ const IN_SEQUENCE: readonly string[] = [
   "user-register state.keep-member",
   "membership-cancellation state.forget-member",
   "charge-cancellation state.remember-cancellation",
-  "charge-cancellation state.sequence-id-unique",
   "member-authentication-info state.unknown-member",
 ];
+
+/** Rules that judge the steps of a sequence. */
+const SEQUENCE_RULES: readonly string[] = ["status", "code", "message", "not-carried-out", "at-most-once"];
 
 /** Test-data titles without a code: another refusal of the same request is told by its message alone. */
 const UNCODED: readonly string[] = ["unregistered-card-inquiry state.card-number-invalid"];
 
-/** Rules about which the pages are silent: a server without them deviates from nothing. */
+/** Rules about which the pages are silent, see indistinguishable.md: a server without them deviates from nothing. */
 const SILENT: readonly string[] = [
   "charge-cancellation state.unknown-member",
   "charge-cancellation state.unknown-charge",
   "charge-cancellation state.one-time-token",
   "charge-cancellation state.dcvv",
+  "charge-cancellation state.sequence-id-unique",
 ];
 
 /** Each rule of what the operations do, not enforced. */
@@ -43,7 +46,7 @@ function unenforcedMutant(operation: string, rule: string): Mutant {
     description: `${operation} does not hold to ${rule}.`,
     operations: [operation],
     evidence: isInferred ? "inferred" : "documented",
-    catchers: ["status", "code", "message"],
+    catchers: isInferred ? SEQUENCE_RULES : ["status", "code", "message"],
     leavesOut,
     alter: () => ({
       skipRule: (each, context) => context.operation.id === operation && leavesOut.includes(each),
@@ -94,7 +97,7 @@ function races(): Mutant[] {
       description: `${operation} carries out two requests for the same that come at once.`,
       operations: [operation],
       evidence: "inferred",
-      catchers: ["status", "code", "message"],
+      catchers: SEQUENCE_RULES,
       leavesOut,
       alter: () => {
         const seen = new Map<string, number>();

@@ -16,7 +16,7 @@ import { Witness, watchRules } from "./witness.ts";
 const AT_ONCE = 4;
 
 /** A variant meets every case that is not documented once in so many. */
-const SHARES = 4;
+const SHARES = 6;
 
 /** A sandbox of its own with a session on it: one deviation at a time. */
 interface Slot {
@@ -99,7 +99,8 @@ export class Sweep {
     return this.#inSlot(async (slot) => {
       const { documented, others } = candidates(variant, slot.session.cases, this.#reach);
       const turn = shareOf(variant.id);
-      const share = this.#thorough ? others : others.filter((_row, index) => index % SHARES === turn);
+      const isAll = this.#thorough || variant.everyCase === true;
+      const share = isAll ? others : others.filter((_row, index) => index % SHARES === turn);
       return variantFateOf(variant, await trial(slot, [...documented, ...share], variant.alter()));
     });
   }
