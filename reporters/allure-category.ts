@@ -11,10 +11,14 @@ export type AllureCategory =
 
 const SUITE_FAULTS: readonly (CaseFault | undefined)[] = ["request-schema", "could-not-run", "suite-fault"];
 
-/** The category of a result. Whether a deviation is a known one is known only when the run is over. */
-export function categoryOf({ outcome, fault, readings }: CaseResult): AllureCategory {
+/**
+ * The category of a result. The documents contradict themselves where a violation hangs on a reading, or where a
+ * documented scenario has no code. Whether a deviation is a known one is known only when the run is over.
+ */
+export function categoryOf({ outcome, fault, kind, expected, violations }: CaseResult): AllureCategory {
   if (outcome === "failed") return "server-deviates";
   if (outcome === "not-exercised" || fault === "cut-short") return "no-evidence";
   if (outcome === "errored") return SUITE_FAULTS.includes(fault) ? "suite-broke" : "way-broke";
-  return readings.length > 0 ? "contradiction" : "as-documented";
+  const isOpen = violations.some(({ reading }) => reading !== undefined);
+  return isOpen || (kind === "documented" && expected.code === null) ? "contradiction" : "as-documented";
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { zipSync } from "fflate";
 import { clockDifference } from "../src/results/clock-difference.ts";
-import { shown } from "../src/results/inert-text.ts";
+import { shown, visibleLines } from "../src/results/inert-text.ts";
 import type { CaseResult, Report } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 import { violationHeadline, violationParts } from "../src/results/violation-text.ts";
@@ -91,7 +91,7 @@ function evidence(result: CaseResult): string {
   );
   const exchanges = result.exchanges.map(
     (exchange) =>
-      `### ${markdownText(shown(exchange.label))}\n\n${markdownFence(JSON.stringify(exchange, undefined, 2))}`,
+      `### ${markdownText(shown(exchange.label))}\n\n${markdownFence(visibleLines(JSON.stringify(exchange, undefined, 2)))}`,
   );
   return `${[
     `# ${markdownText(shown(result.id))}: ${outcomeWord(result.outcome)}`,

@@ -36,7 +36,7 @@ function bodyDamage(name: string, says: string, change: (body: Buffer) => string
 function typeDamage(name: string, type: string): Damage {
   return {
     name: `content-type-${name}`,
-    says: `calls its body ${type}`,
+    says: `calls its body ${type || "nothing at all"}`,
     catchers: ["content-type"],
     alter: (applies) => changeHeaders(applies, (lines) => withHeader(lines, "Content-Type", type)),
   };

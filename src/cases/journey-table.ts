@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
-import { type Json, type JsonObject, toPointer } from "../exact/json.ts";
+import { exactNumber, type Json, type JsonObject, toPointer } from "../exact/json.ts";
 import { compileSchema, type ExactValidator } from "../exact/schema.ts";
 import type { Level } from "../results/model.ts";
 
@@ -47,6 +47,7 @@ export interface JourneyTable {
 
 const TEXT: Json = { type: "string" };
 const TEXTS: Json = { type: "array", items: TEXT };
+const ONE = exactNumber("1");
 const LEVEL: Json = { enum: ["documented", "inferred", "observed"] };
 
 const FORM: Json = {
@@ -64,10 +65,10 @@ const FORM: Json = {
         id: { type: "string", pattern: "^journey\\.[a-z0-9-]+$" },
         operation: TEXT,
         title: TEXT,
-        clauses: TEXTS,
+        clauses: { type: "array", items: TEXT, minItems: ONE },
         level: LEVEL,
         data: TEXTS,
-        steps: { type: "array", items: { $ref: "#/$defs/step" } },
+        steps: { type: "array", items: { $ref: "#/$defs/step" }, minItems: ONE },
       },
     },
     step: {
@@ -83,9 +84,9 @@ const FORM: Json = {
         data: { type: "boolean" },
         carry: { type: "object", additionalProperties: TEXT },
         set: { type: "object" },
-        fresh: { type: "object", additionalProperties: { type: "integer" } },
+        fresh: { type: "object", additionalProperties: { type: "integer", minimum: ONE } },
         values: { type: "boolean" },
-        together: { type: "integer" },
+        together: { type: "integer", minimum: exactNumber("2"), maximum: exactNumber("10") },
         cleanup: { type: "boolean" },
       },
     },
@@ -94,7 +95,7 @@ const FORM: Json = {
 
 let validator: ExactValidator | undefined;
 
-/** Reads every `*.yaml` of the journeys' folder; what has not the form is told with file and line. */
+/** Reads every `*.yaml` of the journeys' folder; what has not the form, or an id that stands twice, is told by line. */
 export function readJourneys(folder: string): { tables: JourneyTable[]; mistakes: FileMistake[] } {
   const tables: JourneyTable[] = [];
   const mistakes: FileMistake[] = [];
@@ -112,7 +113,23 @@ export function readJourneys(folder: string): { tables: JourneyTable[]; mistakes
       mistakes.push(error);
     }
   }
-  return { tables, mistakes };
+  return { tables, mistakes: [...mistakes, ...repeatedIds(tables)] };
+}
+
+function repeatedIds(tables: readonly JourneyTable[]): FileMistake[] {
+  const seen = new Map<string, string>();
+  return tables.flatMap((table) =>
+    table.rows.flatMap(({ operation, id }, index) => {
+      const line = table.lineOfRow(index);
+      const first = seen.get(`${operation}/${id}`);
+      if (first !== undefined)
+        return [
+          new FileMistake(table.file, line, `the id ${operation}/${id} stands twice, first at ${first}`),
+        ];
+      seen.set(`${operation}/${id}`, `${table.file}:${line}`);
+      return [];
+    }),
+  );
 }
 
 function formMistake(file: DataFile, pointer: string, demand: string): FileMistake {

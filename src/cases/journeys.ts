@@ -1,7 +1,8 @@
 import type { Contract } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
-import type { Json } from "../exact/json.ts";
-import type { Carried, JourneyStep } from "./journey-model.ts";
+import { type Json, toPointer } from "../exact/json.ts";
+import { journeyProblems, parseSource } from "./journey-lint.ts";
+import type { JourneyStep } from "./journey-model.ts";
 import type { JourneyRow, JourneyTable, StepRow } from "./journey-table.ts";
 import type { Case, Expectation } from "./model.ts";
 
@@ -9,8 +10,6 @@ export interface BuiltJourneys {
   readonly cases: readonly Case[];
   readonly mistakes: readonly FileMistake[];
 }
-
-const SOURCE = /^([a-z0-9-]+)\.(request|response)(\/.*)$/;
 
 /** Makes the journeys of a table, each step of the documented case that it is like. */
 export function journeyCases(
@@ -54,13 +53,21 @@ function toCase(
     name: row.id,
     title: row.title,
     level: row.level ?? "inferred",
-    destructive: likes.some(({ destructive }) => destructive),
+    destructive: isDestructive(likes, documented),
     data: row.data ?? likes[withData]?.data ?? [],
     ...(withData !== -1 && { dataOf: likes[withData]?.name ?? row.id }),
     clauses: row.clauses,
     steps,
     source,
   };
+}
+
+/** A sequence of requests to an operation that changes money or a membership needs the permission that one needs. */
+function isDestructive(likes: readonly Case[], documented: readonly Case[]): boolean {
+  const changing = new Set(
+    documented.filter(({ destructive }) => destructive).map(({ operation }) => operation),
+  );
+  return likes.some(({ operation }) => changing.has(operation));
 }
 
 function toStep(
@@ -71,11 +78,17 @@ function toStep(
   source: Case["source"],
 ): JourneyStep {
   const carry = new Map(
-    Object.entries(step.carry ?? {}).map(([field, from]) => [`/${field}`, parseSource(from)]),
+    Object.entries(step.carry ?? {}).flatMap(([field, from]) => {
+      const carried = parseSource(from);
+      return carried ? [[toPointer([field]), carried] as const] : [];
+    }),
   );
-  const set = Object.entries(step.set ?? {}).map(([field, value]): [string, Json] => [`/${field}`, value]);
+  const set = Object.entries(step.set ?? {}).map(([field, value]): [string, Json] => [
+    toPointer([field]),
+    value,
+  ]);
   const fresh = Object.entries(step.fresh ?? {}).map(
-    ([field, length]) => [`/${field}`, Number(length.value)] as const,
+    ([field, length]) => [toPointer([field]), Number(length.value)] as const,
   );
   const together = Number(step.together?.value ?? "1");
   return {
@@ -120,34 +133,4 @@ function stepExpectation(step: StepRow, like: Case, together: number, contract: 
     ...(step.codes && { family: step.codes }),
     demand: { kind: "no-success", codes: [successCode], level: step.level ?? "inferred" },
   };
-}
-
-function parseSource(text: string): Carried {
-  const [, step = "", side, pointer = ""] = SOURCE.exec(text) ?? [];
-  return { step, side: side === "request" ? "request" : "response", pointer };
-}
-
-function journeyProblems(row: JourneyRow, documented: readonly Case[], contract: Contract): string[] {
-  const problems: string[] = [];
-  const before = new Set<string>();
-  if (!contract.operations.some(({ id }) => id === row.operation))
-    problems.push(`unknown operation ${row.operation}`);
-  if (row.steps.length === 0) problems.push("a journey has at least one step");
-  for (const clause of row.clauses)
-    if (!contract.clauses.has(clause)) problems.push(`unknown clause ${clause}`);
-  for (const step of row.steps) {
-    const like = documented.find(({ id }) => id === step.like);
-    if (!like) problems.push(`step ${step.name} is like ${step.like}, which is no documented case`);
-    if (before.has(step.name)) problems.push(`the step ${step.name} stands twice`);
-    for (const [field, from] of Object.entries(step.carry ?? {})) {
-      const source = SOURCE.exec(from)?.[1];
-      if (source === undefined || !before.has(source)) {
-        problems.push(
-          `step ${step.name} carries ${field} from ${from}; write an earlier step, .request or .response, and a JSON Pointer`,
-        );
-      }
-    }
-    before.add(step.name);
-  }
-  return problems;
 }

@@ -9,7 +9,7 @@ export const namesField: Rule = {
     const { demand } = expected;
     if (demand?.kind !== "refusal") return notApplicable("the case is not about a refused parameter");
     if (typeof found.message !== "string") return couldNotRun("the answer has no message");
-    if (found.message.includes(demand.field)) return [];
+    if (names(found.message, demand.field)) return [];
     return [
       {
         clause: expected.clauses.message,
@@ -21,6 +21,11 @@ export const namesField: Rule = {
   },
 };
 
+/** Whether a message has the field's name as a word: `ci` is not named by "specific". */
+function names(message: string, field: string): boolean {
+  return message.split(/[^A-Za-z0-9_$]+/).includes(field);
+}
+
 /** What lies within the documented bounds of a field is not refused for that field. */
 export const notRefused: Rule = {
   id: "not-refused",
@@ -30,8 +35,8 @@ export const notRefused: Rule = {
     if (demand?.kind !== "acceptance")
       return notApplicable("the case is not about a value within its bounds");
     if (typeof found.code !== "string") return couldNotRun("the answer has no code");
-    const names = typeof found.message === "string" && found.message.includes(demand.field);
-    if (!demand.codes.includes(found.code) || !names) return [];
+    const isNamed = typeof found.message === "string" && names(found.message, demand.field);
+    if (!demand.codes.includes(found.code) || !isNamed) return [];
     return [
       {
         clause: expected.clauses.code,

@@ -4,13 +4,13 @@ import { observeReadings, type ReadingObservation } from "../checks/observed-rea
 import type { Json, JsonObject } from "../exact/json.ts";
 import type { Observed, Violation } from "../results/model.ts";
 import { readEnvelope } from "../wire/envelope.ts";
+import { answeredPoints } from "./answered-points.ts";
 import type { Attempt } from "./attempt.ts";
 import type { RunContext } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { judge, outcomeOf } from "./judge.ts";
 import type { Masking } from "./masking.ts";
 import { reachedClauses } from "./reached-clauses.ts";
-import { answeredPoints } from "./answered-points.ts";
 import { recordAttempt } from "./recorder.ts";
 import { type Found, NOTHING_SEEN } from "./unseen-result.ts";
 
@@ -111,6 +111,6 @@ function maskViolation(violation: Violation, masking: Masking): Violation {
     where: masking.text(where),
     actual: hidden,
     documented: masking.text(violation.documented),
-    message: masking.text(violation.message.replaceAll(actual, hidden)),
+    message: masking.text(violation.message.replaceAll(actual, () => hidden)),
   };
 }

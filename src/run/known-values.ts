@@ -29,8 +29,8 @@ interface Hit {
  */
 export class KnownValues {
   readonly #masks = new Map<string, string>();
-  readonly #byTwo = new Map<number, Form[]>();
-  readonly #bySix = new Map<number, Form[]>();
+  /** Forms by the units that they begin with: as many as the form has, of these numbers. */
+  readonly #tiers = [KNOWN_BY, 6, 2].map((units) => ({ units, forms: new Map<number, Form[]>() }));
   #tooMany = false;
 
   constructor(readonly parent?: KnownValues) {}
@@ -48,8 +48,8 @@ export class KnownValues {
       if (full.length < SHORTEST_IN_BODY && !isForeign(full)) continue;
       const alone = full.length < SHORTEST_ANYWHERE && !isForeign(full);
       const form = { start: full.slice(0, KNOWN_BY), full, mask, alone };
-      if (full.length < 6) file(this.#byTwo, hash(full, 0, 2), form);
-      else file(this.#bySix, hash(full, 0, 6), form);
+      const tier = this.#tiers.find(({ units }) => full.length >= units);
+      if (tier) file(tier.forms, hash(full, 0, tier.units), form);
     }
   }
 
@@ -75,27 +75,33 @@ export class KnownValues {
 
   *#hits(text: string, ofBody: boolean): Generator<Hit> {
     if (this.parent) yield* this.parent.#hits(text, ofBody);
-    for (const [forms, units] of [
-      [this.#byTwo, 2],
-      [this.#bySix, 6],
-    ] as const) {
+    for (const { forms, units } of this.#tiers) {
       if (forms.size === 0) continue;
+      let reached = 0;
       for (let from = 0; from + units <= text.length; from++) {
-        const candidates = forms.get(hash(text, from, units));
-        if (candidates) yield* hitsAt(text, from, candidates, ofBody);
+        const candidates = forms.get(hash(text, from, units)) ?? [];
+        for (const form of candidates) {
+          const to = endOfHit(text, from, form, reached);
+          if (to === undefined || (form.alone && !(ofBody && standsAlone(text, from, to)))) continue;
+          reached = to;
+          yield { from, to, mask: form.mask };
+        }
       }
     }
   }
 }
 
-function* hitsAt(text: string, from: number, forms: readonly Form[], ofBody: boolean): Generator<Hit> {
-  for (const { start, full, mask, alone } of forms) {
-    if (!text.startsWith(start, from)) continue;
-    let length = start.length;
-    while (length < full.length && text.charCodeAt(from + length) === full.charCodeAt(length)) length++;
-    const to = from + length;
-    if (!alone || (ofBody && standsAlone(text, from, to))) yield { from, to, mask };
-  }
+/**
+ * Where a form that begins here ends; undefined where none does, or where it ends inside what is hidden already. The
+ * character after that is looked at first: a text of repetitions would be compared with itself to no end.
+ */
+function endOfHit(text: string, from: number, { start, full }: Form, reached: number): number | undefined {
+  const beyond = Math.max(reached, from);
+  if (full.charCodeAt(beyond - from) !== text.charCodeAt(beyond) || !text.startsWith(start, from))
+    return undefined;
+  let length = start.length;
+  while (length < full.length && text.charCodeAt(from + length) === full.charCodeAt(length)) length++;
+  return from + length > reached ? from + length : undefined;
 }
 
 /** Hits that touch each other are one, under the mask of the longest. */

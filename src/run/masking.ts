@@ -69,10 +69,8 @@ export class Masking {
 
   /** What a violation shows of the value at a place, shortened: under a sensitive field its type and length alone. */
   actual(where: string, text: string): string {
-    if (!where.startsWith("/")) {
-      if (where.startsWith("header ")) return shortened(this.text(text));
-      return shortened(this.#shown(text));
-    }
+    if (where === "body") return shortened(this.#shown(text));
+    if (!where.startsWith("/")) return shortened(this.text(text));
     const value = /^(?:(string|number|object|array) )?(["{[0-9-].*)$/s.exec(text);
     const isSensitive = fromPointer(where).some((part) => sensitivityOf(part) !== undefined);
     if (!isSensitive || !value) return shortened(this.#shown(text));

@@ -16,6 +16,8 @@ describe("levelOf", () => {
     ["scenario-value", "documented", "inferred", "observed"],
     ["distinct-code", "inferred", "inferred", "observed"],
     ["code-form", "inferred", "inferred", "observed"],
+    ["names-field", "documented", "inferred", "observed"],
+    ["not-refused", "documented", "inferred", "observed"],
     ["unknown-fields", "observed", "observed", "observed"],
     ["content-type", "documented", "documented", "documented"],
     ["response-headers", "documented", "documented", "documented"],
@@ -35,6 +37,24 @@ describe("levelOf", () => {
   it("takes a message that is a test-data title for inferred at most", () => {
     expect(levelOf("message", row("documented", true))).toBe("inferred");
     expect(levelOf("message", row("observed", true))).toBe("observed");
+  });
+
+  it("takes of an answer to wrong headers only that the request is not carried out", () => {
+    const header = { ...row("inferred"), kind: "header" as const };
+    const demand = { kind: "no-success" as const, codes: ["000_000"] };
+    const refused = { ...header, expected: { ...header.expected, demand } };
+    expect(levelOf("not-carried-out", refused)).toBe("inferred");
+    for (const rule of ["content-type", "response-headers", "json-well-formed", "status"]) {
+      expect(levelOf(rule, refused)).toBe("observed");
+    }
+  });
+
+  it("takes a level from the demand where a journey gives one", () => {
+    const demand = { kind: "no-success" as const, codes: ["000_000"], level: "documented" as const };
+    const step = { ...row("inferred"), kind: "journey" as const };
+    expect(levelOf("not-carried-out", { ...step, expected: { ...step.expected, demand } })).toBe(
+      "documented",
+    );
   });
 
   it("knows rules of different names", () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Shorter texts stand everywhere by chance. */
-export const SHORTEST_CANARY = 6;
+export const SHORTEST_CANARY = 8;
 
 /** The forms in which a value may leak: plain, in a JSON text, URL-encoded, and base64 wherever in a text it stands. */
 export function leakForms(value: string): string[] {
@@ -47,7 +47,7 @@ export class CanarySearch {
       if (at < 3 || ((this.#heads[index >> 3] ?? 0) & (1 << (index & 7))) === 0) continue;
       for (const { needle, value } of this.#byHead.get(head) ?? []) {
         const start = at - 3;
-        if (bytes.compare(needle, 0, needle.length, start, start + needle.length) === 0) found.add(value);
+        if (bytes.subarray(start, start + needle.length).equals(needle)) found.add(value);
       }
     }
     return [...found];

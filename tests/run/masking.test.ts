@@ -116,7 +116,7 @@ describe("short values", () => {
   it("do not mangle a status, a number or a longer word", () => {
     const masking = knowing({ cardCVC: "200", dcvv: "007", zipCode: "00000" });
     expect(masking.text("status 200")).toBe("status 200");
-    expect(masking.actual("status", "200")).toContain("***");
+    expect(masking.actual("status", "200")).toBe("200");
     expect(masking.body('{"status":200,"amount":2007}')).toBe('{"status":200,"amount":2007}');
     expect(masking.bodyText("2007 a200 007b")).toBe("2007 a200 007b");
   });

@@ -1,9 +1,11 @@
 import { en, Faker } from "@faker-js/faker";
 import type { ClauseId, Parameter, Treatment } from "../../contract/model.ts";
-import type { Json } from "../../exact/json.ts";
+import { exactNumber, type Json, toPointer } from "../../exact/json.ts";
 import type { Case, Expectation } from "../model.ts";
 import { type Basis, demanding, harmlessSuccess, isDestructive, named, placeOf } from "./derived-case.ts";
 import { type FieldValue, fieldValues } from "./field-values.ts";
+import { inBounds } from "./number-values.ts";
+import { lengthBounds, textOf } from "./text-values.ts";
 
 /** Treatment of a clause by the readings, undefined where it is applied as printed. */
 export type TreatmentOf = (clause: ClauseId) => Treatment | undefined;
@@ -25,14 +27,15 @@ export function bodyCases(basis: Basis, treatmentOf: TreatmentOf): Case[] {
   const faker = new Faker({ locale: en });
   // The values of derived cases are part of what they are: the same whatever the seed of the run.
   faker.seed(20_000_101);
+  const nobodys = valuesOfNobody(basis, faker, treatmentOf);
   const placed = placedFields(basis.operation.request, [], []);
   const cases = placed.flatMap((place) => {
     const treatment = (fact: string): Treatment | undefined => treatmentOf(`${place.field.clause}.${fact}`);
     return fieldValues(place.field, { faker, treatment })
       .filter((value) => isTelling(value, place, basis))
-      .map((value) => fieldCase(value, place, basis));
+      .map((value) => fieldCase(value, place, basis, nobodys));
   });
-  return [...cases, extraField(basis)];
+  return [...cases, extraField(basis, nobodys)];
 }
 
 /** Client code shows that a field is in use and nothing of what is demanded of it. */
@@ -51,34 +54,68 @@ function placedFields(
     });
 }
 
-/** A value within the bounds of a field that only the target's owner can fill proves nothing: it names nobody. */
+/**
+ * A value within the bounds of a field that only the target's owner can fill proves nothing: it names nobody, and
+ * beside the owner's other values, of a card for instance, it is a guess that somebody may count.
+ */
 function isTelling(value: FieldValue, { field, path }: PlacedField, { rows }: Basis): boolean {
-  if (value.expected !== "accepted" || path.length > 1 || field.type === "number") return true;
+  if (!["at-min", "at-max"].includes(value.aspect) || path.length > 1 || field.type === "number") return true;
   const ownersFields = new Set(rows.flatMap(({ data }) => data));
   return field.length === undefined || field.unique === true || !ownersFields.has(field.name);
 }
 
-function fieldCase(value: FieldValue, place: PlacedField, basis: Basis): Case {
+/** By pointer: values of the fields that say whose money or membership it is, which name nobody's. */
+type NobodysValues = ReadonlyMap<string, Json>;
+
+/**
+ * A derived request of an operation that changes money or a membership must not name anybody's: neither a value that
+ * was seen in use nor one that the environment gives for all cases stands in it.
+ */
+function valuesOfNobody(basis: Basis, faker: Faker, treatmentOf: TreatmentOf): NobodysValues {
+  if (!isDestructive(basis) || harmlessSuccess(basis)) return new Map();
+  const owners = destructiveFields(basis);
+  const fields = basis.operation.request.filter(({ name, unique }) => owners.has(name) && unique !== true);
+  return new Map(
+    fields.flatMap((field): [string, Json][] => {
+      const pointer = toPointer([field.name]);
+      if (field.type === "number") return [[pointer, exactNumber(inBounds(field.min, field.max))]];
+      if (field.type !== "string") return [];
+      const treatment = (fact: string): Treatment | undefined => treatmentOf(`${field.clause}.${fact}`);
+      const { min = 1, max = 20 } = lengthBounds(field, { treatment });
+      return [[pointer, textOf(field, Math.max(min, Math.min(max, 20)), faker)]];
+    }),
+  );
+}
+
+/** The fields that the owner gives so that a request changes something. */
+function destructiveFields({ rows }: Basis): ReadonlySet<string> {
+  return new Set(rows.filter(({ destructive }) => destructive).flatMap(({ data }) => data));
+}
+
+function fieldCase(value: FieldValue, place: PlacedField, basis: Basis, nobodys: NobodysValues): Case {
   const { operation } = basis;
   const { field, path, around } = place;
+  const [top = field.name] = path;
   const pointer = toPointer(path);
   const success = harmlessSuccess(basis);
   const [fact = "presence"] = value.facts;
   const clause = `${field.clause}.${fact}`;
   const destructive = isDestructive(basis);
-  const isOwners = basis.rows.some(({ data }) => data.includes(field.name));
+  const isSomebodys = destructiveFields(basis).has(top) && value.expected !== "refused";
+  const set = new Map([...nobodys].filter(([name]) => name !== toPointer([top])));
+  if (value.value !== undefined) set.set(pointer, value.value);
   return {
     ...named(operation, `body.${path.join(".")}.${value.aspect}`),
     title: `${path.join(".")} ${value.words} ${VERDICTS[value.expected]}`,
     kind: "generated",
     level: value.expected === "observed" ? "observed" : "inferred",
     destructive,
-    data: success?.data.filter((name) => name !== path[0]) ?? [],
+    data: success?.data.filter((name) => name !== top) ?? [],
     ...(success && { dataOf: success.name }),
-    ...(destructive && isOwners && value.expected !== "refused" && { vouched: true }),
+    ...(isSomebodys && { vouched: true }),
     clauses: [field.clause, ...value.facts.map((name) => `${field.clause}.${name}`)],
     request: {
-      set: new Map<string, Json>(value.value === undefined ? [] : [[pointer, value.value]]),
+      set,
       omit: value.value === undefined ? [pointer] : [],
       breaks: [],
       within: field.clause,
@@ -105,7 +142,7 @@ function expectationOf(value: FieldValue, field: Parameter, clause: ClauseId, ba
   return demanding(clause, { status: 400, family, demand: { kind: "refusal", field: field.name } });
 }
 
-function extraField(basis: Basis): Case {
+function extraField(basis: Basis, nobodys: NobodysValues): Case {
   const { operation } = basis;
   const success = harmlessSuccess(basis);
   const clause = `${operation.id}#path`;
@@ -118,13 +155,9 @@ function extraField(basis: Basis): Case {
     data: success?.data ?? [],
     ...(success && { dataOf: success.name }),
     clauses: [clause],
-    request: { set: new Map([["/konaplateConformance", "unlisted"]]), omit: [], breaks: [] },
+    request: { set: new Map([...nobodys, ["/konaplateConformance", "unlisted"]]), omit: [], breaks: [] },
     expected: demanding(clause, { demand: { kind: "observation" } }),
     points: [`${operation.id}#request extra-field`],
     source: placeOf(operation),
   };
-}
-
-function toPointer(path: readonly string[]): string {
-  return path.map((part) => `/${part}`).join("");
 }

@@ -1,5 +1,5 @@
 import type { Case, Probe, Tampering } from "../model.ts";
-import { type Basis, demanding, harmlessSuccess, named, placeOf } from "./derived-case.ts";
+import { type Basis, demanding, harmlessSuccess, isDestructive, named, placeOf } from "./derived-case.ts";
 import { type HeaderFault, headerFaults } from "./header-faults.ts";
 
 /**
@@ -114,6 +114,7 @@ function lengthProbes(base: Case, basis: Basis, acceptedCodes: readonly string[]
       return {
         ...derivedFrom(base, basis, `body.${field.name}.half-length`, {}),
         kind: "generated",
+        destructive: isDestructive(basis),
         title: `${field.name} of ${half} characters is observed`,
         level: "observed",
         clauses: [clause],

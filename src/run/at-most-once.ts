@@ -1,0 +1,32 @@
+import type { JourneyStep } from "../cases/journey-model.ts";
+import type { Violation } from "../results/model.ts";
+import { outcomeOfViolations } from "../results/outcome.ts";
+import type { RunContext } from "./context.ts";
+import type { Exercised } from "./exercise.ts";
+import { type Found, NOTHING_SEEN } from "./unseen-result.ts";
+
+/** Of requests that are the same and sent at once at most one succeeds: money and memberships move once. */
+export function atMostOnce(step: JourneyStep, tries: readonly Exercised[], context: RunContext): Found {
+  const { successCode } = context.contract.envelope;
+  const nothing: Found = { ...NOTHING_SEEN, clauses: [], outcome: "passed" };
+  if (step.together < 2) return nothing;
+  const successes = tries.filter(({ found }) => found.observed.code === successCode).length;
+  if (successes < 2) return { ...nothing, rules: [{ rule: "at-most-once", state: "held" }] };
+  const documented = `one success at most of ${step.together} requests that are the same`;
+  const actual = `${successes} successes`;
+  const violation: Violation = {
+    rule: "at-most-once",
+    level: step.row.level,
+    clause: step.row.expected.clauses.code,
+    where: "body",
+    documented,
+    actual,
+    message: `The same request sent several times at once is carried out once. Documented ${documented}, actual ${actual}.`,
+  };
+  return {
+    ...nothing,
+    outcome: outcomeOfViolations([violation], context.settings.strict),
+    violations: [violation],
+    rules: [{ rule: "at-most-once", state: "violated" }],
+  };
+}

@@ -1,0 +1,223 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { renderDocs, writeDocs } from "../../reporters/docs/write-docs.tsx";
+import { documentedRules } from "../../src/cli/documented-rules.ts";
+import { answering, LEAVING, runAgainst } from "../docs/altered-run.ts";
+import { HOSTILE, hostileResult } from "../reporters/hostile.ts";
+import { madeUpReport, madeUpResult } from "../results/made-up.ts";
+import { suite } from "../run/run-cases.ts";
+import { chromiumPath, launchChromium, SKIPPED } from "./chromium.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const { contract } = suite;
+const rules = documentedRules();
+
+if (chromiumPath === undefined) console.warn(`tests/browser: ${SKIPPED}`);
+
+describe.skipIf(chromiumPath === undefined)("the documentation in a browser", () => {
+  const root = mkdtempSync(join(tmpdir(), "docs-browser-"));
+  const [ofRun, ofHostile] = ["run", "hostile"].map((name) => join(root, name)) as [string, string];
+  let browser: Browser;
+  let page: Page;
+  let names: string[];
+  /** Everything that a page said or asked for beyond its own folder. */
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    const only = [...LEAVING, "member-authentication-info/*", "unregistered-card-inquiry/success"];
+    const report = await runAgainst(answering("001_049", "001_006"), only);
+    names = [...renderDocs({ contract, rules, report }).keys()].filter((path) => path.endsWith(".html"));
+    writeDocs({ contract, rules, report }, ofRun);
+    const hostile = { ...hostileResult(), title: HOSTILE };
+    const long = madeUpResult({
+      id: "membership-cancellation/long",
+      outcome: "errored",
+      reason: "x".repeat(5e6),
+    });
+    writeDocs({ contract, rules, report: madeUpReport([hostile, long]) }, ofHostile);
+    browser = await launchChromium();
+    page = await browser.newPage();
+    page.on("console", (message) => complaints.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+    page.on("dialog", (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on("request", (request) => {
+      if (!request.url().startsWith(pathToFileURL(root).href)) complaints.push(`request: ${request.url()}`);
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(root, { recursive: true });
+  });
+
+  const open = (name: string, folder = ofRun) => page.goto(`${pathToFileURL(folder).href}/${name}`);
+  const results = () => page.locator("#search-results a");
+  const search = async (text: string) => {
+    await page.locator("#search").fill(text);
+    return results().allInnerTexts();
+  };
+
+  it("opens from disk page by page, without a complaint and without the network", async () => {
+    for (const name of names) await open(name);
+    expect(complaints.splice(0)).toEqual([]);
+    expect(names).toHaveLength(contract.operations.length + 4);
+  });
+
+  it("leads wherever its links say", async () => {
+    await open("index.html");
+    await page.locator(".cell.mark-failed").first().click();
+    expect(page.url()).toMatch(/operation-membership-cancellation\.html#case-unreceived-gift$/);
+    await expectInView("#case-unreceived-gift");
+    await page.locator("#case-unreceived-gift a.clause").first().click();
+    expect(decodeURIComponent(page.url())).toContain("#codes.001_049");
+    await expectInView('[id="codes.001_049"]');
+  });
+
+  it("unfolds what a link leads into", async () => {
+    await open("operation-membership-cancellation.html#path");
+    expect(await page.locator('[id="path"]').isVisible()).toBe(true);
+  });
+
+  it("finds an operation by a code, by its Korean name and by a Korean word of it", async () => {
+    await open("index.html");
+    expect((await search("001_049"))[0]).toMatch(
+      /code.*001_049 Unrecieved gift exits\..*Membership Cancellation/s,
+    );
+    expect((await search("회원 인증 정보 조회"))[0]).toMatch(/operation.*member-authentication-info/s);
+    expect(await search("인증")).not.toEqual([]);
+    expect(await search("없는 말")).toEqual([]);
+    expect(await page.locator("#search-results").textContent()).toContain("Nothing found");
+    await search("회원 인증");
+    await results().first().click();
+    expect(page.url()).toContain("operation-member-authentication-info.html");
+  });
+
+  it("can be read and searched with the keyboard alone", async () => {
+    await open("index.html");
+    await page.keyboard.press("Tab");
+    expect(await focused()).toContain("Skip to content");
+    await page.keyboard.press("/");
+    await page.keyboard.type("tran-token-length");
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toContain("66 or 67");
+    await page.keyboard.press("Escape");
+    expect(await page.locator("#search-results").isVisible()).toBe(false);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("001_056");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/operation-membership-cancellation\.html#codes\.001_056$/);
+  });
+
+  it("reaches everything that can be used with Tab", async () => {
+    await open("operation-member-authentication-info.html");
+    const usable = await page.evaluate(
+      () =>
+        [...document.querySelectorAll<HTMLElement>("a[href], button, input, summary, [tabindex='0']")].filter(
+          (element) => element.checkVisibility(),
+        ).length,
+    );
+    const reached = new Set<string>();
+    for (let count = 0; count < usable + 5; count += 1) {
+      await page.keyboard.press("Tab");
+      reached.add(await page.evaluate(placeOfFocus));
+    }
+    reached.delete("");
+    expect(reached.size).toBeGreaterThanOrEqual(usable);
+  });
+
+  it("has no serious barrier that axe finds", async () => {
+    for (const name of names) {
+      await open(name);
+      expect(await barriers(), name).toEqual([]);
+    }
+  }, 60_000);
+
+  it("has enough contrast in the dark as well", async () => {
+    await page.emulateMedia({ colorScheme: "dark" });
+    for (const name of ["index.html", "operation-membership-cancellation.html", "contradictions.html"]) {
+      await open(name);
+      expect(await barriers(["color-contrast"]), name).toEqual([]);
+    }
+  }, 60_000);
+
+  it("fits a phone: tables scroll, the page does not", async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const name of names) {
+      await open(name);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(360);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it("changes its colours when asked", async () => {
+    await page.emulateMedia({ colorScheme: "light" });
+    await open("index.html");
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await background();
+    await page.getByRole("button", { name: "Use dark colours" }).click();
+    expect(await background()).not.toBe(light);
+  });
+
+  it("shows hostile answers as text, and nothing of them acts", async () => {
+    for (const name of ["index.html", "operation-membership-cancellation.html", "contradictions.html"]) {
+      await open(name, ofHostile);
+      expect(await page.locator("main script, main img, main b").count()).toBe(0);
+    }
+    await open("operation-membership-cancellation.html", ofHostile);
+    expect(await page.locator("main").textContent()).toContain("<script>alert(1)</script>");
+    await search("alert");
+    expect(complaints.splice(0)).toEqual([]);
+  });
+
+  /** What axe finds that is serious or critical, by all of its rules or by those given. */
+  async function barriers(only?: readonly string[]): Promise<string[]> {
+    await page.evaluate(AXE);
+    const found = await page.evaluate(async (runOnly) => {
+      const { axe } = globalThis as unknown as {
+        axe: {
+          run(
+            options: object,
+          ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+        };
+      };
+      const { violations } = await axe.run(runOnly ? { runOnly } : {});
+      return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+    }, only);
+    // axe asks for the style sheet once more, which the pages forbid to any script.
+    complaints.length = 0;
+    return found;
+  }
+
+  function focused(): Promise<string> {
+    return page.evaluate(() => document.activeElement?.textContent ?? "");
+  }
+
+  async function expectInView(selector: string): Promise<void> {
+    await expect
+      .poll(() =>
+        page.locator(selector).evaluate((element) => {
+          const { top } = element.getBoundingClientRect();
+          return top >= 0 && top < innerHeight;
+        }),
+      )
+      .toBe(true);
+  }
+});
+
+/** The way from the root to the element that has the focus, as a text. */
+function placeOfFocus(): string {
+  const way: number[] = [];
+  for (let element = document.activeElement; element?.parentElement; element = element.parentElement)
+    way.push([...element.parentElement.children].indexOf(element));
+  return document.activeElement === document.body ? "" : way.join(" ");
+}

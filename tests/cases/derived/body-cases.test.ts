@@ -1,0 +1,284 @@
+import { describe, expect, it } from "vitest";
+import { bodyCases } from "../../../src/cases/derived/body-cases.ts";
+import { derivedCases } from "../../../src/cases/derived/derived-cases.ts";
+import type { Case } from "../../../src/cases/model.ts";
+import type { Treatment } from "../../../src/contract/model.ts";
+import { stringifyJson } from "../../../src/exact/json.ts";
+import { loadSuite } from "../../../src/run/suite.ts";
+import { voucherBasis, voucherContract } from "./voucher.ts";
+
+/** What is sent in the field in question, as its JSON text, and what is demanded of the answer. */
+function shown({ name, expected, request }: Case): string {
+  const [last] = [...request.set.values()].slice(-1);
+  const value = request.omit.length > 0 || last === undefined ? "absent" : stringifyJson(last);
+  return `${name.replace(/^body\./, "")} | ${expected.demand?.kind} | ${value}`;
+}
+
+function rowsOf(text: string): string[] {
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => line.trim());
+}
+
+/** Every row for a request that differs from a right one in its body, with the value as it travels. */
+const EXPECTED = `
+  code.missing | refusal | absent
+  code.null | refusal | null
+  code.type-number | refusal | 9999999999999999991
+  code.type-boolean | refusal | false
+  code.type-object | refusal | {}
+  code.type-array | refusal | []
+  code.empty | refusal | ""
+  code.under-min | refusal | "t"
+  code.at-min | acceptance | "0P"
+  code.at-max | acceptance | "qONPV"
+  code.over-max | refusal | "FIpBPP"
+  code.at-max-korean | observation | "가가가가가"
+  code.at-max-emoji | observation | "🙂🙂🙂🙂🙂"
+  code.at-max-combining | observation | "e\u0301e\u0301"
+  code.whitespace-around | observation | " kon "
+  pin.missing | refusal | absent
+  pin.null | refusal | null
+  pin.type-number | refusal | 9999999999999999991
+  pin.type-boolean | refusal | false
+  pin.type-object | refusal | {}
+  pin.type-array | refusal | []
+  pin.empty | refusal | ""
+  pin.under-min | refusal | "68"
+  pin.at-min | acceptance | "960"
+  pin.over-max | refusal | "8144"
+  usableFrom.missing | refusal | absent
+  usableFrom.null | refusal | null
+  usableFrom.type-number | refusal | 9999999999999999991
+  usableFrom.type-boolean | refusal | false
+  usableFrom.type-object | refusal | {}
+  usableFrom.type-array | refusal | []
+  usableFrom.empty | refusal | ""
+  usableFrom.under-min | refusal | "1990010"
+  usableFrom.at-min | acceptance | "19900102"
+  usableFrom.over-max | refusal | "199001020"
+  usableFrom.not-the-form | refusal | "xxxxxxxx"
+  usableFrom.impossible-date | refusal | "19900230"
+  secret.missing | refusal | absent
+  secret.null | refusal | null
+  secret.type-number | refusal | 9999999999999999991
+  secret.type-boolean | refusal | false
+  secret.type-object | refusal | {}
+  secret.type-array | refusal | []
+  secret.empty | refusal | ""
+  secret.under-min | refusal | "57273"
+  secret.at-min | acceptance | "104109"
+  secret.over-max | refusal | "0730332"
+  secret.not-the-form | refusal | "xxxxxx"
+  secret.leading-zeros | observation | "000001"
+  amount.missing | refusal | absent
+  amount.null | refusal | null
+  amount.type-string | refusal | "text"
+  amount.type-boolean | refusal | false
+  amount.type-object | refusal | {}
+  amount.type-array | refusal | []
+  amount.at-min | acceptance | 1
+  amount.under-min | refusal | 0
+  amount.negative | refusal | -1
+  amount.at-max | acceptance | 9999999999999999999
+  amount.over-max | refusal | 10000000000000000000
+  amount.fraction | observation | 9999999999999999991.5
+  amount.exponent | observation | 1e3
+  amount.digits-in-quotes | refusal | "9999999999999999991"
+  gift.missing | acceptance | absent
+  gift.null | observation | null
+  gift.type-string | refusal | "text"
+  gift.type-number | refusal | 9999999999999999991
+  gift.type-object | refusal | {}
+  gift.type-array | refusal | []
+  state.missing | acceptance | absent
+  state.null | observation | null
+  state.type-number | refusal | 9999999999999999991
+  state.type-boolean | refusal | false
+  state.type-object | refusal | {}
+  state.type-array | refusal | []
+  state.empty | refusal | ""
+  state.over-max | refusal | "uFWw28V1vH"
+  state.value-1 | acceptance | "PAPER"
+  state.value-2 | acceptance | "MOBILE"
+  state.unlisted-value | refusal | "aynzfrqo"
+  recipient.missing | refusal | absent
+  recipient.null | refusal | null
+  recipient.type-string | refusal | "text"
+  recipient.type-number | refusal | 9999999999999999991
+  recipient.type-boolean | refusal | false
+  recipient.type-array | refusal | []
+  recipient.name.missing | refusal | absent
+  recipient.name.null | refusal | null
+  recipient.name.type-number | refusal | 9999999999999999991
+  recipient.name.type-boolean | refusal | false
+  recipient.name.type-object | refusal | {}
+  recipient.name.type-array | refusal | []
+  recipient.name.empty | refusal | ""
+  recipient.name.at-min | acceptance | "q"
+  recipient.name.at-max | acceptance | "Grr"
+  recipient.name.over-max | refusal | "VWl3"
+  recipient.name.at-max-korean | observation | "가가가"
+  recipient.name.at-max-emoji | observation | "🙂🙂🙂"
+  recipient.name.at-max-combining | observation | "e\u0301"
+  recipient.name.whitespace-around | observation | " k "
+  lines.missing | acceptance | absent
+  lines.null | observation | null
+  lines.type-string | refusal | "text"
+  lines.type-number | refusal | 9999999999999999991
+  lines.type-boolean | refusal | false
+  lines.type-object | refusal | {}
+  lines.empty | observation | []
+  lines.item-string | refusal | ["text"]
+  lines.0.sku.missing | refusal | absent
+  lines.0.sku.null | refusal | null
+  lines.0.sku.type-number | refusal | 9999999999999999991
+  lines.0.sku.type-boolean | refusal | false
+  lines.0.sku.type-object | refusal | {}
+  lines.0.sku.type-array | refusal | []
+  lines.0.sku.empty | refusal | ""
+  lines.0.sku.under-min | refusal | "919"
+  lines.0.sku.at-min | acceptance | "7656"
+  lines.0.sku.over-max | refusal | "51169"
+  extra-field | observation | "unlisted"
+`;
+
+describe("the body cases of a made-up operation", () => {
+  const cases = bodyCases(voucherBasis(voucherContract()), () => undefined);
+
+  it("are these, with these values", () => {
+    expect(cases.map(shown)).toEqual(rowsOf(EXPECTED));
+  });
+
+  it("are inferred where a page's own constraint demands something, and observed where none does", () => {
+    for (const { level, expected } of cases)
+      expect(level).toBe(expected.demand?.kind === "observation" ? "observed" : "inferred");
+  });
+
+  it("are refused with 400, a code of the validation family and the field's own name", () => {
+    const nested = cases.find(({ name }) => name === "body.recipient.name.missing");
+    expect(nested?.expected).toMatchObject({
+      status: 400,
+      code: null,
+      family: ["000_002", "000_003", "000_015"],
+      demand: { kind: "refusal", field: "name" },
+      clauses: { code: "voucher-purchase#request.recipient.name.presence" },
+    });
+  });
+
+  it("make the object or the array around a nested field", () => {
+    const around = (name: string) => cases.find((row) => row.name === name)?.request.ensure;
+    expect(around("body.recipient.name.null")).toEqual(["/recipient"]);
+    expect(around("body.lines.0.sku.under-min")).toEqual(["/lines"]);
+    expect(around("body.pin.missing")).toEqual([]);
+  });
+
+  it("need no permission, data or word of the owner where nothing documented is destructive", () => {
+    expect(
+      cases.filter(({ destructive, vouched, data }) => destructive || vouched || data.length > 0),
+    ).toEqual([]);
+  });
+});
+
+describe("a reading", () => {
+  const rowsWith = (field: string, fact: string, as: Treatment): string[] => {
+    const treated = `voucher-purchase#request.${field}.${fact}`;
+    const cases = bodyCases(voucherBasis(voucherContract()), (clause) =>
+      clause === treated ? as : undefined,
+    );
+    return cases.map(shown).filter((row) => row.startsWith(`${field}.`));
+  };
+
+  it("that numbers have no fraction makes one refused", () => {
+    expect(rowsWith("amount", "type", "whole")).toContain(
+      "amount.fraction | refusal | 9999999999999999991.5",
+    );
+  });
+
+  it("that a length is an upper bound leaves shorter texts alone", () => {
+    const rows = rowsWith("pin", "length", "at-most").filter((row) => !/missing|null|type/.test(row));
+    expect(rows.map((row) => row.replace(/"\d+"$/, "digits"))).toEqual([
+      'pin.empty | observation | ""',
+      "pin.at-max | acceptance | digits",
+      "pin.over-max | refusal | digits",
+    ]);
+  });
+
+  it("that leaves a fact out leaves out what rests on it", () => {
+    expect(rowsWith("pin", "length", "ignored").filter((row) => !/missing|null|type/.test(row))).toEqual([
+      'pin.empty | observation | ""',
+    ]);
+    expect(rowsWith("pin", "presence", "ignored")).toContain("pin.missing | observation | absent");
+  });
+});
+
+describe("the body cases of the five operations", () => {
+  const { contract, plan } = loadSuite();
+  const derived = plan.cases.filter(({ kind }) => kind === "generated" || kind === "header");
+  const theCase = (id: string): Case => {
+    const row = derived.find((candidate) => candidate.id === id);
+    if (!row) throw new Error(`there is no case ${id}`);
+    return row;
+  };
+  const sent = (id: string): Record<string, string> =>
+    Object.fromEntries([...theCase(id).request.set].map(([name, value]) => [name, stringifyJson(value)]));
+
+  it("have each id and title once, and rest on clauses that there are", () => {
+    const ids = derived.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const titles = derived.map(({ operation, title }) => `${operation}: ${title}`);
+    expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+    const clauses = derived.flatMap((row) => [...row.clauses, ...Object.values(row.expected.clauses)]);
+    expect(clauses.filter((clause) => !contract.clauses.has(clause))).toEqual([]);
+  });
+
+  it("are the same however often they are made", () => {
+    const documented = plan.cases.filter(({ kind }) => kind === "documented");
+    const again = derivedCases(contract, documented).filter(({ kind }) => kind === "generated");
+    expect(again.map(shown)).toEqual(derived.filter(({ kind }) => kind === "generated").map(shown));
+  });
+
+  it("name nobody beside the field in question where a success would move money or end a membership", () => {
+    expect(sent("charge-cancellation/body.userId.missing")).toEqual({
+      "/nrNumber": expect.not.stringContaining("KMN"),
+      "/oneTimeToken": expect.stringMatching(/^"\d{16}"$/),
+      "/dcvv": expect.stringMatching(/^"\d{3}"$/),
+    });
+    expect(sent("charge-cancellation/body.nrNumber.empty")).toMatchObject({
+      "/userId": "9999999999999999991",
+      "/nrNumber": '""',
+    });
+    expect(sent("membership-cancellation/body.extra-field")["/userId"]).toBe("9999999999999999991");
+  });
+
+  it("read as another number, or as nothing, never name a low user id", () => {
+    const rows = derived.filter(({ id, vouched }) => /-cancellation\/body\.userId\./.test(id) && !vouched);
+    const values = rows.map(({ id }) => [id, Number(JSON.parse(sent(id)["/userId"] ?? "null"))] as const);
+    expect(rows.length).toBeGreaterThan(20);
+    for (const [, value] of values) expect(value > 0 && value < 1e18).toBe(false);
+  });
+
+  it("within the bounds of what says whose it is have to be vouched for, and no others", () => {
+    const vouched = derived.filter((row) => row.vouched).map(({ id }) => id);
+    expect(vouched).toEqual([
+      "charge-cancellation/body.userId.at-min",
+      "charge-cancellation/body.userId.at-max",
+      "charge-cancellation/body.userId.exponent",
+      ...["at-min", "at-max", "at-max-korean", "at-max-emoji", "at-max-combining", "whitespace-around"].map(
+        (aspect) => `charge-cancellation/body.nrNumber.${aspect}`,
+      ),
+      "membership-cancellation/body.userId.at-min",
+      "membership-cancellation/body.userId.at-max",
+      "membership-cancellation/body.userId.exponent",
+    ]);
+  });
+
+  it("make no well-formed guess beside a real card number", () => {
+    const names = derived
+      .filter(({ operation }) => operation === "unregistered-card-inquiry")
+      .map(({ name }) => name);
+    expect(names.filter((name) => /^body\..*at-m/.test(name))).toEqual([]);
+    expect(names).toContain("body.cardCVC.under-min");
+  });
+});

@@ -1,0 +1,198 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clauseAnchor, pageOfClause } from "../../reporters/docs/model.ts";
+import { exampleToken, TOKEN_EXAMPLE } from "../../reporters/docs/worked-example.tsx";
+import { renderDocs, writeDocs } from "../../reporters/docs/write-docs.tsx";
+import { ReportFault } from "../../reporters/report-fault.ts";
+import { documentedRules } from "../../src/cli/documented-rules.ts";
+import type { Report } from "../../src/results/model.ts";
+import { makeTranToken } from "../../src/wire/tran-token.ts";
+import { HOSTILE, hostileResult, UNSEEN } from "../reporters/hostile.ts";
+import { madeUpReport, madeUpResult } from "../results/made-up.ts";
+import { suite } from "../run/run-cases.ts";
+import { answering, LEAVING, runAgainst } from "./altered-run.ts";
+import { pagesOf, type RenderedPage, textOf } from "./pages.ts";
+
+const { contract } = suite;
+const rules = documentedRules();
+const HEADER = "membership-cancellation/header.X-KM-Correlation-Id.*";
+
+let report: Report;
+let pages: RenderedPage[];
+const page = (path: string) => pages.find((found) => found.path === path)?.html ?? "";
+const operation = (id: string) => page(`operation-${id}.html`);
+
+beforeAll(async () => {
+  report = await runAgainst(answering("001_049", "001_006"), [
+    ...LEAVING,
+    HEADER,
+    "unregistered-card-inquiry/success",
+  ]);
+  pages = pagesOf(renderDocs({ contract, rules, report }));
+});
+
+describe("the pages of a run", () => {
+  it("are an overview, one for each operation, and the three of the whole API", () => {
+    expect(pages.map(({ path }) => path)).toEqual([
+      "index.html",
+      ...contract.operations.map(({ id }) => `operation-${id}.html`),
+      "wire-protocol.html",
+      "contradictions.html",
+      "rules.html",
+    ]);
+  });
+
+  it("have every id once, and lead to nothing that is not there", () => {
+    const ids = new Map(pages.map(({ path, ids: own }) => [path, new Set(own)]));
+    for (const { path, ids: own, links } of pages) {
+      expect(own.filter((id, index) => own.indexOf(id) !== index)).toEqual([]);
+      const broken = links.filter((link) => {
+        const [target = "", fragment] = link.split("#");
+        const found = ids.get(target === "" ? path : target);
+        return !found || (fragment !== undefined && !found.has(decodeURIComponent(fragment)));
+      });
+      expect(broken, path).toEqual([]);
+    }
+  });
+
+  it("give every clause of the contract its place, and what it says", () => {
+    const missing = [...contract.clauses.keys()].filter((clause) => {
+      const found = pages.find(({ path }) => path === pageOfClause(contract, clause));
+      return !found?.ids.includes(clauseAnchor(contract, clause));
+    });
+    expect(missing).toEqual([]);
+    expect(textOf(operation("membership-cancellation"))).toContain("Max : 9999999999999999999");
+  });
+
+  it("hold the cases of the report with their outcomes, and no other", () => {
+    const shown = pages.flatMap(({ html }) =>
+      [
+        ...html.matchAll(
+          /<(?:details|tr) id="case-[^"]*"[^>]*>.*?class="mark mark-([\w-]+)".*?<\/(?:summary|tr)>/gs,
+        ),
+      ].map(
+        ([row, outcome]) =>
+          `${/<code class="(?:case-id|small)">([^<]*)</.exec(row)?.[1]?.split("/").at(-1)} ${outcome}`,
+      ),
+    );
+    const expected = report.cases.map(({ id, outcome }) => `${id.split("/").at(-1)} ${outcome}`);
+    expect(report.cases.some(({ kind }) => kind === "header")).toBe(true);
+    expect(shown.sort()).toEqual(expected.sort());
+  });
+
+  it("tell the verdict, the totals and what did not pass on the first page", () => {
+    const text = textOf(page("index.html"));
+    expect(report.verdict).toBe("non-conformant");
+    for (const told of ["non-conformant", report.target.baseUrl, report.suite.seed, report.startedAt])
+      expect(text).toContain(told);
+    expect(text).toContain(`${report.totals.passed} ✓ passed`);
+    expect(text).toContain("membership-cancellation/unreceived-gift code at /response/code");
+  });
+
+  it("give a failed case all that is needed to repeat it, unfolded", () => {
+    const html = operation("membership-cancellation");
+    const failed = /<details id="case-unreceived-gift"[^>]* open.*?<\/details>/s.exec(html)?.[0] ?? "";
+    const text = textOf(failed);
+    for (const told of [
+      "Required",
+      "membership-cancellation#codes.001_049",
+      "Expected",
+      "Came",
+      "Next",
+      "Repeat",
+    ])
+      expect(text).toContain(told);
+    expect(text).toContain("curl --request POST");
+  });
+
+  it("show an encrypted exchange both ways, masked", () => {
+    const text = textOf(operation("unregistered-card-inquiry"));
+    expect(text).toContain('"cardCVC": "***"');
+    expect(text).toMatch(/As it travelled \(\d+ characters\) \{"encData":"eyJ/);
+  });
+
+  it("say what the server was seen to follow where the documents contradict themselves", () => {
+    const text = textOf(page("contradictions.html"));
+    for (const { observed } of report.readings.filter((entry) => entry.observed !== ""))
+      expect(text).toContain(`Seen: ${observed}`);
+    expect(text).toContain("This run saw nothing that bears on it.");
+  });
+
+  it("list every rule with how often it held", () => {
+    for (const { id, title } of rules) expect(textOf(page("rules.html"))).toContain(`${id} ${title}`);
+    const held = report.cases.filter((result) =>
+      result.rules.some((r) => r.rule === "status" && r.state === "held"),
+    );
+    expect(textOf(page("rules.html"))).toMatch(new RegExp(`status .{0,200} ${held.length} 0 `));
+  });
+
+  it("work a token out that this suite makes as well", () => {
+    const { secretKey, body, time } = TOKEN_EXAMPLE;
+    expect(exampleToken()).toBe(makeTranToken(secretKey, body, time, "body"));
+    expect(textOf(page("wire-protocol.html"))).toContain(exampleToken());
+  });
+});
+
+describe("the pages without a run", () => {
+  it("show the contract and say that no run is shown", () => {
+    const bare = pagesOf(renderDocs({ contract, rules }));
+    expect(bare.map(({ path }) => path)).toEqual(pages.map(({ path }) => path));
+    for (const { html } of bare) expect(textOf(html)).toContain("no run is shown");
+    expect(bare.some(({ html }) => html.includes("mark-passed"))).toBe(false);
+  });
+});
+
+describe("what a server sent", () => {
+  const hostile = { ...hostileResult(), operation: "membership-cancellation", title: HOSTILE };
+  const long = madeUpResult({
+    id: "membership-cancellation/long",
+    outcome: "errored",
+    reason: "x".repeat(5_000_000),
+    exchanges: hostile.exchanges.map((exchange) => ({
+      ...exchange,
+      response: { status: 400, headers: [], body: "\u202e<b>".repeat(1_250_000) },
+    })),
+  });
+  const files = renderDocs({ contract, rules, report: madeUpReport([hostile, long]) });
+
+  it("is text on every page: no markup, nothing unseen, nothing endless", () => {
+    for (const { html, path } of pagesOf(files)) {
+      expect(html, path).not.toMatch(/<script>|<img|<b>|\son\w+=/);
+      expect(html).not.toMatch(UNSEEN);
+      expect(html.length).toBeLessThan(400_000);
+    }
+    expect(textOf(files.get("operation-membership-cancellation.html") ?? "")).toContain(
+      "<script>alert(1)</script>",
+    );
+  });
+
+  it("is text in the index of the search as well", () => {
+    const script = files.get("assets/search-index.js") ?? "";
+    expect(script).not.toMatch(UNSEEN);
+    expect(script).not.toContain("<");
+  });
+});
+
+describe("the folder of the pages", () => {
+  const root = mkdtempSync(join(tmpdir(), "docs-"));
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  it("is written, and written over", () => {
+    const folder = join(root, "deep", "docs");
+    expect(writeDocs({ contract, rules }, folder)).toBe(join(folder, "index.html"));
+    writeFileSync(join(folder, "stale.html"), "");
+    writeDocs({ contract, rules }, folder);
+    expect(readdirSync(folder)).not.toContain("stale.html");
+    expect(readdirSync(join(folder, "assets")).sort()).toEqual(["docs.css", "docs.js", "search-index.js"]);
+  });
+
+  it("that holds something else is left alone", () => {
+    const folder = join(root, "precious");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "thesis.txt"), "");
+    expect(() => writeDocs({ contract, rules }, folder)).toThrow(ReportFault);
+    expect(existsSync(join(folder, "thesis.txt"))).toBe(true);
+  });
+});

@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { SweepReport } from "../../src/mutants/model.ts";
+import { run } from "../cli/command.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mutants-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it("a narrowed sweep leaves both reports, and ends with 0 where all are caught", async () => {
+  const glob = "response-field/charge-cancellation/**";
+  const ended = await run("mutants", [
+    "--only",
+    glob,
+    "benign/answer/pending-cancellation",
+    "--report-dir",
+    folder,
+    "--processes",
+    "1",
+  ]);
+  expect(ended.err).toContain("6 deviations and 1 benign variants");
+  expect(ended.out).toContain("Kill rate: 100.0 % of 6 deviations");
+  expect(ended.code).toBe(0);
+  const report = JSON.parse(readFileSync(join(folder, "mutants.json"), "utf8")) as SweepReport;
+  expect(report.total).toEqual({ total: 6, killed: 6, luck: 0, survived: 0 });
+  expect(report.variants.map(({ id }) => id)).toEqual(["benign/answer/pending-cancellation"]);
+  const markdown = readFileSync(join(folder, "mutants.md"), "utf8");
+  for (const { id } of report.mutants) expect(markdown).toContain(`| ${id} | killed |`);
+}, 120_000);
+
+it("a category narrows it as well", async () => {
+  const ended = await run("mutants", [
+    "--category",
+    "precision",
+    "--only",
+    "precision/charge-cancellation/**",
+    "--report-dir",
+    folder,
+    "--processes",
+    "1",
+  ]);
+  expect(ended.out).toMatch(/precision .*100\.0 %/);
+  expect(ended.out).toContain("False accusations: 0 of 0 benign variants");
+}, 120_000);
+
+it.each([
+  [["--only", "no-such/**"], "nothing matches; the categories are response-field"],
+  [["--category", "typo"], "nothing matches"],
+  [["--processes", "none"], "--processes none: give a whole number from 1 on"],
+  [["--unknown"], "unknown option '--unknown'"],
+])("%j is a mistake of the command line", async (args, told) => {
+  const ended = await run("mutants", args);
+  expect(ended.err).toContain(told);
+  expect(ended.code).toBe(2);
+});

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Alteration } from "../../sandbox/alteration.ts";
+import type { BenignVariant, Mutant } from "../../sandbox/mutants/model.ts";
+import { exactNumber } from "../../src/exact/json.ts";
+import { sweepSettings } from "../../src/mutants/catalogue-sweep.ts";
+import type { Fate } from "../../src/mutants/model.ts";
+import { BaselineFault, Sweep } from "../../src/mutants/sweep.ts";
+import { loadSuite } from "../../src/run/suite.ts";
+
+const ROOT = process.cwd();
+const suite = loadSuite();
+const settings = sweepSettings(suite, ROOT, "subset");
+let sweep: Sweep;
+
+beforeAll(async () => {
+  sweep = await Sweep.open(suite, settings, { slots: 2 });
+}, 120_000);
+afterAll(() => sweep.close());
+
+const LEAVING = "membership-cancellation";
+
+function madeUp(name: string, alter: () => Alteration, differences: Partial<Mutant> = {}): Mutant {
+  return {
+    id: `scenario/${LEAVING}/${name}`,
+    category: "scenario",
+    description: "It deviates.",
+    operations: [LEAVING],
+    evidence: "documented",
+    catchers: ["code"],
+    alter,
+    ...differences,
+  };
+}
+
+const ofCode = (code: string, other: string) => (): Alteration => ({
+  plain: (answer) => (answer.code === code ? { ...answer, code: other } : answer),
+});
+
+async function fateWord(mutant: Mutant): Promise<Fate["fate"]> {
+  return (await sweep.tryMutant(mutant)).fate;
+}
+
+describe("a deviation", () => {
+  it("that breaks a documented line is killed, by the rule expected", async () => {
+    const fate = await sweep.tryMutant(madeUp("killed", ofCode("001_049", "999_999")));
+    expect(fate).toMatchObject({ fate: "killed", verdict: "non-conformant", actedIn: 1 });
+    expect(fate.caughtBy).toEqual([
+      { rule: "code", level: "documented", case: `${LEAVING}/unreceived-gift`, kind: "documented" },
+    ]);
+  });
+
+  it("caught by the rule that was not expected is luck", async () => {
+    expect(await fateWord(madeUp("luck", ofCode("001_049", "999_999"), { catchers: ["dates"] }))).toBe(
+      "luck",
+    );
+  });
+
+  it("that no rule sees survives, with the exchange that shows it", async () => {
+    const fate = await sweep.tryMutant(madeUp("unseen", ofCode("001_057", "001_077")));
+    expect(fate).toMatchObject({ fate: "survived", verdict: "conformant" });
+    expect(fate.shownBy).toMatchObject({ case: `${LEAVING}/refund-in-progress`, outcome: "passed" });
+    expect(fate.shownBy?.answer).toContain("001_077");
+    expect(fate.shownBy?.request).toContain("50000104660");
+  });
+
+  it("that no request brings out survives without an exchange", async () => {
+    const fate = await sweep.tryMutant(madeUp("idle", ofCode("no_code", "999_999")));
+    expect(fate).toMatchObject({ fate: "survived", actedIn: 0 });
+    expect(fate.shownBy).toBeUndefined();
+  });
+
+  it("that leaves out a rule is tried on those cases alone that break it", async () => {
+    const leavesOut = ["state.unreceived-gift"];
+    const skipRule = (rule: string): boolean => leavesOut.includes(rule);
+    const fate = await sweep.tryMutant(madeUp("left-out", () => ({ skipRule }), { leavesOut }));
+    expect(fate).toMatchObject({ fate: "killed", casesRun: 1 });
+  });
+
+  it("has a world of its own: what another one changed is not there", async () => {
+    const nobodyLeaves = (): Alteration => ({});
+    await sweep.tryMutant(madeUp("first", nobodyLeaves));
+    const second = await sweep.tryMutant(madeUp("second", nobodyLeaves));
+    expect(second).toMatchObject({ fate: "survived", verdict: "conformant", caughtBy: [] });
+  });
+});
+
+describe("a variant", () => {
+  const variant = (alter: () => Alteration): BenignVariant => ({
+    id: "benign/answer/made-up",
+    description: "The server is different.",
+    operations: [LEAVING],
+    alter,
+  });
+
+  it("that changes nothing documented is not accused", async () => {
+    const fate = await sweep.tryVariant(variant(ofCode("001_057", "001_077")));
+    expect(fate).toMatchObject({ accusations: [], verdict: "conformant" });
+    expect(fate.actedIn).toBeGreaterThan(0);
+  });
+
+  it("that is none is accused, with what was held against it", async () => {
+    const fate = await sweep.tryVariant(variant(ofCode("001_049", "999_999")));
+    expect(fate.verdict).toBe("non-conformant");
+    expect(fate.accusations[0]).toMatch(
+      /unreceived-gift: code at \/response\/code: documented 001_049, actual "999_999"/,
+    );
+  });
+});
+
+it("a sweep on a sandbox that is not conformant to begin with does not begin", async () => {
+  const wrong = {
+    ...settings,
+    testData: {
+      ...settings.testData,
+      [LEAVING]: { ...settings.testData[LEAVING], "unknown-member": { userId: exactNumber("0") } },
+    },
+  };
+  await expect(Sweep.open(suite, wrong, { slots: 1 })).rejects.toThrow(BaselineFault);
+}, 60_000);

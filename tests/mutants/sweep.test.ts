@@ -1,0 +1,86 @@
+import { availableParallelism } from "node:os";
+import { beforeAll, describe, expect, it } from "vitest";
+import { RULES } from "../../src/checks/rules.ts";
+import { selectFrom, sweepSettings } from "../../src/mutants/catalogue-sweep.ts";
+import { rulesOf } from "../../src/mutants/markdown.ts";
+import { type Needs, needsOf } from "../../src/mutants/needs.ts";
+import { isAccused } from "../../src/mutants/report.ts";
+import { type Swept, sweepInShards } from "../../src/mutants/shards.ts";
+import { Sweep } from "../../src/mutants/sweep.ts";
+import { loadSuite } from "../../src/run/suite.ts";
+
+const ROOT = process.cwd();
+const SEED = "mutants";
+const SWEEP_MS = 600_000;
+const suite = loadSuite();
+const selection = selectFrom(suite.contract, {});
+let swept: Swept;
+let needs: Needs;
+
+/** Rules that judge nothing: what they find is observed, and no server fails of it. */
+const OBSERVING = ["unknown-fields"];
+/** Judged by the engine over several exchanges, and so none of RULES. */
+const ENGINE_RULES = ["at-most-once"];
+/** Deviations by which a rule is tried again with every case, until one is caught by it alone. */
+const TRIES = 4;
+
+beforeAll(async () => {
+  const processes = Math.min(4, availableParallelism());
+  swept = await sweepInShards({ root: ROOT, seed: SEED, selection, processes });
+  needs = needsOf(swept.mutants);
+}, SWEEP_MS);
+
+describe("the whole catalogue", () => {
+  it("was tried", () => {
+    expect(swept.mutants.length).toBe(selection.mutants.length);
+    expect(swept.variants.length).toBe(selection.variants.length);
+  });
+
+  it("has no survivor", () => {
+    const survivors = swept.mutants.filter(({ fate }) => fate === "survived");
+    expect(
+      survivors.map(({ id, shownBy }) => `${id} ${shownBy?.case ?? "(no request brings it out)"}`),
+    ).toEqual([]);
+  });
+
+  it("has none that was caught by luck", () => {
+    const lucky = swept.mutants.filter(({ fate }) => fate === "luck");
+    expect(lucky.map((fate) => `${fate.id} ${rulesOf(fate)}`)).toEqual([]);
+  });
+
+  it("breaks a documented line only with a verdict that says so", () => {
+    const documented = swept.mutants.filter(
+      ({ evidence, fate }) => evidence === "documented" && fate !== "survived",
+    );
+    expect(documented.filter(({ verdict }) => verdict !== "non-conformant").map(({ id }) => id)).toEqual([]);
+  });
+
+  it("has no false accusation", () => {
+    const accused = swept.variants.filter(isAccused);
+    expect(accused.map(({ id, accusations }) => `${id} ${accusations[0] ?? ""}`)).toEqual([]);
+  });
+});
+
+describe("without it something would survive:", () => {
+  it.each(["generated", "header", "journey"] as const)("%s cases", (kind) => {
+    expect(needs.kinds.get(kind) ?? []).not.toEqual([]);
+  });
+
+  const rules = [...RULES.map(({ id }) => id), ...ENGINE_RULES].filter((rule) => !OBSERVING.includes(rule));
+  it.each(rules)(
+    "rule %s",
+    async (rule) => {
+      const ids = (needs.rules.get(rule) ?? []).slice(0, TRIES);
+      const again = await Sweep.open(suite, sweepSettings(suite, ROOT, SEED), { slots: 1, thorough: true });
+      try {
+        const fates = await Promise.all(
+          selection.mutants.filter(({ id }) => ids.includes(id)).map((mutant) => again.tryMutant(mutant)),
+        );
+        expect(needsOf(fates).rules.get(rule) ?? []).not.toEqual([]);
+      } finally {
+        await again.close();
+      }
+    },
+    60_000,
+  );
+});
