@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { defineConfig } from "allure";
 
 /**
  * The Allure report: a single file without the network, grouped as the pages are. What is particular to a run stands
@@ -28,7 +27,8 @@ const verdictRule = {
   }),
 };
 
-export default defineConfig({
+/** @type {import("allure").AllureConfig} */
+export default {
   name: run ? `Konaplate conformance: ${run.verdict}` : "Konaplate conformance",
   ...(run && { historyPath: run.historyPath, historyLimit: 20, variables: run.variables }),
   categories: [
@@ -68,4 +68,4 @@ export default defineConfig({
       options: { singleFile: true, reportLanguage: "en", groupBy: ["epic", "feature", "story"] },
     },
   },
-});
+};

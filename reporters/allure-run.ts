@@ -5,7 +5,7 @@ import type { Report } from "../src/results/model.ts";
 export interface AllureRun {
   readonly verdict: Report["verdict"];
   readonly reasons: readonly string[];
-  /** Shown as the report's variables. */
+  /** Shown as the report's variables, beside the environment block that the results bring with them. */
   readonly variables: Readonly<Record<string, string>>;
   /** Cases whose every failing violation is a known deviation, each with what is known of it. */
   readonly knownDeviations: readonly { readonly case: string; readonly comment: string }[];
@@ -22,7 +22,7 @@ export function allureRun(report: Report, files: AllureFiles): AllureRun {
   return {
     verdict,
     reasons: reasons.map((reason) => shown(reason, 500)),
-    variables: { ...allureEnvironment(report), Verdict: verdict },
+    variables: { Verdict: verdict },
     knownDeviations: knownDeviations(report),
     ...files,
   };

@@ -7,12 +7,6 @@ import { CaseLink, OutcomeMark, Section, SIGNS, Table } from "./marks.tsx";
 import { Operations, OUTCOMES } from "./matrix.tsx";
 import { CONTRADICTIONS, type Docs, OVERVIEW } from "./model.ts";
 
-const VERDICT_SAYS = {
-  conformant: "Every documented case passed, or is declared with a reason.",
-  "non-conformant": "The server does what the documents do not allow.",
-  incomplete: "Nothing failed, yet the evidence does not suffice.",
-} as const;
-
 const TROUBLES_SHOWN = 100;
 const CASES_NAMED = 5;
 
@@ -69,13 +63,21 @@ function ContractOnly({ docs }: { readonly docs: Docs }): JSX.Element {
   );
 }
 
+function verdictSays({ verdict, totals }: Report): string {
+  if (verdict === "conformant") return "Every documented case passed, or is declared with a reason.";
+  if (verdict === "incomplete") return "Nothing failed, yet the evidence does not suffice.";
+  return totals.failed > 0
+    ? "The server does what the documents do not allow."
+    : "A deviation that was declared has expired, or is no longer seen.";
+}
+
 function Verdict({ report }: { readonly report: Report }): JSX.Element {
   const { verdict, target, totals, cases, suite, reasons, startedAt, durationMs } = report;
   return (
     <div class={`hero hero-${verdict}`}>
       <p class="eyebrow">Conformance of {target.environment}</p>
       <h1>{verdict}</h1>
-      <p class="lead">{VERDICT_SAYS[verdict]}</p>
+      <p class="lead">{verdictSays(report)}</p>
       <ul class="totals">
         {OUTCOMES.map(({ outcome, total }) => (
           <li key={outcome} class={`total mark-${totals[total] === 0 ? "none" : outcome}`}>

@@ -12,7 +12,7 @@ interface TableOf {
   readonly parameters: readonly Parameter[];
 }
 
-const HEAD = ["Name", "Type", "Presence", "Constraints", "Meaning"];
+const HEAD = ["Name", "Type", "Constraints", "Meaning"];
 
 /** A table of headers or parameters as a page prints it, members of objects below their object. */
 export function ParameterTable({ docs, page, label, parameters }: TableOf): JSX.Element {
@@ -35,12 +35,14 @@ function rows(docs: Docs, page: string, parameter: Parameter, depth: number): JS
         <SourceMark source={parameter.source} />
         <Clause docs={docs} clause={parameter.clause} short={anchor(parameter.clause) !== undefined} />
       </th>
-      <td id={anchor(type ?? "")}>
-        {parameter.type}
-        {parameter.item !== undefined && <span class="small"> of {parameter.item}</span>}
-      </td>
-      <td id={anchor(presence ?? "")} class={`presence-${parameter.presence}`}>
-        {parameter.presence}
+      <td>
+        <span class="fact" id={anchor(type ?? "")}>
+          {parameter.type}
+          {parameter.item !== undefined && <span class="small"> of {parameter.item}</span>}
+        </span>
+        <span class={`fact presence-${parameter.presence}`} id={anchor(presence ?? "")}>
+          {parameter.presence}
+        </span>
       </td>
       <td class="facts">
         {constraints.map((fact) => (

@@ -1,7 +1,7 @@
 import type { Contract } from "../../src/contract/model.ts";
-import { exactNumber, isExactNumber, type Json, type JsonObject } from "../../src/exact/json.ts";
+import type { Json, JsonObject } from "../../src/exact/json.ts";
 import type { Alteration } from "../alteration.ts";
-import { changeCard } from "./amounts.ts";
+import { ofTheCard } from "./benign-card.ts";
 import {
   always,
   changeAnswer,
@@ -14,10 +14,9 @@ import {
   removeAt,
   setAt,
 } from "./hooks.ts";
-import type { BenignVariant } from "./model.ts";
+import type { BenignRow, BenignVariant } from "./model.ts";
 
 const INQUIRY = "unregistered-card-inquiry";
-type Row = readonly [name: string, says: string, operations: readonly string[], alter: () => Alteration];
 
 /** What the pages leave open in the answers themselves. */
 export function benignAnswers(contract: Contract): BenignVariant[] {
@@ -38,7 +37,7 @@ export function benignAnswers(contract: Contract): BenignVariant[] {
   }));
 }
 
-function everywhere(all: readonly string[]): Row[] {
+function everywhere(all: readonly string[]): BenignRow[] {
   return [
     [
       "further-field",
@@ -88,7 +87,7 @@ function isHeaderMistake(code: string): boolean {
   return /^000_90[1-57]$/.test(code);
 }
 
-function wordings(all: readonly string[]): Row[] {
+function wordings(all: readonly string[]): BenignRow[] {
   const worded = (from: RegExp, to: string) => (): Alteration =>
     changeAnswer(always, (answer) => ({ ...answer, message: answer.message.replace(from, to) }));
   return [
@@ -110,10 +109,10 @@ function wordings(all: readonly string[]): Row[] {
 }
 
 /** Scenarios of the test data that have no code, and no message, on their page. */
-function uncoded(): Row[] {
+function uncoded(): BenignRow[] {
   const codes = ["001_050", "001_057", "001_058", "001_059", "001_060", "001_061"];
   const recoded = codes.map(
-    (code, index): Row => [
+    (code, index): BenignRow => [
       `another-code-for-${code}`,
       `answers an uncoded scenario with 001_${String(70 + index).padStart(3, "0")} instead of ${code}`,
       ["membership-cancellation"],
@@ -151,7 +150,7 @@ function uncoded(): Row[] {
   ];
 }
 
-function optional({ operations }: Contract): Row[] {
+function optional({ operations }: Contract): BenignRow[] {
   return operations.flatMap(({ id, response }) => {
     const paths = response.flatMap((field) => [
       ...(field.presence === "optional" ? [[field.name]] : []),
@@ -165,7 +164,7 @@ function optional({ operations }: Contract): Row[] {
         (path) => [`without-${path.join(".")}`, (payload: JsonObject) => removeAt(payload, path)] as const,
       ),
     ].map(
-      ([name, change]): Row => [
+      ([name, change]): BenignRow => [
         `${id}-${name}`,
         `answers ${id} ${name.replaceAll("-", " ")}`,
         [id],
@@ -175,85 +174,7 @@ function optional({ operations }: Contract): Row[] {
   });
 }
 
-function ofTheCard(): Row[] {
-  const card = (change: (info: JsonObject) => JsonObject) => (): Alteration => changeCard(change);
-  const set = (members: JsonObject) => card((info) => ({ ...info, ...members }));
-  const n = exactNumber;
-  const points = (items: Json) => set({ cardPointInfo: items });
-  const item = { pointPolicyId: "100000000000401", pointName: "p" };
-  return (
-    [
-      [
-        "named-holder",
-        "computes rechargeableAmount for a named holder",
-        set({ rechargeableAmount: n("1700000") }),
-      ],
-      [
-        "balance-over-maximum",
-        "answers 0 where the balance is over the maximum",
-        set({ balance: n("9999999999"), rechargeableAmount: n("0") }),
-      ],
-      ["balance-zero", "answers a balance of 0", set({ balance: n("0"), rechargeableAmount: n("500000") })],
-      [
-        "amounts-at-maximum",
-        "answers amounts at their maximum",
-        set({
-          maxNonRealNameRechargeAmount: n("9999999999"),
-          balance: n("0"),
-          rechargeableAmount: n("9999999999"),
-          minRechargeAmount: n("9999999999"),
-          rechargeUnitAmt: n("9999999999"),
-        }),
-      ],
-      ["amounts-with-fraction-of-zero", "writes amounts with a fraction of zero", card(withFractions)],
-      ["amounts-with-exponent", "writes an amount with an exponent", set({ balance: n("3e5") })],
-      [
-        "names-of-one-character",
-        "answers names of one character",
-        set({ serviceName: "가", serviceImageUrl: "u" }),
-      ],
-      [
-        "names-of-255-characters",
-        "answers names of 255 characters",
-        set({ serviceName: "가".repeat(255), serviceImageUrl: "u".repeat(255) }),
-      ],
-      ["names-of-255-emoji", "answers names of 255 emoji", set({ serviceName: "🎁".repeat(255) })],
-      [
-        "wrapped-points",
-        "wraps each item of cardPointInfo as the page prints it",
-        points([{ cardPointInfo_item: item }, { cardPointInfo_item: item }]),
-      ],
-      ["no-points", "answers an empty cardPointInfo", points([])],
-      ["one-point", "answers one item in cardPointInfo", points([item])],
-      ["further-card-field", "adds a field to the card", set({ nickname: "내 카드" })],
-      [
-        "further-point-field",
-        "adds a field to an item of cardPointInfo",
-        points([{ ...item, expires: null }]),
-      ],
-      ["leap-day", "answers a card that expires on the 29th of February", set({ expiryDate: "20320229" })],
-      ["flags-turned", "answers the opposite of every flag", card((info) => turned(info))],
-    ] as const
-  ).map(([name, says, alter]): Row => [`card-${name}`, says, [INQUIRY], alter]);
-}
-
-function withFractions(info: JsonObject): JsonObject {
-  const entries = Object.entries(info).map(([name, value]) => [
-    name,
-    isExactNumber(value) ? exactNumber(`${value.value}.0`) : value,
-  ]);
-  return Object.fromEntries(entries) as JsonObject;
-}
-
-function turned(info: JsonObject): JsonObject {
-  const entries = Object.entries(info).map(([name, value]) => [
-    name,
-    typeof value === "boolean" ? !value : value,
-  ]);
-  return Object.fromEntries(entries) as JsonObject;
-}
-
-function ofTheRest(): Row[] {
+function ofTheRest(): BenignRow[] {
   const success = (operation: string, path: readonly string[], value: Json) => (): Alteration =>
     changePayload(ofOperation(operation, isSuccess), (payload) => setAt(payload, path, value));
   return [

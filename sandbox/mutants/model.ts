@@ -48,6 +48,14 @@ export interface BenignVariant {
   alter(): Alteration;
 }
 
+/** A benign variant in short; `says` goes on after "The server". */
+export type BenignRow = readonly [
+  name: string,
+  says: string,
+  operations: readonly string[],
+  alter: () => Alteration,
+];
+
 /** The last part of an id from words. */
 export function slug(words: string): string {
   return words

@@ -121,7 +121,8 @@ function badTexts(parameter: Parameter, treatments: Treatments): Overlooked[] {
     (test: (size: number) => boolean) =>
     (value: Json | undefined): boolean =>
       typeof value === "string" && value !== "" && test([...value].length);
-  const found: Overlooked[] = [{ name: "empty", says: "is empty", mistake: (value) => value === "" }];
+  const found: Overlooked[] = [];
+  if (least !== undefined) found.push({ name: "empty", says: "is empty", mistake: (value) => value === "" });
   if (least !== undefined && Number(least) > 1)
     found.push({
       name: "too-short",

@@ -29,6 +29,7 @@ export function documentedCases(table: CaseTable, contract: Contract): BuiltCase
   }
   const cases: Case[] = [];
   const mistakes: FileMistake[] = [];
+  const isChanging = table.rows.some(({ destructive }) => destructive === true);
   for (const [index, row] of table.rows.entries()) {
     const source = { file: table.file, line: table.lineOfRow(index) };
     const problems = rowProblems(row, operation, contract);
@@ -36,12 +37,18 @@ export function documentedCases(table: CaseTable, contract: Contract): BuiltCase
       ...problems.map((problem) => new FileMistake(source.file, source.line, `case ${row.id}: ${problem}`)),
     );
     const expected = problems.length === 0 ? expectation(row, operation, contract) : undefined;
-    if (expected) cases.push(toCase(row, operation, expected, source));
+    if (expected) cases.push(toCase(row, operation, expected, isChanging, source));
   }
   return { cases, mistakes };
 }
 
-function toCase(row: Row, operation: Operation, expected: Expectation, source: Case["source"]): Case {
+function toCase(
+  row: Row,
+  operation: Operation,
+  expected: Expectation,
+  isChanging: boolean,
+  source: Case["source"],
+): Case {
   return {
     id: `${operation.id}/${row.id}`,
     operation: operation.id,
@@ -51,6 +58,7 @@ function toCase(row: Row, operation: Operation, expected: Expectation, source: C
     level: "documented",
     destructive: row.destructive ?? false,
     data: dataFields(row, operation.request),
+    ownData: isChanging,
     clauses: rowClauses(row, operation),
     request: requestDifference(row),
     expected,

@@ -128,8 +128,11 @@ function stepExpectation(step: StepRow, like: Case, together: number, contract: 
   if (step.expect === "observed" || together > 1) return { ...open, demand: { kind: "observation" } };
   if (step.expect !== "refused")
     return step.values === false ? { ...like.expected, values: [] } : like.expected;
+  const [code] = step.codes ?? [];
+  const clause = code === undefined ? like.expected.clauses.code : `${like.operation}#codes.${code}`;
   return {
     ...open,
+    ...(contract.clauses.has(clause) && { clauses: { ...like.expected.clauses, code: clause } }),
     ...(step.codes && { family: step.codes }),
     demand: { kind: "no-success", codes: [successCode], level: step.level ?? "inferred" },
   };

@@ -65,6 +65,11 @@ export interface Case {
   readonly destructive: boolean;
   /** Request fields that only the target's owner can give: their names. */
   readonly data: readonly string[];
+  /**
+   * At least one of these fields is given for this very case and not by `*`: the operation changes something, and data
+   * for all cases would send somebody's account into a case that only a prepared one survives.
+   */
+  readonly ownData?: boolean;
   /** The case whose test data it uses, by its name; its own where absent. */
   readonly dataOf?: string;
   /** What it sends could hit somebody's account, so off the embedded sandbox its own test data has to be given. */
@@ -114,6 +119,7 @@ export type TokenFault =
   | "other-body"
   | "other-key"
   | "impossible-time"
+  | "past-time"
   | "wrong-prefix"
   | "truncated"
   | "base64url"

@@ -1,20 +1,19 @@
 import { join } from "node:path";
 import type { Contract } from "../contract/model.ts";
 import type { FileMistake } from "../exact/data-file.ts";
-import type { JsonObject } from "../exact/json.ts";
 import { repetitions, unrepresented } from "./completeness.ts";
 import { derivedCases } from "./derived/derived-cases.ts";
 import { documentedCases } from "./documented.ts";
 import { readJourneys } from "./journey-table.ts";
 import { journeyCases } from "./journeys.ts";
 import type { Case } from "./model.ts";
-import { readTables } from "./tables.ts";
+import { type Guess, readTables } from "./tables.ts";
 
 /** Every case there is, before settings choose among them. */
 export interface Plan {
   readonly cases: readonly Case[];
-  /** What every request of an operation carries beside its required fields. */
-  readonly bodies: ReadonlyMap<string, JsonObject>;
+  /** What every request of an operation carries until test data says better, by operation. */
+  readonly guesses: ReadonlyMap<string, readonly Guess[]>;
 }
 
 /** Mistakes in the case tables, all of them at once, each with file and line. */
@@ -49,6 +48,6 @@ export function loadPlan(contract: Contract, folder: string): Plan {
   if (all.length > 0) throw new PlanMistake(all);
   return {
     cases: [...documented, ...derivedCases(contract, documented), ...journeys.flatMap(({ cases }) => cases)],
-    bodies: new Map(tables.map(({ operation, body }) => [operation, body])),
+    guesses: new Map(tables.map(({ operation, guesses }) => [operation, guesses])),
   };
 }

@@ -5,19 +5,20 @@ import { type JsonObject, valueAt } from "../exact/json.ts";
 import type { FreshValues } from "./fresh-values.ts";
 import type { Case, RequestDifference } from "./model.ts";
 import { withoutValue, withValue } from "./placed-value.ts";
+import type { Guess } from "./tables.ts";
 import { type ValueSource, validBody, validValueAt } from "./valid-body.ts";
 
 export interface BodyIngredients {
   readonly requestSchema: JsonObject;
-  /** What every request of the operation carries beside its required fields. */
-  readonly tableBody: JsonObject;
+  /** What every request of the operation carries until test data says better. */
+  readonly guesses: readonly Guess[];
   readonly testData: TestData;
   readonly seed: string;
   readonly fresh: FreshValues;
 }
 
 /**
- * The body of a case: a valid one from the schema, the table's own fields, the environment's data for the operation
+ * The body of a case: a valid one from the schema, the table's guesses, the environment's data for the operation
  * and for the case that it is derived from, the row's differences, the environment's data for this very case; each
  * laid over the one before.
  */
@@ -31,7 +32,7 @@ export function composeBody(row: Case, ingredients: BodyIngredients): JsonObject
   };
   const base: JsonObject = {
     ...validBody(requestSchema, source),
-    ...ingredients.tableBody,
+    ...Object.fromEntries(ingredients.guesses.map(({ field, value }) => [field, value])),
     ...forOperation["*"],
     ...(row.dataOf !== undefined && forOperation[row.dataOf]),
   };
@@ -66,4 +67,22 @@ function seededFaker(seed: string, caseId: string): Faker {
   const faker = new Faker({ locale: en });
   faker.seed(createHash("sha256").update(`${seed}\n${caseId}`).digest().readUInt32BE(0));
   return faker;
+}
+
+/**
+ * The guess that an answer refuses: its code is the one for it, the case expects another, and the environment gives
+ * no value. What such an answer shows is that the target's owner has to give one.
+ */
+export function refusedGuess(
+  row: Case,
+  code: string | null,
+  guesses: readonly Guess[],
+  testData: TestData,
+): Guess | undefined {
+  const forOperation = testData[row.operation] ?? {};
+  const given = { ...forOperation["*"], ...forOperation[row.dataOf ?? row.name], ...forOperation[row.name] };
+  return guesses.find(
+    ({ field, refusedWith }) =>
+      code === refusedWith && row.expected.code !== refusedWith && !Object.hasOwn(given, field),
+  );
 }

@@ -13,7 +13,15 @@ const TABLE: Json = {
   additionalProperties: false,
   properties: {
     operation: { type: "string", pattern: ID },
-    body: { type: "object" },
+    guesses: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["field", "value", "refusedWith"],
+        additionalProperties: false,
+        properties: { field: { type: "string" }, value: {}, refusedWith: { type: "string", pattern: CODE } },
+      },
+    },
     gaps: {
       type: "array",
       items: {

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
-import { isJsonObject, type Json, type JsonObject, toPointer } from "../exact/json.ts";
+import { type Json, type JsonObject, toPointer } from "../exact/json.ts";
 import { validateTable } from "./table-schema.ts";
 
 /** A row of a case table as it is written. */
@@ -22,11 +22,20 @@ export interface Row {
   };
 }
 
+/**
+ * A field that every request of the operation carries although no page tells a value for it. Test data replaces the
+ * guess; a target that refuses it with the given code has not been exercised.
+ */
+export interface Guess {
+  readonly field: string;
+  readonly value: Json;
+  readonly refusedWith: string;
+}
+
 /** A case table: the rows of one operation, in the order in which they are run. */
 export interface CaseTable {
   readonly operation: string;
-  /** Fields that every request of the operation carries beside the required ones of its schema. */
-  readonly body: JsonObject;
+  readonly guesses: readonly Guess[];
   /** Codes that the documents leave out on purpose or by accident, with the reason why no row has them. */
   readonly gaps: readonly { readonly code: string; readonly reason: string }[];
   readonly rows: readonly Row[];
@@ -83,10 +92,10 @@ function formMistake(file: DataFile, pointer: string, demand: string): FileMista
 
 function toTable(file: DataFile): CaseTable {
   const value = file.value as JsonObject;
-  const { operation, body, gaps, cases } = value as { [key: string]: Json };
+  const { operation, guesses, gaps, cases } = value as { [key: string]: Json };
   return {
     operation: String(operation),
-    body: isJsonObject(body) ? body : {},
+    guesses: (guesses ?? []) as unknown as Guess[],
     gaps: (gaps ?? []) as unknown as CaseTable["gaps"],
     rows: cases as unknown as Row[],
     file: file.path,

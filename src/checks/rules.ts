@@ -43,6 +43,12 @@ export const RULES: readonly Rule[] = [
 /** The rule about our own requests; it runs before anything is sent. */
 export const REQUEST_RULE = "request-schema";
 
+/** The rule about several answers at once; a journey applies it to requests that are the same. */
+export const AT_MOST_ONCE_RULE = {
+  id: "at-most-once",
+  title: "The same request sent twice at once is carried out once.",
+} as const;
+
 /** Rules that hold an answer against what this very request was meant to bring about. */
 const EXPECTATION_RULES = new Set([
   "status",
@@ -58,15 +64,18 @@ const CONCLUDING_RULES = new Set(["distinct-code", "code-form"]);
 
 /**
  * How much a violation weighs in a case. What the pages say of every answer is documented whatever the request was;
- * what they say of this request is as certain as the case itself, and no conclusion is more certain than its case. Of
- * an answer to wrong headers the pages say nothing, so all but that the request is not carried out is observed.
+ * what they say of this request is as certain as the case itself, and no conclusion is more certain than its case. A
+ * refusal of a request that no page shows is an answer that no page shows, so there nothing is more certain than the
+ * case; and of an answer to wrong headers all but that the request is not carried out is observed.
+ *
+ * @param status the HTTP status of the answer
  */
-export function levelOf(rule: string, row: Pick<Case, "level" | "expected" | "kind">): Level {
+export function levelOf(rule: string, row: Pick<Case, "level" | "expected" | "kind">, status: number): Level {
   if (rule === "unknown-fields") return "observed";
   const { demand } = row.expected;
   if (rule === "not-carried-out" && demand?.kind === "no-success") return demand.level ?? row.level;
   if (row.kind === "header") return "observed";
   const concluded = CONCLUDING_RULES.has(rule) || (rule === "message" && row.expected.messageInferred);
   if (concluded) return row.level === "observed" ? "observed" : "inferred";
-  return EXPECTATION_RULES.has(rule) ? row.level : "documented";
+  return EXPECTATION_RULES.has(rule) || status !== 200 ? row.level : "documented";
 }

@@ -1,6 +1,6 @@
 import { loadSuite } from "../run/suite.ts";
-import { type Selection, selectFrom, sweepSettings } from "./catalogue-sweep.ts";
 import type { Fate, VariantFate } from "./model.ts";
+import { type Selection, selectFrom, sweepSettings } from "./selection.ts";
 import { Sweep } from "./sweep.ts";
 
 /** What a shard is told at first, and then again and again: ids to try, until `close`. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Selection } from "./catalogue-sweep.ts";
 import type { Fate, VariantFate } from "./model.ts";
+import type { Selection } from "./selection.ts";
 import type { ShardOrder, ShardWord } from "./shard.ts";
 
 export interface ShardsInput {

@@ -1,4 +1,5 @@
 import type { JourneyStep } from "../cases/journey-model.ts";
+import { AT_MOST_ONCE_RULE } from "../checks/rules.ts";
 import type { Violation } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 import type { RunContext } from "./context.ts";
@@ -11,11 +12,11 @@ export function atMostOnce(step: JourneyStep, tries: readonly Exercised[], conte
   const nothing: Found = { ...NOTHING_SEEN, clauses: [], outcome: "passed" };
   if (step.together < 2) return nothing;
   const successes = tries.filter(({ found }) => found.observed.code === successCode).length;
-  if (successes < 2) return { ...nothing, rules: [{ rule: "at-most-once", state: "held" }] };
+  if (successes < 2) return { ...nothing, rules: [{ rule: AT_MOST_ONCE_RULE.id, state: "held" }] };
   const documented = `one success at most of ${step.together} requests that are the same`;
   const actual = `${successes} successes`;
   const violation: Violation = {
-    rule: "at-most-once",
+    rule: AT_MOST_ONCE_RULE.id,
     level: step.row.level,
     clause: step.row.expected.clauses.code,
     where: "body",
@@ -27,6 +28,6 @@ export function atMostOnce(step: JourneyStep, tries: readonly Exercised[], conte
     ...nothing,
     outcome: outcomeOfViolations([violation], context.settings.strict),
     violations: [violation],
-    rules: [{ rule: "at-most-once", state: "violated" }],
+    rules: [{ rule: AT_MOST_ONCE_RULE.id, state: "violated" }],
   };
 }

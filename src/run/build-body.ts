@@ -9,7 +9,7 @@ export function buildBody(row: Case, context: RunContext): JsonObject {
   if (!requestSchema) throw new Error(`the contract has no operation ${row.operation}`);
   return composeBody(row, {
     requestSchema,
-    tableBody: context.plan.bodies.get(row.operation) ?? {},
+    guesses: context.plan.guesses.get(row.operation) ?? [],
     testData: context.settings.testData,
     seed: context.settings.seed,
     fresh: context.fresh,

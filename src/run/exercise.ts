@@ -51,7 +51,7 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
     return { found, ...seen };
   }
   const judgement = judge(row, judged);
-  const judgedOutcome = outcomeOf(judgement, context.settings.strict);
+  const judgedOutcome = outcomeOf(judgement, context.settings.strict, row.level);
   const found: Found = {
     ...kept,
     ...judgedOutcome,

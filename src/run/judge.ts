@@ -25,7 +25,7 @@ export function judge(row: Case, exchange: JudgedExchange, rules: readonly Rule[
   const violations: Violation[] = [];
   const records = rules.map((rule): RuleRecord => {
     const outcome = runRule(rule, exchange);
-    const level = levelOf(rule.id, row);
+    const level = levelOf(rule.id, row, exchange.response.status);
     if (isNotRun(outcome)) return { rule: rule.id, ...notRun(outcome, level) };
     violations.push(...toldFindings(outcome).map((finding) => toViolation(rule, level, finding)));
     return { rule: rule.id, state: outcome.length === 0 ? "held" : "violated" };
@@ -64,14 +64,15 @@ function toViolation(rule: Rule, level: Level, finding: Finding): Violation {
 
 /**
  * The outcome of a judged case. A rule that could not run has a reason that another rule must have found; where none
- * did, the case has not been checked and is no pass.
+ * did, the case has not been checked and is no pass. Of a case that is not documented a warning tells as much.
  */
 export function outcomeOf(
   { violations, rules }: Judgement,
   strict: boolean,
+  level: Level = "documented",
 ): { outcome: Outcome; reason?: string } {
   const outcome = outcomeOfViolations(violations, strict);
-  if (outcome === "failed") return { outcome };
+  if (outcome === "failed" || (outcome === "warned" && level !== "documented")) return { outcome };
   const blind = rules.find(({ state }) => state === "could-not-run");
   if (!blind) return { outcome };
   const reason = `rule ${blind.rule} could not run: ${blind.reason ?? "no reason given"}`;

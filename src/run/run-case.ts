@@ -1,12 +1,12 @@
 import type { Case } from "../cases/model.ts";
-import { missingData } from "../cases/request-body.ts";
+import { missingData, refusedGuess } from "../cases/request-body.ts";
 import { mayRun } from "../environment/policy.ts";
 import type { CaseResult } from "../results/model.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
 import { exercise } from "./exercise.ts";
 import { runJourney } from "./run-journey.ts";
-import { describeCase, NOTHING_SEEN } from "./unseen-result.ts";
+import { describeCase, type Found, NOTHING_SEEN } from "./unseen-result.ts";
 
 /** Runs one case from row to result. Never throws: what breaks is the outcome of the case. */
 export async function runCase(row: Case, context: RunContext): Promise<CaseResult> {
@@ -20,7 +20,7 @@ export async function runCase(row: Case, context: RunContext): Promise<CaseResul
     const found = row.steps
       ? await runJourney(row, row.steps, context)
       : (await exercise(row, context)).found;
-    return { ...base, ...found, ...ended() };
+    return { ...base, ...withoutRefusedGuess(row, found, context), ...ended() };
   } catch (error) {
     if (error instanceof RunCutShort) return { ...base, ...NOTHING_SEEN, ...cutShort(error), ...ended() };
     const broke = context.masking.text(`suite-fault: ${String((error as Error).message)}`);
@@ -35,8 +35,33 @@ export function whyNotExercised(row: Case, { settings }: Pick<RunContext, "setti
   const missing = missingData(row, settings.testData);
   const place = (name: string): string => `under ${row.operation}: ${name}: in ${settings.testDataFile}`;
   if (missing.length > 0) return `no test data: give ${missing.join(", ")} ${place(row.dataOf ?? row.name)}`;
+  const own = settings.testData[row.operation]?.[row.dataOf ?? row.name] ?? {};
+  if (row.ownData && row.data.length > 0 && !row.data.some((field) => Object.hasOwn(own, field))) {
+    return `no test data of its own: the operation changes something, so "*" alone is not enough; give ${row.data.join(" or ")} ${place(row.dataOf ?? row.name)}`;
+  }
   if (!row.vouched || settings.embedded || settings.testData[row.operation]?.[row.name]) return undefined;
   return `no test data: the values of this case could be somebody's; vouch for values ${place(row.name)}`;
+}
+
+/** A target that refuses what the suite could only guess has not been exercised, and not deviated. */
+function withoutRefusedGuess(row: Case, found: Found, { plan, settings }: RunContext): Found {
+  const lastOperation = row.steps === undefined ? row.operation : operationOfLast(row, found);
+  const guess = refusedGuess(
+    { ...row, operation: lastOperation },
+    found.observed.code,
+    plan.guesses.get(lastOperation) ?? [],
+    settings.testData,
+  );
+  if (!guess) return found;
+  const { field, refusedWith } = guess;
+  const reason = `no test data: the target answers ${refusedWith}, so give ${field} under ${lastOperation}: "*": in ${settings.testDataFile}`;
+  return { ...found, outcome: "not-exercised", reason, violations: [] };
+}
+
+/** The operation of the step that a journey ended with. */
+function operationOfLast({ steps, operation }: Case, { exchanges }: Found): string {
+  const label = exchanges.at(-1)?.label;
+  return steps?.find(({ name }) => name === label)?.row.operation ?? operation;
 }
 
 function cutShort({ message }: RunCutShort): Pick<CaseResult, "outcome" | "fault" | "reason"> {

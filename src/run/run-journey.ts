@@ -27,18 +27,10 @@ export async function runJourney(
   let stopped: string | undefined;
   let broken: { readonly error: unknown } | undefined;
   for (const step of steps) {
-    if (stopped !== undefined && !step.cleanup) continue;
+    if (step.cleanup ? isCleanedUp(step, done, context) : stopped !== undefined) continue;
     try {
-      const ready = casesOf(step, seen);
-      if (ready.length === 0 && !step.cleanup)
-        stopped = `step ${step.name} lacks a value that an earlier answer was to give`;
-      for (const each of ready) {
-        const tries = await atOnce(step, each, context);
-        seen.set(step.name, kept(tries, context));
-        done.push({ step, found: [...tries.map(({ found }) => found), atMostOnce(step, tries, context)] });
-      }
-      if (!step.cleanup && done.some(({ found }) => found.some(({ outcome }) => outcome !== "passed")))
-        stopped = `step ${step.name} ended the journey`;
+      const why = await take(step, seen, done, context);
+      stopped ??= why;
     } catch (error) {
       if (error instanceof RunCutShort) return cutShort(error, step, row, done, context);
       broken ??= { error };
@@ -47,6 +39,34 @@ export async function runJourney(
   }
   if (broken) throw broken.error;
   return mergeSteps(row, done, stopped, context.settings.strict);
+}
+
+/** Makes a step and notes what it found; gives the reason why the journey ends with it, if it does. */
+async function take(
+  step: JourneyStep,
+  seen: Map<string, readonly Exercised[]>,
+  done: Done[],
+  context: RunContext,
+): Promise<string | undefined> {
+  const ready = casesOf(step, seen);
+  for (const each of ready) {
+    const tries = await atOnce(step, each, context);
+    seen.set(step.name, kept(tries, context));
+    done.push({ step, found: [...tries.map(({ found }) => found), atMostOnce(step, tries, context)] });
+  }
+  if (step.cleanup) return undefined;
+  if (ready.length === 0) return `step ${step.name} lacks a value that an earlier answer was to give`;
+  const isRight = done.every(({ found }) => found.every(({ outcome }) => outcome === "passed"));
+  return isRight ? undefined : `step ${step.name} ended the journey`;
+}
+
+/** A step before has done the same with success, to the same things. */
+function isCleanedUp(step: JourneyStep, done: readonly Done[], { contract }: RunContext): boolean {
+  const things = ({ row, carry }: JourneyStep): string => JSON.stringify([row.operation, ...carry]);
+  const isSuccess = ({ observed }: Found): boolean => observed.code === contract.envelope.successCode;
+  return done.some(
+    (before) => !before.step.cleanup && things(before.step) === things(step) && before.found.some(isSuccess),
+  );
 }
 
 /** A run that ends in the middle of a journey leaves what the journey made; the report has to say so. */

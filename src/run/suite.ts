@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { loadPlan, type Plan } from "../cases/plan.ts";
-import { REQUEST_RULE, RULES } from "../checks/rules.ts";
+import { AT_MOST_ONCE_RULE, REQUEST_RULE, RULES } from "../checks/rules.ts";
 import { loadValidators, type OperationValidators } from "../checks/validators.ts";
 import { loadContract } from "../contract/load.ts";
 import type { Contract } from "../contract/model.ts";
@@ -59,7 +59,7 @@ export function knownIds({ contract, plan }: Suite): KnownIds {
   });
   return {
     operations: new Map(operations),
-    rules: new Set([...RULES.map(({ id }) => id), REQUEST_RULE]),
+    rules: new Set([...RULES.map(({ id }) => id), REQUEST_RULE, AT_MOST_ONCE_RULE.id]),
     caseIds: plan.cases.map(({ id }) => id),
   };
 }

@@ -55,8 +55,9 @@ export function signingFault(
   return [secretKey, fault === "other-body" ? `${text} ` : text];
 }
 
-/** The time that a token carries where that is to be wrong: one that does not exist. */
+/** The time that a token carries where that is to be wrong: one that does not exist, or one that is long past. */
 export function tokenTimeFault(fault: TokenFault | undefined, time: string): string {
+  if (fault === "past-time") return `20000101${time.slice(8)}`;
   return fault === "impossible-time" ? `${time.slice(0, 4)}1340${time.slice(8)}` : time;
 }
 

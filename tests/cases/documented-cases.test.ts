@@ -21,12 +21,9 @@ type Line = [
   destructive?: "destructive",
 ];
 
-/**
- * The public ids of the suite with what the documents say of each, by hand. A registration that is to get past its
- * terms names them as data too: which terms a target knows only its owner can say.
- */
+/** The public ids of the suite with what the documents say of each, by hand. */
 const LINES: readonly Line[] = [
-  ["user-register/success", 200, "000_000", "Success.", ["tcIdList"], "destructive"],
+  ["user-register/success", 200, "000_000", "Success.", [], "destructive"],
   ["user-register/login-id-empty", 400, "000_002", "Invalid input value. loginId", []],
   ["user-register/login-id-null", 400, "000_003", "Missing required values. loginId", []],
   [
@@ -36,20 +33,8 @@ const LINES: readonly Line[] = [
     `${LENGTH}. birthDate (반드시 최소값 8과(와) 최대값 8 사이의 크기이어야 합니다.)`,
     [],
   ],
-  [
-    "user-register/login-id-in-use",
-    400,
-    "001_001",
-    "User already exists with this loginId.",
-    ["loginId", "tcIdList"],
-  ],
-  [
-    "user-register/already-registered",
-    400,
-    "001_028",
-    "CI data already found for another user.",
-    ["ci", "tcIdList"],
-  ],
+  ["user-register/login-id-in-use", 400, "001_001", "User already exists with this loginId.", ["loginId"]],
+  ["user-register/already-registered", 400, "001_028", "CI data already found for another user.", ["ci"]],
   ["user-register/terms-not-agreed", 400, "001_009", "Terms and conditions data missing.", []],
 
   ["membership-cancellation/success", 200, "000_000", "Success.", ["userId"], "destructive"],

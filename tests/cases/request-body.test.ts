@@ -4,7 +4,12 @@ import { describe, expect, it } from "vitest";
 import { freshValues } from "../../src/cases/fresh-values.ts";
 import type { Case, RequestDifference } from "../../src/cases/model.ts";
 import { withoutValue, withValue } from "../../src/cases/placed-value.ts";
-import { type BodyIngredients, composeBody, missingData } from "../../src/cases/request-body.ts";
+import {
+  type BodyIngredients,
+  composeBody,
+  missingData,
+  refusedGuess,
+} from "../../src/cases/request-body.ts";
 import { validBody } from "../../src/cases/valid-body.ts";
 import { loadContract } from "../../src/contract/load.ts";
 import { exactNumber, type Json, type JsonObject, parseJson, stringifyJson } from "../../src/exact/json.ts";
@@ -35,7 +40,7 @@ function row(request: Partial<RequestDifference> = {}): Case {
 function compose(made: Case, differences: Partial<BodyIngredients> = {}): string {
   const ingredients = {
     requestSchema: SCHEMA,
-    tableBody: {},
+    guesses: [],
     testData: {},
     seed: "1",
     fresh: freshValues("r"),
@@ -50,7 +55,7 @@ describe("composeBody", () => {
       ["/e", "row"],
     ]);
     const text = compose(row({ set }), {
-      tableBody: { b: "table", c: "table", d: "table", e: "table" },
+      guesses: ["b", "c", "d", "e"].map((field) => ({ field, value: "table", refusedWith: "001_009" })),
       testData: {
         op: { "*": { c: "all", d: "all", e: "all" }, name: { e: "case" }, another: { a: "another" } },
         other: { "*": { a: "other" } },
@@ -93,7 +98,7 @@ describe("composeBody", () => {
     const body = (seed: string, made = charge) =>
       composeBody(made, {
         requestSchema: committed("charge-cancellation"),
-        tableBody: {},
+        guesses: [],
         testData: {},
         seed,
         fresh,
@@ -110,7 +115,7 @@ describe("composeBody", () => {
     const text = stringifyJson(
       composeBody(theCase("charge-cancellation/user-id-invalid"), {
         requestSchema: committed("charge-cancellation"),
-        tableBody: {},
+        guesses: [],
         testData: {},
         seed: "1",
         fresh: freshValues(),
@@ -189,5 +194,29 @@ describe("fresh values", () => {
     expect(new Set(values).size).toBe(2000);
     expect(values.every((value, index) => value.length === (index % 2 === 0 ? 30 : 20))).toBe(true);
     expect(values).not.toContain(other.next(30));
+  });
+});
+
+describe("a refused guess", () => {
+  const guesses = [{ field: "terms", value: "1", refusedWith: "001_009" }];
+  const made = row({});
+
+  it("is told where the target answers the guess's code and nobody gave the field", () => {
+    expect(refusedGuess(made, "001_009", guesses, {})?.field).toBe("terms");
+  });
+
+  it.each([
+    ["another code", "001_001", made, {}],
+    ["no code", null, made, {}],
+    ["the field given for all cases", "001_009", made, { op: { "*": { terms: "7" } } }],
+    ["the field given for this case", "001_009", made, { op: { name: { terms: "7" } } }],
+    [
+      "a case that expects the code",
+      "001_009",
+      { ...made, expected: { ...made.expected, code: "001_009" } },
+      {},
+    ],
+  ])("is none with %s", (_name, code, testCase, testData) => {
+    expect(refusedGuess(testCase, code, guesses, testData)).toBeUndefined();
   });
 });

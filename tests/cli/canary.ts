@@ -1,39 +1,52 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 /** Shorter texts stand everywhere by chance. */
 export const SHORTEST_CANARY = 8;
 
-/** The forms in which a value may leak: plain, in a JSON text, URL-encoded, and base64 wherever in a text it stands. */
-export function leakForms(value: string): string[] {
-  const forms = [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value), ...base64Forms(value)];
-  return [...new Set(forms)].filter((form) => Buffer.byteLength(form) >= SHORTEST_CANARY);
+/** One form in which a value may stand in a file. */
+interface Needle {
+  readonly value: string;
+  readonly bytes: Buffer;
+  /** Of base64 alone: how many bytes of the group of three stand before the value. */
+  readonly before?: number;
 }
 
-/** The characters of base64 and base64url that depend on the value alone, for each of three places it may begin at. */
-function base64Forms(value: string): string[] {
-  return [0, 1, 2].flatMap((before) => {
-    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value, "utf8")]);
-    const from = Math.ceil((before * 8) / 6);
-    const to = Math.floor((bytes.length * 8) / 6);
-    return [bytes.toString("base64").slice(from, to), bytes.toString("base64url").slice(from, to)];
-  });
+/** A value plain, in a JSON text, URL-encoded, and in base64 and base64url, wherever in the encoded text it begins. */
+function needlesFor(value: string): Needle[] {
+  const plain = [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)];
+  const all: Needle[] = [
+    ...[...new Set(plain)].map((form) => ({ value, bytes: Buffer.from(form, "utf8") })),
+    ...[0, 1, 2].flatMap((before) => base64Needles(value, before)),
+  ];
+  return all.filter(({ bytes }) => bytes.length >= SHORTEST_CANARY);
 }
 
-/** Finds many needles in large files: their first four bytes are looked up at every place. */
+/** The characters of base64 that the value fills entirely; those at its ends depend on its neighbours. */
+function base64Needles(value: string, before: number): Needle[] {
+  const padded = Buffer.concat([Buffer.alloc(before), Buffer.from(value, "utf8")]);
+  const [from, to] = [charactersBefore(before), Math.floor((padded.length * 8) / 6)];
+  const forms = [padded.toString("base64").slice(from, to), padded.toString("base64url").slice(from, to)];
+  return [...new Set(forms)].map((form) => ({ value, bytes: Buffer.from(form), before }));
+}
+
+function charactersBefore(bytes: number): number {
+  return Math.ceil((bytes * 8) / 6);
+}
+
+/** Finds many values in large files: the first four bytes of their forms are looked up at every place. */
 export class CanarySearch {
-  readonly #byHead = new Map<number, { readonly needle: Buffer; readonly value: string }[]>();
+  readonly #byHead = new Map<number, Needle[]>();
   readonly #heads = new Uint8Array(1 << 21);
 
   constructor(values: Iterable<string>) {
-    for (const value of new Set(values)) {
-      for (const form of leakForms(value)) {
-        const needle = Buffer.from(form, "utf8");
-        const head = needle.readUInt32LE(0);
-        this.#heads[bit(head) >> 3] = (this.#heads[bit(head) >> 3] ?? 0) | (1 << (bit(head) & 7));
-        const others = this.#byHead.get(head) ?? [];
-        this.#byHead.set(head, [...others, { needle, value }]);
-      }
+    for (const needle of [...new Set(values)].flatMap(needlesFor)) {
+      const head = needle.bytes.readUInt32LE(0);
+      const index = hash(head);
+      this.#heads[index >> 3] = (this.#heads[index >> 3] ?? 0) | (1 << (index & 7));
+      const others = this.#byHead.get(head);
+      if (others) others.push(needle);
+      else this.#byHead.set(head, [needle]);
     }
   }
 
@@ -43,28 +56,37 @@ export class CanarySearch {
     let head = 0;
     for (let at = 0; at < bytes.length; at++) {
       head = ((head >>> 8) | ((bytes[at] ?? 0) << 24)) >>> 0;
-      const index = bit(head);
+      const index = hash(head);
       if (at < 3 || ((this.#heads[index >> 3] ?? 0) & (1 << (index & 7))) === 0) continue;
-      for (const { needle, value } of this.#byHead.get(head) ?? []) {
-        const start = at - 3;
-        if (bytes.subarray(start, start + needle.length).equals(needle)) found.add(value);
-      }
+      for (const needle of this.#byHead.get(head) ?? [])
+        if (standsAt(bytes, at - 3, needle)) found.add(needle.value);
     }
     return [...found];
   }
 
   /** Every value in every file below a folder, as `file: value`. */
   below(folder: string): string[] {
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-      entry.isFile(),
-    );
-    return files.flatMap(({ parentPath, name }) =>
-      this.in(readFileSync(join(parentPath, name))).map((value) => `${name}: ${value}`),
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name));
+    return files.flatMap((file) =>
+      this.in(readFileSync(file)).map((value) => `${relative(folder, file)}: ${value}`),
     );
   }
 }
 
-/** 24 bits of a hash of four bytes. */
-function bit(head: number): number {
+/** Base64 is decoded once more around the place: its last character may hold a part of another one. */
+function standsAt(bytes: Buffer, start: number, { bytes: needle, value, before }: Needle): boolean {
+  if (!bytes.subarray(start, start + needle.length).equals(needle)) return false;
+  if (before === undefined) return true;
+  const group = start - charactersBefore(before);
+  const groups = Math.ceil((before + Buffer.byteLength(value)) / 3);
+  const around = bytes.toString("latin1", Math.max(0, group), group + groups * 4);
+  return Buffer.from(around, "base64").includes(value);
+}
+
+/** 24 bits of four bytes. */
+function hash(head: number): number {
   return Math.imul(head, 0x9e3779b1) >>> 8;
 }

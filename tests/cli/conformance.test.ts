@@ -55,7 +55,7 @@ beforeAll(async () => {
       ...into("mistaken"),
     }),
   ]);
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   sandbox.child.kill("SIGTERM");
   await sandbox.ended;

@@ -70,7 +70,7 @@ export function madeUpSweep(): SweepReport {
     verdict: "non-conformant",
     accusations: ["a/b: code at /response/code: documented 000_000, actual 1"],
   });
-  const plan = { cases: [], bodies: new Map() };
+  const plan = { cases: [], guesses: new Map() };
   const suite = { contract: madeUpContract(), plan };
   const facts = { seed: "7", startedAt: "2026-03-01T09:00:00.000Z", durationMs: 61_000 };
   return sweepReport(suite, [madeUpFate(), survivor, lucky], [madeUpVariant(), accused], facts);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import type { BenignVariant, Mutant } from "../../sandbox/mutants/model.ts";
 import { exactNumber } from "../../src/exact/json.ts";
-import { sweepSettings } from "../../src/mutants/catalogue-sweep.ts";
 import type { Fate } from "../../src/mutants/model.ts";
+import { sweepSettings } from "../../src/mutants/selection.ts";
 import { BaselineFault, Sweep } from "../../src/mutants/sweep.ts";
 import { loadSuite } from "../../src/run/suite.ts";
 

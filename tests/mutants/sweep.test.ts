@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RULES } from "../../src/checks/rules.ts";
-import { selectFrom, sweepSettings } from "../../src/mutants/catalogue-sweep.ts";
 import { rulesOf } from "../../src/mutants/markdown.ts";
 import { type Needs, needsOf } from "../../src/mutants/needs.ts";
 import { isAccused } from "../../src/mutants/report.ts";
+import { selectFrom, sweepSettings } from "../../src/mutants/selection.ts";
 import { type Swept, sweepInShards } from "../../src/mutants/shards.ts";
 import { Sweep } from "../../src/mutants/sweep.ts";
 import { loadSuite } from "../../src/run/suite.ts";
@@ -62,6 +62,12 @@ describe("the whole catalogue", () => {
 });
 
 describe("without it something would survive:", () => {
+  let again: Sweep;
+  beforeAll(async () => {
+    again = await Sweep.open(suite, sweepSettings(suite, ROOT, SEED), { slots: 2, thorough: true });
+  }, SWEEP_MS);
+  afterAll(() => again.close());
+
   it.each(["generated", "header", "journey"] as const)("%s cases", (kind) => {
     expect(needs.kinds.get(kind) ?? []).not.toEqual([]);
   });
@@ -71,16 +77,10 @@ describe("without it something would survive:", () => {
     "rule %s",
     async (rule) => {
       const ids = (needs.rules.get(rule) ?? []).slice(0, TRIES);
-      const again = await Sweep.open(suite, sweepSettings(suite, ROOT, SEED), { slots: 1, thorough: true });
-      try {
-        const fates = await Promise.all(
-          selection.mutants.filter(({ id }) => ids.includes(id)).map((mutant) => again.tryMutant(mutant)),
-        );
-        expect(needsOf(fates).rules.get(rule) ?? []).not.toEqual([]);
-      } finally {
-        await again.close();
-      }
+      const wanted = selection.mutants.filter(({ id }) => ids.includes(id));
+      const fates = await Promise.all(wanted.map((mutant) => again.tryMutant(mutant)));
+      expect(needsOf(fates).rules.get(rule) ?? []).not.toEqual([]);
     },
-    60_000,
+    120_000,
   );
 });

@@ -14,17 +14,35 @@ export interface RunOptions {
   readonly settings?: Partial<Settings>;
 }
 
-/** Runs cases at a target given by its seven settings, and gives their results in the plan's order. */
-export async function runAt(
+/** Runs that follow one another at the same target, in one session. */
+export interface Runs {
+  /** The results of the chosen cases, in the plan's order. */
+  run(choose: (row: Case) => boolean): Promise<CaseResult[]>;
+  close(): void;
+}
+
+export function openRuns(
   target: Readonly<Record<string, string>>,
-  { suite = ownSuite, choose = () => true, settings }: RunOptions = {},
-): Promise<CaseResult[]> {
+  { suite = ownSuite, settings }: Omit<RunOptions, "choose"> = {},
+): Runs {
   const full: Settings = { ...settingsOf(target, []), ...settings };
   const session = openSession(suite, full, targetOf(full, undefined));
+  return {
+    run: (choose) => Promise.all(suite.plan.cases.filter(choose).map((row) => session.run(row))),
+    close: () => session.close(),
+  };
+}
+
+/** Runs cases at a target given by its seven settings. */
+export async function runAt(
+  target: Readonly<Record<string, string>>,
+  options: RunOptions = {},
+): Promise<CaseResult[]> {
+  const runs = openRuns(target, options);
   try {
-    return await Promise.all(suite.plan.cases.filter(choose).map((row) => session.run(row)));
+    return await runs.run(options.choose ?? (() => true));
   } finally {
-    session.close();
+    runs.close();
   }
 }
 

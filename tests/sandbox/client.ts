@@ -47,7 +47,11 @@ export async function call(
   const body = changes.wireBody ?? (encrypted ? sealed(await encryptMessage(text, key)) : text);
   const headers = { ...headersFor(sandbox, body.toString()), ...changes.headers };
   const sent = Object.entries(headers).filter((line): line is [string, string] => line[1] !== null);
-  const response = await fetch(sandbox.baseUrl + path, { method: "POST", headers: sent, body });
+  const response = await fetch(sandbox.baseUrl + path, {
+    method: "POST",
+    headers: sent,
+    body: typeof body === "string" ? body : new Uint8Array(body),
+  });
   return read(sandbox, response);
 }
 

@@ -50,6 +50,7 @@ function derivedFrom(base: Case, { operation }: Basis, name: string, tampering: 
     destructive: false,
     data: base.data,
     dataOf: base.dataOf ?? base.name,
+    ...(base.ownData && { ownData: true }),
     request: base.request,
     tampering,
     source: placeOf(operation),

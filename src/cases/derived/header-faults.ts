@@ -83,6 +83,7 @@ function tokenFaults({ name, clause }: Parameter): HeaderFault[] {
   return [
     fault("wrong-prefix", "with another version in front"),
     fault("impossible-time", "with a time that does not exist"),
+    fault("past-time", "with a time of the year 2000"),
     fault("other-body", "that signs another body"),
     fault("other-key", "signed with another key"),
     fault("truncated", "with half of its signature"),

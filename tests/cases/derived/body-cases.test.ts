@@ -5,6 +5,7 @@ import type { Case } from "../../../src/cases/model.ts";
 import type { Treatment } from "../../../src/contract/model.ts";
 import { stringifyJson } from "../../../src/exact/json.ts";
 import { loadSuite } from "../../../src/run/suite.ts";
+import { EXPECTED_ROWS } from "./expected-rows.ts";
 import { voucherBasis, voucherContract } from "./voucher.ts";
 
 /** What is sent in the field in question, as its JSON text, and what is demanded of the answer. */
@@ -21,134 +22,11 @@ function rowsOf(text: string): string[] {
     .map((line) => line.trim());
 }
 
-/** Every row for a request that differs from a right one in its body, with the value as it travels. */
-const EXPECTED = `
-  code.missing | refusal | absent
-  code.null | refusal | null
-  code.type-number | refusal | 9999999999999999991
-  code.type-boolean | refusal | false
-  code.type-object | refusal | {}
-  code.type-array | refusal | []
-  code.empty | refusal | ""
-  code.under-min | refusal | "t"
-  code.at-min | acceptance | "0P"
-  code.at-max | acceptance | "qONPV"
-  code.over-max | refusal | "FIpBPP"
-  code.at-max-korean | observation | "가가가가가"
-  code.at-max-emoji | observation | "🙂🙂🙂🙂🙂"
-  code.at-max-combining | observation | "e\u0301e\u0301"
-  code.whitespace-around | observation | " kon "
-  pin.missing | refusal | absent
-  pin.null | refusal | null
-  pin.type-number | refusal | 9999999999999999991
-  pin.type-boolean | refusal | false
-  pin.type-object | refusal | {}
-  pin.type-array | refusal | []
-  pin.empty | refusal | ""
-  pin.under-min | refusal | "68"
-  pin.at-min | acceptance | "960"
-  pin.over-max | refusal | "8144"
-  usableFrom.missing | refusal | absent
-  usableFrom.null | refusal | null
-  usableFrom.type-number | refusal | 9999999999999999991
-  usableFrom.type-boolean | refusal | false
-  usableFrom.type-object | refusal | {}
-  usableFrom.type-array | refusal | []
-  usableFrom.empty | refusal | ""
-  usableFrom.under-min | refusal | "1990010"
-  usableFrom.at-min | acceptance | "19900102"
-  usableFrom.over-max | refusal | "199001020"
-  usableFrom.not-the-form | refusal | "xxxxxxxx"
-  usableFrom.impossible-date | refusal | "19900230"
-  secret.missing | refusal | absent
-  secret.null | refusal | null
-  secret.type-number | refusal | 9999999999999999991
-  secret.type-boolean | refusal | false
-  secret.type-object | refusal | {}
-  secret.type-array | refusal | []
-  secret.empty | refusal | ""
-  secret.under-min | refusal | "57273"
-  secret.at-min | acceptance | "104109"
-  secret.over-max | refusal | "0730332"
-  secret.not-the-form | refusal | "xxxxxx"
-  secret.leading-zeros | observation | "000001"
-  amount.missing | refusal | absent
-  amount.null | refusal | null
-  amount.type-string | refusal | "text"
-  amount.type-boolean | refusal | false
-  amount.type-object | refusal | {}
-  amount.type-array | refusal | []
-  amount.at-min | acceptance | 1
-  amount.under-min | refusal | 0
-  amount.negative | refusal | -1
-  amount.at-max | acceptance | 9999999999999999999
-  amount.over-max | refusal | 10000000000000000000
-  amount.fraction | observation | 9999999999999999991.5
-  amount.exponent | observation | 1e3
-  amount.digits-in-quotes | refusal | "9999999999999999991"
-  gift.missing | acceptance | absent
-  gift.null | observation | null
-  gift.type-string | refusal | "text"
-  gift.type-number | refusal | 9999999999999999991
-  gift.type-object | refusal | {}
-  gift.type-array | refusal | []
-  state.missing | acceptance | absent
-  state.null | observation | null
-  state.type-number | refusal | 9999999999999999991
-  state.type-boolean | refusal | false
-  state.type-object | refusal | {}
-  state.type-array | refusal | []
-  state.empty | refusal | ""
-  state.over-max | refusal | "uFWw28V1vH"
-  state.value-1 | acceptance | "PAPER"
-  state.value-2 | acceptance | "MOBILE"
-  state.unlisted-value | refusal | "aynzfrqo"
-  recipient.missing | refusal | absent
-  recipient.null | refusal | null
-  recipient.type-string | refusal | "text"
-  recipient.type-number | refusal | 9999999999999999991
-  recipient.type-boolean | refusal | false
-  recipient.type-array | refusal | []
-  recipient.name.missing | refusal | absent
-  recipient.name.null | refusal | null
-  recipient.name.type-number | refusal | 9999999999999999991
-  recipient.name.type-boolean | refusal | false
-  recipient.name.type-object | refusal | {}
-  recipient.name.type-array | refusal | []
-  recipient.name.empty | refusal | ""
-  recipient.name.at-min | acceptance | "q"
-  recipient.name.at-max | acceptance | "Grr"
-  recipient.name.over-max | refusal | "VWl3"
-  recipient.name.at-max-korean | observation | "가가가"
-  recipient.name.at-max-emoji | observation | "🙂🙂🙂"
-  recipient.name.at-max-combining | observation | "e\u0301"
-  recipient.name.whitespace-around | observation | " k "
-  lines.missing | acceptance | absent
-  lines.null | observation | null
-  lines.type-string | refusal | "text"
-  lines.type-number | refusal | 9999999999999999991
-  lines.type-boolean | refusal | false
-  lines.type-object | refusal | {}
-  lines.empty | observation | []
-  lines.item-string | refusal | ["text"]
-  lines.0.sku.missing | refusal | absent
-  lines.0.sku.null | refusal | null
-  lines.0.sku.type-number | refusal | 9999999999999999991
-  lines.0.sku.type-boolean | refusal | false
-  lines.0.sku.type-object | refusal | {}
-  lines.0.sku.type-array | refusal | []
-  lines.0.sku.empty | refusal | ""
-  lines.0.sku.under-min | refusal | "919"
-  lines.0.sku.at-min | acceptance | "7656"
-  lines.0.sku.over-max | refusal | "51169"
-  extra-field | observation | "unlisted"
-`;
-
 describe("the body cases of a made-up operation", () => {
   const cases = bodyCases(voucherBasis(voucherContract()), () => undefined);
 
   it("are these, with these values", () => {
-    expect(cases.map(shown)).toEqual(rowsOf(EXPECTED));
+    expect(cases.map(shown)).toEqual(rowsOf(EXPECTED_ROWS));
   });
 
   it("are inferred where a page's own constraint demands something, and observed where none does", () => {

@@ -51,9 +51,15 @@ const ALL = [
   ...of(
     "X-KM-Tran-Token",
     ...AROUND_LENGTH,
-    ...["wrong-prefix", "impossible-time", "other-body", "other-key", "truncated", "base64url"].map(
-      (fault) => `${fault} | refused | ${fault}`,
-    ),
+    ...[
+      "wrong-prefix",
+      "impossible-time",
+      "past-time",
+      "other-body",
+      "other-key",
+      "truncated",
+      "base64url",
+    ].map((fault) => `${fault} | refused | ${fault}`),
   ),
   ...of(
     "X-KM-Tran-Time",

@@ -49,7 +49,7 @@ conditions:
 `;
 
 /** The documented cases of the made-up operation; only the first is of interest. */
-export const TABLE = `
+const TABLE = `
 operation: voucher-purchase
 cases:
   - { id: success, title: A voucher is bought, code: "000_000" }
@@ -78,7 +78,7 @@ const READING = {
 };
 
 /** Gives a folder that is gone afterwards. */
-export function inFolder<T>(use: (folder: string) => T): T {
+function inFolder<T>(use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "voucher-"));
   try {
     return use(folder);

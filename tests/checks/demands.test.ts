@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import type { Demand } from "../../src/cases/model.ts";
+import { namesField, notCarriedOut, notRefused } from "../../src/checks/demands.ts";
+import type { Finding, Rule } from "../../src/checks/model.ts";
+import { isNotRun } from "../../src/checks/model.ts";
+import { envelopeBody, exchangeOf, findings } from "./made-exchange.ts";
+
+const CASE = "membership-cancellation/success";
+const OTHERS: Readonly<Record<string, Demand>> = {
+  refusal: { kind: "refusal", field: "ci" },
+  acceptance: { kind: "acceptance", field: "ci", codes: ["000_002", "000_015"] },
+  "no-success": { kind: "no-success", codes: ["000_000", "001_006"] },
+  observation: { kind: "observation" },
+};
+
+function found(rule: Rule, kind: string, body: unknown, status = 400): Promise<readonly Finding[]> {
+  const demand = OTHERS[kind];
+  return findings(rule, CASE, { status, body, ...(demand && { expected: { demand } }) });
+}
+
+async function stateOf(rule: Rule, body: unknown, demand: Demand | undefined): Promise<string> {
+  const exchange = await exchangeOf(CASE, { status: 400, body, ...(demand && { expected: { demand } }) });
+  const outcome = rule.check(exchange);
+  return isNotRun(outcome) ? outcome.state : "run";
+}
+
+describe("names-field", () => {
+  it.each([
+    "Missing required values. ci",
+    "The length of value does not match, ci.",
+    "The length of value does not match. ci (반드시 최소값 88과(와) 최대값 88 사이의 크기이어야 합니다.)",
+    "ci는 필수입니다.",
+  ])("takes %j for a message that names the field", async (message) => {
+    expect(await found(namesField, "refusal", envelopeBody("000_002", message))).toEqual([]);
+  });
+
+  it.each(["Invalid specific value.", "Invalid input value. loginId", ""])(
+    "finds that %j does not name it",
+    async (message) => {
+      const [finding] = await found(namesField, "refusal", envelopeBody("000_002", message));
+      expect(finding).toMatchObject({
+        where: "/response/description",
+        documented: "a message that names ci",
+        actual: JSON.stringify(message),
+      });
+    },
+  );
+
+  it("could not run on an answer without a message", async () => {
+    expect(await stateOf(namesField, { response: { code: "000_002" } }, OTHERS.refusal)).toBe(
+      "could-not-run",
+    );
+  });
+});
+
+describe("not-refused", () => {
+  it.each([
+    ["another field is refused", "000_002", "Invalid input value. loginId"],
+    ["the request is refused for what it asks", "001_028", "ci is in use"],
+    ["the field stands inside another word", "000_002", "Invalid specific value."],
+    ["it succeeds", "000_000", "Success."],
+  ])("holds where %s", async (_what, code, message) => {
+    expect(await found(notRefused, "acceptance", envelopeBody(code, message))).toEqual([]);
+  });
+
+  it("finds a refusal of the field with a code of the validation family", async () => {
+    const body = envelopeBody("000_015", "The length of value does not match, ci.");
+    expect(await found(notRefused, "acceptance", body)).toMatchObject([
+      {
+        where: "/response/code",
+        documented: "no refusal of ci by 000_002, 000_015",
+        actual: '"000_015" "The length of value does not match, ci."',
+      },
+    ]);
+  });
+
+  it("could not run on an answer without a code", async () => {
+    expect(await stateOf(notRefused, { response: {} }, OTHERS.acceptance)).toBe("could-not-run");
+  });
+});
+
+describe("not-carried-out", () => {
+  it.each([
+    [400, envelopeBody("000_902", "Header missing.")],
+    [200, envelopeBody("000_902", "Header missing.")],
+    [401, "<html>Unauthorized</html>"],
+    [500, { error: "Internal Server Error" }],
+    [302, ""],
+  ])("holds where %i %j comes", async (status, body) => {
+    expect(await found(notCarriedOut, "no-success", body, status)).toEqual([]);
+  });
+
+  it.each([
+    [200, envelopeBody("000_000", "Success."), '"000_000"'],
+    [400, envelopeBody("001_006", "Wallet user not found."), '"001_006"'],
+    [200, { isAuthed: true }, "status 200 without a code"],
+    [204, "", "status 204 without a code"],
+  ])("finds %i %j", async (status, body, actual) => {
+    expect(await found(notCarriedOut, "no-success", body, status)).toMatchObject([
+      { documented: "a refusal, and not 000_000 or 001_006, which a right request gets", actual },
+    ]);
+  });
+});
+
+describe.each<[string, Rule, string]>([
+  ["names-field", namesField, "refusal"],
+  ["not-refused", notRefused, "acceptance"],
+  ["not-carried-out", notCarriedOut, "no-success"],
+])("%s", (_id, rule, own) => {
+  it("does not apply to a documented case or to one that demands something else", async () => {
+    const body = envelopeBody("000_000", "Success.");
+    expect(await stateOf(rule, body, undefined)).toBe("not-applicable");
+    for (const [kind, demand] of Object.entries(OTHERS))
+      expect([kind, await stateOf(rule, body, demand)]).toEqual([
+        kind,
+        kind === own ? "run" : "not-applicable",
+      ]);
+  });
+});

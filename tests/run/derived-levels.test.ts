@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import type { Alteration, PlainAnswer, RequestContext, SealedAnswer } from "../../sandbox/alteration.ts";
+import { type SandboxOptions, startSandbox } from "../../sandbox/server.ts";
+import type { Case } from "../../src/cases/model.ts";
+import type { CaseResult } from "../../src/results/model.ts";
+import { resultOf, runAltered } from "./derived-runs.ts";
+import { runCases, settingsOf, suite } from "./run-cases.ts";
+
+const of =
+  (operation: string, ...kinds: string[]) =>
+  (row: Case): boolean =>
+    row.operation === operation && (kinds.length === 0 || kinds.includes(row.kind));
+const answered = (
+  change: (answer: PlainAnswer, context: RequestContext) => Partial<PlainAnswer>,
+): Alteration => ({
+  plain: (answer, context) => ({ ...answer, ...change(answer, context) }),
+});
+
+describe("a violation", () => {
+  const without = (rule: string): Alteration => ({ skipRule: (each) => each === rule });
+
+  it("of what a page says fails its case", async () => {
+    const alter = answered(({ code }) => (code === "000_003" ? { code: "000_002" } : {}));
+    const results = await runAltered(alter, { choose: of("membership-cancellation") });
+    expect(resultOf(results, "membership-cancellation/user-id-zero").outcome).toBe("failed");
+    expect(results.filter(({ outcome, kind }) => outcome === "failed" && kind !== "documented")).toEqual([]);
+  });
+
+  it.each([
+    [false, "warned"],
+    [true, "failed"],
+  ])("of what follows from the pages, under strict %s, is %s", async (strict, outcome) => {
+    const options = { choose: of("member-authentication-info"), settings: { strict } };
+    const results = await runAltered(without("body.userId.range"), options);
+    const overMax = resultOf(results, "member-authentication-info/body.userId.over-max");
+    expect(overMax.outcome).toBe(outcome);
+    expect(overMax.violations.map(({ level }) => level)).toContain("inferred");
+    const untouched = results
+      .filter((result) => result.outcome === outcome)
+      .map(({ id }) => id.split("/")[1]);
+    expect(untouched).toEqual(["body.userId.under-min", "body.userId.negative", "body.userId.over-max"]);
+  });
+
+  it("of what the pages leave open is recorded and passes, under strict as well", async () => {
+    const options = {
+      choose: of("member-authentication-info", "documented", "generated"),
+      settings: { strict: true },
+    };
+    const alter = answered(({ payload }) => ({ payload: { ...payload, unlisted: "x" } }));
+    const results = await runAltered(alter, options);
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(["passed"]));
+    const found = resultOf(results, "member-authentication-info/authenticated").violations;
+    expect(found).toMatchObject([{ rule: "unknown-fields", level: "observed", where: "/unlisted" }]);
+  });
+});
+
+describe("a server that answers everything in one way", () => {
+  const outcomes = (results: readonly CaseResult[], demand: string): string[] => {
+    const ids = new Set(
+      suite.plan.cases.filter(({ expected }) => expected.demand?.kind === demand).map(({ id }) => id),
+    );
+    return [...new Set(results.filter(({ id }) => ids.has(id)).map(({ outcome }) => outcome))];
+  };
+  const OPERATION = "member-authentication-info";
+
+  it("with a success fails, and is warned of whatever breaks the contract", async () => {
+    const payload = { isAuthed: true };
+    const alter = answered(() => ({ status: 200, code: "000_000", message: "Success", payload }));
+    const results = await runAltered(alter, { choose: of(OPERATION) });
+    expect(resultOf(results, `${OPERATION}/not-authenticated`).outcome).toBe("failed");
+    expect(outcomes(results, "refusal")).toEqual(["warned"]);
+    expect(outcomes(results, "no-success")).toEqual(["warned"]);
+  });
+
+  it("with a refusal of its own fails, and is warned of the code and the field's name", async () => {
+    const alter = answered(() => ({ status: 400, code: "000_999", message: "No.", payload: {} }));
+    const results = await runAltered(alter, { choose: of(OPERATION) });
+    expect(resultOf(results, `${OPERATION}/authenticated`).outcome).toBe("failed");
+    expect(outcomes(results, "refusal")).toEqual(["warned"]);
+    expect(outcomes(results, "no-success")).toEqual(["passed"]);
+    const rules = resultOf(results, `${OPERATION}/body.userId.missing`).violations.map(({ rule }) => rule);
+    expect(rules).toEqual(["code", "names-field"]);
+  });
+});
+
+/** Servers that keep to every documented line and differ only where the pages are silent. */
+const SILENT: readonly (readonly [what: string, options: SandboxOptions])[] = [
+  ["encrypts its errors", { encryptErrors: true }],
+  [
+    "has other codes where the pages have none",
+    {
+      alter: answered(({ code, status }, { request }) => {
+        const isOpen = /^(002_00[12]|001_050|001_05[789]|001_06[01])$/.test(code);
+        return status === 400 && request && isOpen ? { code: `099_${code.slice(4)}` } : {};
+      }),
+    },
+  ],
+  ["refuses wrong headers with a page of HTML", { alter: { sealed: unauthorized } }],
+  [
+    "has further fields in its answers",
+    { alter: answered(({ payload }) => ({ payload: { ...payload, trace: "x1" } })) },
+  ],
+  [
+    "refuses fields that no page lists",
+    {
+      alter: answered((_answer, { request }) =>
+        request && Object.hasOwn(request, "konaplateConformance")
+          ? {
+              status: 400,
+              code: "000_002",
+              message: "Invalid input parameter. konaplateConformance",
+              payload: {},
+              encrypted: false,
+            }
+          : {},
+      ),
+    },
+  ],
+];
+
+function unauthorized(wire: SealedAnswer, { request }: RequestContext): SealedAnswer {
+  if (request) return wire;
+  const body = Buffer.from("<html><body>Unauthorized</body></html>");
+  return {
+    status: 401,
+    headers: [
+      ["Content-Type", "text/html"],
+      ["Content-Length", String(body.length)],
+    ],
+    body,
+  };
+}
+
+describe("a server that differs only where the pages are silent", () => {
+  it.each(SILENT)("and %s conforms, in every kind of case", async (_what, options) => {
+    const sandbox = await startSandbox(options);
+    try {
+      const report = await runCases({ ...settingsOf({ ...sandbox.settings }, []), embedded: true });
+      const bad = report.cases
+        .filter(({ outcome }) => outcome !== "passed")
+        .map(({ id, outcome }) => `${id} ${outcome}`);
+      expect([report.verdict, bad]).toEqual(["conformant", []]);
+    } finally {
+      await sandbox.close();
+    }
+  });
+});

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import type { Case } from "../../src/cases/model.ts";
+import { exactNumber, stringifyJson } from "../../src/exact/json.ts";
+import { type RunOptions, runAt } from "./derived-runs.ts";
+import { settingsOf } from "./run-cases.ts";
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+const CHANGING = ["user-register", "membership-cancellation", "charge-cancellation"];
+const isChanging = ({ operation }: Case): boolean => CHANGING.includes(operation);
+
+interface Sent {
+  readonly operation: string;
+  readonly body: string;
+}
+
+/** Runs cases at a server that is not embedded; gives what it opened, and how many requests came at all. */
+async function run(options: RunOptions) {
+  const opened: Sent[] = [];
+  sandbox.reset({
+    request: (request, { operation }) => {
+      opened.push({ operation: operation.id, body: stringifyJson(request) });
+      return request;
+    },
+  });
+  const before = sandbox.requests;
+  const results = await runAt({ ...sandbox.settings }, options);
+  return { results, opened, requests: sandbox.requests - before };
+}
+
+describe("on a target that is not embedded", () => {
+  it("without permission only documented requests that change nothing, and such with wrong headers, are sent", async () => {
+    const { results, requests } = await run({ choose: isChanging, settings: { allowDestructive: false } });
+    const sent = results.filter(({ attempts }) => attempts > 0);
+    expect(new Set(sent.map(({ kind }) => kind))).toEqual(new Set(["documented", "header"]));
+    expect(sent.filter(({ destructive }) => destructive)).toEqual([]);
+    expect(requests).toBe(sent.reduce((sum, { attempts }) => sum + attempts, 0));
+    for (const { id, outcome, reason } of results.filter(({ attempts }) => attempts === 0))
+      expect([id, outcome, reason]).toEqual([
+        id,
+        "not-exercised",
+        expect.stringContaining("forbidden by policy"),
+      ]);
+  });
+
+  it("without permission nobody registers, leaves or gets money back", async () => {
+    const { results } = await run({ choose: isChanging, settings: { allowDestructive: false } });
+    expect(results.filter(({ observed }) => observed.code === "000_000")).toEqual([]);
+  });
+
+  const AT_MIN = "membership-cancellation/body.userId.at-min";
+  it("a value that could be somebody's is not sent without the owner's own", async () => {
+    const { results, requests } = await run({ choose: ({ id }) => id === AT_MIN });
+    expect(requests).toBe(0);
+    expect(results[0]).toMatchObject({
+      outcome: "not-exercised",
+      reason: expect.stringMatching(/vouch for values under membership-cancellation: body\.userId\.at-min:/),
+    });
+  });
+
+  it("a value that the owner vouches for is sent as it is given", async () => {
+    const { testData } = settingsOf({ ...sandbox.settings }, []);
+    const own = { "body.userId.at-min": { userId: exactNumber("50000199999") } };
+    const given = {
+      ...testData,
+      "membership-cancellation": { ...testData["membership-cancellation"], ...own },
+    };
+    const { opened } = await run({ choose: ({ id }) => id === AT_MIN, settings: { testData: given } });
+    expect(opened.map(({ body }) => body)).toEqual(['{"userId":50000199999}']);
+  });
+
+  it("no derived request names the member or the charge that the environment gives for all cases", async () => {
+    const { testData } = settingsOf({ ...sandbox.settings }, []);
+    const given = { ...testData };
+    for (const id of ["membership-cancellation", "charge-cancellation"])
+      given[id] = { ...testData[id], "*": { ...testData[id]?.success } };
+    const choose = (row: Case): boolean =>
+      row.kind === "generated" && row.operation in given && isChanging(row);
+    const { opened } = await run({ choose, settings: { testData: given } });
+    const cancelling = opened.filter(({ operation }) => operation.endsWith("-cancellation"));
+    expect(cancelling.length).toBeGreaterThan(50);
+    const names = /50000104652|50000104671|KMN260114031773501|KMN221114031773543|9491330000000101/;
+    expect(cancelling.filter(({ body }) => names.test(body))).toEqual([]);
+  });
+});
+
+describe("a seed", () => {
+  /** Bodies in the clear by what was sent, without the values that have to be new; journeys carry ids of the target. */
+  async function bodies(seed: string): Promise<string[]> {
+    const { opened } = await run({
+      choose: ({ kind }) => kind !== "journey",
+      settings: { seed, embedded: true },
+    });
+    return opened
+      .map(
+        ({ operation, body }) =>
+          `${operation} ${body.replace(/"(loginId|ci|sequenceId)":"[^"]*"/g, '"$1":new')}`,
+      )
+      .sort();
+  }
+
+  it("repeats every body but for values that must be new; another changes the valid ones alone", async () => {
+    const [first, again, other] = [await bodies("7"), await bodies("7"), await bodies("8")];
+    expect(first.length).toBeGreaterThan(200);
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+    expect(other).toHaveLength(first.length);
+    const derived = (all: readonly string[]): string[] => all.filter((line) => line.startsWith("membership"));
+    expect(derived(other)).toEqual(derived(first));
+  });
+});

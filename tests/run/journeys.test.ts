@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Alteration, PlainAnswer, RequestContext } from "../../sandbox/alteration.ts";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import type { Case } from "../../src/cases/model.ts";
+import type { CaseResult } from "../../src/results/model.ts";
+import { runAt, troubles } from "./derived-runs.ts";
+import { runCases, settingsOf, suite } from "./run-cases.ts";
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+const isJourney = ({ kind }: Case): boolean => kind === "journey";
+const JOURNEYS = suite.plan.cases.filter(isJourney);
+
+/** What the server answered, one line an answer, in the order of the requests. */
+function told(
+  log: string[],
+  change: (answer: PlainAnswer, context: RequestContext) => PlainAnswer = (same) => same,
+) {
+  return {
+    plain: (answer: PlainAnswer, context: RequestContext) => {
+      const given = change(answer, context);
+      log.push(`${context.operation.id} ${given.code}`);
+      return given;
+    },
+  } satisfies Alteration;
+}
+
+async function run(alter: Alteration, choose: (row: Case) => boolean = isJourney): Promise<CaseResult[]> {
+  sandbox.reset(alter);
+  return runAt({ ...sandbox.settings }, { choose });
+}
+
+const named = (name: string) => (row: Case) => row.name === name;
+
+describe("the journeys on the sandbox", () => {
+  it("pass alone", async () => {
+    const results = await run({});
+    expect(troubles(results)).toEqual([]);
+    expect(results).toHaveLength(9);
+  });
+
+  it.each(JOURNEYS.map(({ id, name }) => [id, name]))("%s passes by itself", async (_id, name) => {
+    expect(troubles(await run({}, named(name)))).toEqual([]);
+  });
+
+  it("pass after the documented cases, whose data two of them share", async () => {
+    await run({}, ({ kind }) => kind === "documented");
+    expect(troubles(await runAt({ ...sandbox.settings }, { choose: isJourney }))).toEqual([]);
+  });
+
+  it("use up the data of two documented successes where they run before them", async () => {
+    await run({});
+    const documented = await runAt({ ...sandbox.settings }, { choose: ({ kind }) => kind === "documented" });
+    expect(troubles(documented).map((line) => line.split(":")[0])).toEqual([
+      "charge-cancellation/success",
+      "membership-cancellation/success",
+    ]);
+  });
+
+  it("leave no member behind", async () => {
+    const log: string[] = [];
+    await run(
+      told(log),
+      ({ kind, steps }) => kind === "journey" && (steps ?? []).some(({ name }) => name === "register"),
+    );
+    const count = (line: string): number => log.filter((each) => each === line).length;
+    expect(count("user-register 000_000")).toBe(5);
+    expect(count("membership-cancellation 000_000")).toBe(5);
+  });
+});
+
+/** A rule of the sandbox's state that is left out, and which journeys find that, by which rules. */
+type Lack = readonly [operation: string, rules: readonly string[], found: readonly string[]];
+
+const LACKS: readonly Lack[] = [
+  [
+    "user-register",
+    ["login-id-in-use"],
+    ["registered-then-in-use: failed status code message", "registered-twice-at-once: failed at-most-once"],
+  ],
+  ["user-register", ["already-registered"], ["registered-then-in-use: failed status code message"]],
+  [
+    "user-register",
+    ["keep-member"],
+    [
+      "registered-member-leaves: warned status code message",
+      "registered-then-in-use: failed status code message",
+      "registered-twice-at-once: failed at-most-once",
+    ],
+  ],
+  [
+    "membership-cancellation",
+    ["unknown-member"],
+    [
+      "registered-member-leaves: failed code not-carried-out",
+      "left-stays-left: failed code not-carried-out",
+      "leaving-twice-at-once: failed at-most-once",
+    ],
+  ],
+  [
+    "membership-cancellation",
+    ["forget-member"],
+    [
+      "registered-member-leaves: failed code not-carried-out",
+      "left-stays-left: failed code not-carried-out",
+      "leaving-twice-at-once: failed at-most-once",
+    ],
+  ],
+  [
+    "charge-cancellation",
+    ["remember-cancellation"],
+    [
+      "cancelled-stays-cancelled: failed code not-carried-out",
+      "cancelled-twice-at-once: failed at-most-once",
+    ],
+  ],
+  ["member-authentication-info", ["unknown-member"], ["registered-member-leaves: warned not-carried-out"]],
+  [
+    "unregistered-card-inquiry",
+    ["card-already-registered", "card-not-found"],
+    ["registered-card-inquired: failed body-schema not-carried-out"],
+  ],
+  // The answer to a registration has no CVC of the new card: with a wrong one the card may as well not be found.
+  ["unregistered-card-inquiry", ["card-already-registered"], []],
+];
+
+const withoutRules = (operation: string, rules: readonly string[]): Alteration => ({
+  skipRule: (rule, context) =>
+    context.operation.id === operation && rules.some((left) => rule === `state.${left}`),
+});
+
+describe("a server that lacks a rule of what it keeps", () => {
+  it.each(LACKS)("%s without %j is found", async (operation, rules, found) => {
+    const results = await run(withoutRules(operation, rules));
+    expect(troubles(results).map((line) => line.replace(/^.*\/journey\./, ""))).toEqual(found);
+  });
+
+  it("does not conform where the journey says documented", async () => {
+    sandbox.reset(withoutRules("membership-cancellation", ["forget-member"]));
+    const settings = { ...settingsOf({ ...sandbox.settings }, ["*/journey.left-stays-left"]) };
+    const report = await runCases(settings);
+    expect(report.verdict).toBe("non-conformant");
+    const [violation] = report.cases[0]?.violations.filter(({ rule }) => rule === "not-carried-out") ?? [];
+    expect(violation).toMatchObject({
+      level: "documented",
+      clause: "membership-cancellation#codes.001_006",
+      exchange: "leave-again",
+    });
+  });
+});
+
+describe("a race", () => {
+  it("that is lost is told as one request carried out twice, and both members leave again", async () => {
+    const log: string[] = [];
+    const lost = withoutRules("user-register", ["login-id-in-use", "already-registered"]);
+    const [result] = await run({ ...lost, ...told(log) }, named("journey.registered-twice-at-once"));
+    expect(result?.outcome).toBe("failed");
+    expect(result?.violations).toMatchObject([
+      {
+        rule: "at-most-once",
+        level: "documented",
+        documented: "one success at most of 2 requests that are the same",
+        actual: "2 successes",
+        exchange: "register",
+      },
+    ]);
+    expect(log).toEqual([
+      "user-register 000_000",
+      "user-register 000_000",
+      "membership-cancellation 000_000",
+      "membership-cancellation 000_000",
+    ]);
+    expect(result?.observed.code).toBe("000_000");
+  });
+
+  it("is run with the very same request", async () => {
+    const bodies: string[] = [];
+    await run(
+      {
+        request: (request) => {
+          bodies.push(JSON.stringify(request));
+          return request;
+        },
+      },
+      named("journey.registered-twice-at-once"),
+    );
+    const [first, second] = bodies;
+    expect(first).toContain("loginId");
+    expect(second).toBe(first);
+  });
+});
