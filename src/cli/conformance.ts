@@ -13,7 +13,7 @@ interface Options {
 /** `npm run conformance`: runs the cases against the target of the settings and leaves the reports. */
 const command = new Command("npm run conformance --")
   .description(
-    "Replays the documented scenarios against the target that the environment names, the embedded sandbox without one, and writes the reports.",
+    "Replays the documented scenarios, and what the contract implies beside them, against the target that the environment names, the embedded sandbox without one, and writes the reports.",
   )
   .option(
     "--only <glob...>",

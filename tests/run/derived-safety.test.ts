@@ -53,6 +53,34 @@ describe("on a target that is not embedded", () => {
     expect(results.filter(({ observed }) => observed.code === "000_000")).toEqual([]);
   });
 
+  it("data for all cases sends nobody's account into a case of an operation that changes something", async () => {
+    const testData = { "membership-cancellation": { "*": { userId: exactNumber("50000104652") } } };
+    const { results, requests } = await run({
+      choose: ({ id }) => id.startsWith("membership-cancellation/un"),
+      settings: { testData },
+    });
+    expect(requests).toBe(0);
+    expect(results.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ["membership-cancellation/unknown-member", "not-exercised"],
+      ["membership-cancellation/unreceived-gift", "not-exercised"],
+    ]);
+    for (const { reason } of results) expect(reason).toContain('"*" alone is not enough; give userId under');
+  });
+
+  it("terms that the target refuses as guessed are asked of its owner, and the server is not accused", async () => {
+    const { results } = await run({
+      choose: ({ id }) => /^user-register\/(success|terms)/.test(id),
+      settings: { testData: {} },
+    });
+    expect(results.map(({ id, outcome, violations }) => [id, outcome, violations])).toEqual([
+      ["user-register/success", "not-exercised", []],
+      ["user-register/terms-not-agreed", "passed", []],
+    ]);
+    expect(results[0]?.reason).toContain(
+      'the target answers 001_009, so give tcIdList under user-register: "*":',
+    );
+  });
+
   const AT_MIN = "membership-cancellation/body.userId.at-min";
   it("a value that could be somebody's is not sent without the owner's own", async () => {
     const { results, requests } = await run({ choose: ({ id }) => id === AT_MIN });
