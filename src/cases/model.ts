@@ -111,7 +111,7 @@ export interface Tampering {
 }
 
 export type HeaderChange =
-  | { readonly change: "remove" | "empty" }
+  | { readonly change: "remove" | "empty" | "upper-case" }
   | { readonly change: "cut" | "extend"; readonly by: number }
   | { readonly change: "replace"; readonly value: string };
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { en, Faker } from "@faker-js/faker";
 import type { TestData } from "../environment/model.ts";
-import { type JsonObject, valueAt } from "../exact/json.ts";
+import { isJsonObject, type Json, type JsonObject, toPointer, valueAt } from "../exact/json.ts";
 import type { FreshValues } from "./fresh-values.ts";
 import type { Case, RequestDifference } from "./model.ts";
 import { withoutValue, withValue } from "./placed-value.ts";
@@ -36,7 +36,21 @@ export function composeBody(row: Case, ingredients: BodyIngredients): JsonObject
     ...forOperation["*"],
     ...(row.dataOf !== undefined && forOperation[row.dataOf]),
   };
-  return { ...differing(base, row.request, requestSchema, source), ...forOperation[row.name] };
+  const renewed = row.kind === "documented" ? base : withNewValues(base, row, requestSchema, source);
+  return { ...differing(renewed, row.request, requestSchema, source), ...forOperation[row.name] };
+}
+
+/** What has to be new with every request is new although the data of the documented case gives it: that one has used it. */
+function withNewValues(base: JsonObject, row: Case, schema: JsonObject, source: ValueSource): JsonObject {
+  const properties = isJsonObject(schema.properties) ? schema.properties : {};
+  const renewed = Object.entries(properties)
+    .filter(
+      ([name, property]) =>
+        Object.hasOwn(base, name) && isJsonObject(property) && property["x-unique"] === true,
+    )
+    .filter(([name]) => !row.data.includes(name))
+    .map(([name]): [string, Json] => [name, validValueAt(schema, toPointer([name]), source)]);
+  return { ...base, ...Object.fromEntries(renewed) };
 }
 
 function differing(

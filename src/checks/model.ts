@@ -11,7 +11,10 @@ export interface JudgedExchange {
   readonly operation: Operation;
   readonly validators: OperationValidators;
   readonly expected: Expectation;
-  readonly correlationId: string;
+  /** The correlation id as it was sent; undefined where the case left it out. */
+  readonly correlationId: string | undefined;
+  /** Whether a value of a field stands in the test data, or was given by an answer before. */
+  isTaken(field: string, value: string): boolean;
   readonly response: WireResponse;
   readonly opened: OpenedBody;
   readonly envelope: EnvelopeValues;

@@ -44,6 +44,7 @@ export const correlationEcho: Rule = {
     if (clause === undefined) return notApplicable("the contract has no X-KM-Correlation-Id in answers");
     const [value] = headerValues(response.headers, "X-KM-Correlation-Id");
     if (value === undefined) return couldNotRun("the answer has no X-KM-Correlation-Id");
+    if (correlationId === undefined) return notApplicable("the request had no correlation id");
     if (value === correlationId) return [];
     return [{ clause, where: "header X-KM-Correlation-Id", documented: correlationId, actual: value }];
   },

@@ -15,6 +15,7 @@ import type { Rule } from "./model.ts";
 import { correlationEcho, responseHeaders } from "./response-headers.ts";
 import { scenarioValues } from "./scenario-values.ts";
 import { status } from "./status.ts";
+import { uniqueValue } from "./unique-value.ts";
 import { unknownFields } from "./unknown-fields.ts";
 
 /** Every rule that an answer is held against, in the order in which their violations are read. */
@@ -37,6 +38,7 @@ export const RULES: readonly Rule[] = [
   notCarriedOut,
   dates,
   formula,
+  uniqueValue,
   unknownFields,
 ];
 

@@ -41,7 +41,7 @@ export async function examineSignedRequest(
     const opened = await openBody(response.body, target.credentials.clientPrivateKey);
     return [
       judge({ contract, settings, target, response, opened }),
-      echoOf(response, sealed.correlationId),
+      echoOf(response, sealed.correlationId ?? ""),
       examineClock(response.headers, asked, new Date(), settings.timeZone),
     ];
   } catch (error) {

@@ -153,5 +153,6 @@ async function runOn(
   alteration: Alteration,
 ): Promise<CaseResult[]> {
   sandbox.reset(alteration);
+  session.forget();
   return Promise.all(cases.map((row) => session.run(row)));
 }

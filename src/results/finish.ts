@@ -3,6 +3,7 @@ import type { Contract } from "../contract/model.ts";
 import { cutShortReason } from "./cut-short.ts";
 import { applyDeviations } from "./deviations.ts";
 import type { JournalContent } from "./journal.ts";
+import { withoutLockedOut } from "./locked-out.ts";
 import type { CaseResult, Report, RunHeader } from "./model.ts";
 import { assembleReport } from "./report.ts";
 
@@ -23,7 +24,7 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
         reason: cutShortReason(interruptedBy, begun.has(stub.id)),
       },
   );
-  const applied = applyDeviations(results, declarations, dayOf(header));
+  const applied = applyDeviations(withoutLockedOut(results), declarations, dayOf(header));
   const unreached = results.filter(({ fault }) => fault === "cut-short").length;
   return assembleReport(header, durationOf(journal), applied.results, contract, {
     declaredGaps: declarations.gaps,

@@ -63,6 +63,7 @@ export type CaseFault =
   | "network"
   | "rate-limited"
   | "foreign-answer"
+  | "locked-out"
   | "cut-short"
   | "request-schema"
   | "could-not-run"

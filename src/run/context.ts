@@ -4,6 +4,7 @@ import type { OperationValidators } from "../checks/validators.ts";
 import type { Contract } from "../contract/model.ts";
 import type { Credentials, Settings } from "../environment/model.ts";
 import type { Transport } from "../wire/transport.ts";
+import type { IssuedValues } from "./issued-values.ts";
 import type { Masking } from "./masking.ts";
 
 /** Everything that running a case needs; made once for a run. */
@@ -16,6 +17,7 @@ export interface RunContext {
   readonly transport: Transport;
   readonly masking: Masking;
   readonly fresh: FreshValues;
+  readonly issued: IssuedValues;
   /** Aborted, with RunCutShort as its reason, when no request is to be made any more. */
   readonly ending: AbortSignal;
   /** Makes a request when the run's rate and concurrency allow one. Throws RunCutShort when the run is to end. */

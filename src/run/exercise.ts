@@ -51,6 +51,7 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
     return { found, ...seen };
   }
   const judgement = judge(row, judged);
+  context.issued.note(context.contract, row.operation, last.opened?.json);
   const judgedOutcome = outcomeOf(judgement, context.settings.strict, row.level);
   const found: Found = {
     ...kept,
@@ -89,6 +90,7 @@ function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedEx
     validators: operationValidators,
     expected: row.expected,
     correlationId: sealed.correlationId,
+    isTaken: (field, value) => context.issued.isTaken(field, value),
     response,
     opened,
     // The envelope of an encrypted answer may stand beside encData as well as inside it: no page says where.

@@ -1,4 +1,4 @@
-import { writtenForms } from "./written-forms.ts";
+import { caseFolded, hexForms, writtenForms } from "./written-forms.ts";
 
 /** Forms shorter than this stand for too much else: they are hidden in texts of a body alone, where they stand alone. */
 const SHORTEST_ANYWHERE = 6;
@@ -15,6 +15,8 @@ interface Form {
   readonly full: string;
   readonly mask: string;
   readonly alone: boolean;
+  /** Digits: among other digits they are a part of another number. */
+  readonly isNumber: boolean;
 }
 
 interface Hit {
@@ -24,7 +26,7 @@ interface Hit {
 }
 
 /**
- * Sensitive values, found in any text in one pass: as they are, escaped, URL-encoded and in base64. Of values that
+ * Sensitive values, found in any text in one pass: as they are or in any written form, in any letter case. Of values that
  * overlap all is hidden.
  */
 export class KnownValues {
@@ -44,10 +46,12 @@ export class KnownValues {
       return;
     }
     this.#masks.set(value, mask);
-    for (const full of writtenForms(value)) {
+    const hex = hexForms(value);
+    for (const full of new Set(writtenForms(value).map(caseFolded))) {
       if (full.length < SHORTEST_IN_BODY && !isForeign(full)) continue;
       const alone = full.length < SHORTEST_ANYWHERE && !isForeign(full);
-      const form = { start: full.slice(0, KNOWN_BY), full, mask, alone };
+      const isNumber = /^[0-9][0-9 ./-]*$/.test(full) && !hex.includes(full);
+      const form = { start: full.slice(0, KNOWN_BY), full, mask, alone, isNumber };
       const tier = this.#tiers.find(({ units }) => full.length >= units);
       if (tier) file(tier.forms, hash(full, 0, tier.units), form);
     }
@@ -61,7 +65,7 @@ export class KnownValues {
   /** A text without the known values; undefined where there are too many of them to find. */
   hide(text: string, ofBody: boolean): string | undefined {
     if (this.#tooMany) return undefined;
-    const hits = [...this.#hits(text, ofBody)].sort((a, b) => a.from - b.from || b.to - a.to);
+    const hits = [...this.#hits(caseFolded(text), ofBody)].sort((a, b) => a.from - b.from || b.to - a.to);
     let result = "";
     let at = 0;
     for (let index = 0; index < hits.length; ) {
@@ -81,7 +85,7 @@ export class KnownValues {
       for (let from = 0; from + units <= text.length; from++) {
         const candidates = forms.get(hash(text, from, units)) ?? [];
         for (const form of candidates) {
-          const to = endOfHit(text, from, form, reached);
+          const to = endOfForm(text, from, form, reached);
           if (to === undefined || (form.alone && !(ofBody && standsAlone(text, from, to)))) continue;
           reached = to;
           yield { from, to, mask: form.mask };
@@ -91,8 +95,17 @@ export class KnownValues {
   }
 }
 
+/** Where a form that begins here ends; undefined where none does, or where it is a part of another number. */
+function endOfForm(text: string, from: number, form: Form, reached: number): number | undefined {
+  if (!form.isNumber) return endOfHit(text, from, form, reached);
+  // Before the comparison: a long run of digits would be compared with itself to no end.
+  if (isInsideNumber(text, from)) return undefined;
+  const to = endOfHit(text, from, form, reached);
+  return to === undefined || isDigit(text, to) ? undefined : to;
+}
+
 /**
- * Where a form that begins here ends; undefined where none does, or where it ends inside what is hidden already. The
+ * Where the text of a form that begins here ends; undefined where none does, or where it ends inside what is hidden already. The
  * character after that is looked at first: a text of repetitions would be compared with itself to no end.
  */
 function endOfHit(text: string, from: number, { start, full }: Form, reached: number): number | undefined {
@@ -126,6 +139,17 @@ function standsAlone(text: string, from: number, to: number): boolean {
     ({ index }) => index <= inside && inside + (to - from) <= index + 7,
   );
   return !isCode && !/[\p{L}\p{N}]/u.test(`${text[from - 1] ?? " "}${text[to] ?? " "}`);
+}
+
+/** A digit that ends an escape, `%20` or `\\u0020`, is none of the number's. */
+function isInsideNumber(text: string, from: number): boolean {
+  if (!isDigit(text, from - 1)) return false;
+  return !/(%|\\x|\\u[0-9a-f]{2})[0-9a-f]{2}$/.test(text.slice(Math.max(0, from - 6), from));
+}
+
+function isDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 48 && unit <= 57;
 }
 
 /** Letters beyond ASCII do not stand in the suite's own words. */

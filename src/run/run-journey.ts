@@ -1,5 +1,6 @@
 import type { Carried, JourneyStep } from "../cases/journey-model.ts";
 import type { Case } from "../cases/model.ts";
+import { uniqueValue } from "../checks/unique-value.ts";
 import { type Json, toPointer, valueAt } from "../exact/json.ts";
 import { atMostOnce } from "./at-most-once.ts";
 import { buildBody } from "./build-body.ts";
@@ -83,7 +84,9 @@ function cutShort(
   return found.outcome === "failed" ? found : { ...found, outcome: "errored", fault: "cut-short", reason };
 }
 
-function kept(tries: readonly Exercised[], { contract }: RunContext): readonly Exercised[] {
+/** What was answered with somebody else's value is not carried on: the steps after it would act on that somebody. */
+function kept(answered: readonly Exercised[], { contract }: RunContext): readonly Exercised[] {
+  const tries = answered.filter(({ found }) => !found.violations.some(({ rule }) => rule === uniqueValue.id));
   const successes = tries.filter(({ found }) => found.observed.code === contract.envelope.successCode);
   return successes.length > 0 ? successes : tries.slice(0, 1);
 }

@@ -19,7 +19,8 @@ import {
 } from "./tamper.ts";
 
 export interface SealedRequest extends WireRequest {
-  readonly correlationId: string;
+  /** As it travels; undefined where the case leaves it out. */
+  readonly correlationId: string | undefined;
   /** The body's text before it was encrypted. */
   readonly clearText: string;
   /** The body travels as `{"encData": …}`. */
@@ -46,12 +47,11 @@ export async function sealRequest(
     encrypted ? await encryptedText(clearText, target, tampering) : clearText,
     token,
   );
-  const correlationId = makeCorrelationId(now, settings.timeZone);
   const made: HeaderLine[] = [
     ["Accept", "application/json"],
     ["Content-Type", "application/json"],
     ["X-KM-User-AspId", target.credentials.aspId],
-    ["X-KM-Correlation-Id", correlationId],
+    ["X-KM-Correlation-Id", makeCorrelationId(now, settings.timeZone)],
     ["X-KM-Access-Key", target.credentials.accessKey],
     ["X-KM-Tran-Token", tamperToken(token(text), tampering?.token)],
     ["X-KM-Tran-Time", tranTime(now, settings.timeZone)],
@@ -59,6 +59,7 @@ export async function sealRequest(
     ...cryptoKeyId(operation, encrypted, target),
   ];
   const headers = tamperHeaders(made, tampering);
+  const correlationId = headers.find(([name]) => name === "X-KM-Correlation-Id")?.[1];
   return { path: operation.path, headers, body: text, correlationId, clearText, encrypted };
 }
 

@@ -8,6 +8,7 @@ import type { CaseResult } from "../results/model.ts";
 import { openTransport } from "../wire/transport.ts";
 import type { RunContext, Target } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
+import { IssuedValues } from "./issued-values.ts";
 import { Masking } from "./masking.ts";
 import { runCase } from "./run-case.ts";
 import type { Suite } from "./suite.ts";
@@ -17,6 +18,8 @@ export interface Session {
   readonly cases: readonly Case[];
   /** Runs a case, when its turn has come. Never rejects. */
   run(row: Case): Promise<CaseResult>;
+  /** Forgets what the target gave before: its world has begun anew. */
+  forget(): void;
   /** Lets the requests that are under way end, and makes none from here on. */
   end(by: string): void;
   close(): void;
@@ -46,6 +49,7 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
     transport,
     masking: Masking.of([accessKey, secretKey], settings.testData),
     fresh: freshValues(),
+    issued: new IssuedValues(settings.testData),
     ending: ending.signal,
     turn: (request) =>
       queue.add(() => {
@@ -56,6 +60,7 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
   return {
     cases: selectedCases(suite, settings),
     run: (row) => runCase(row, context),
+    forget: () => context.issued.forget(),
     end: (by) => ending.abort(new RunCutShort(by)),
     close: () => transport.close(),
   };

@@ -23,6 +23,8 @@ function tamperValue(value: string, change: HeaderChange): string | undefined {
       return undefined;
     case "empty":
       return "";
+    case "upper-case":
+      return value.toUpperCase();
     case "cut":
       return value.slice(0, -change.by);
     case "extend":

@@ -1,7 +1,23 @@
 /** Characters of base64 that stand for a value wherever it begins in a longer text; fewer would hit by chance. */
 const SHORTEST_CORE = 8;
 
-/** The ways in which a value may stand in a text: as it is, escaped for JSON, URL-encoded, in base64. */
+/** Bytes of a value whose hexadecimal digits are looked for; those of fewer would hit by chance. */
+const SHORTEST_IN_HEX = 4;
+
+/** Groups in which digits are written: card numbers by fours, dates as year, month and day, mobile numbers. */
+const GROUPINGS: readonly { readonly of: RegExp; readonly by: readonly string[] }[] = [
+  {
+    of: /^([0-9]{4})([0-9]{4})([0-9]{4})([0-9]{1,4})?([0-9]{1,3})?$/,
+    by: [" ", "-"],
+  },
+  { of: /^([0-9]{4})([0-9]{2})([0-9]{2})$/, by: ["-", ".", "/", " "] },
+  { of: /^(0[0-9]{2})([0-9]{3,4})([0-9]{4})$/, by: ["-", ".", " "] },
+];
+
+/**
+ * The ways in which a value may stand in a text: as it is, escaped for JSON, URL-encoded, in base64, in hexadecimal
+ * digits, and digits in groups. Letter case is the reader's to fold.
+ */
 export function writtenForms(value: string): string[] {
   const bytes = Buffer.from(value, "utf8");
   const base64 = bytes.toString("base64");
@@ -20,6 +36,8 @@ export function writtenForms(value: string): string[] {
     base64.replace(/=+$/, ""),
     encodeURIComponent(base64),
     ...base64Cores(value),
+    ...hexForms(value),
+    ...groupedDigits(value),
   ];
   return [...new Set(forms.flatMap((form) => [form, urlAlphabet(form, base64)]))];
 }
@@ -50,4 +68,27 @@ function base64Cores(value: string): string[] {
 function urlAlphabet(form: string, base64: string): string {
   const isBase64 = form === base64 || /^[A-Za-z0-9+/]+=*$/.test(form);
   return isBase64 ? form.replaceAll("+", "-").replaceAll("/", "_") : form;
+}
+
+/** The hexadecimal digits of the value's UTF-8, none for a short value. */
+export function hexForms(value: string): string[] {
+  const bytes = Buffer.from(value, "utf8");
+  return bytes.length < SHORTEST_IN_HEX ? [] : [bytes.toString("hex")];
+}
+
+/** Digits without and with the usual separators, whichever the value has itself. */
+function groupedDigits(value: string): string[] {
+  if (value.length > 40 || !/^[0-9][0-9 ./-]*[0-9]$/.test(value)) return [];
+  const digits = value.replace(/[^0-9]/g, "");
+  const grouped = GROUPINGS.flatMap(({ of, by }) => {
+    const groups = of.exec(digits)?.slice(1).filter(Boolean);
+    return groups ? by.map((separator) => groups.join(separator)) : [];
+  });
+  return grouped.length > 0 ? [digits, ...grouped] : [];
+}
+
+/** The text without differences of letter case, each UTF-16 unit at its place. */
+export function caseFolded(text: string): string {
+  // The only letter that becomes longer in lower case, and the only one whose lower case depends on its place.
+  return text.replaceAll("\u0130", "i").toLowerCase().replaceAll("\u03c2", "\u03c3");
 }

@@ -35,6 +35,8 @@ export interface PlainAnswer {
   readonly sealed?: boolean;
   readonly expected?: Partial<Expectation>;
   readonly pointers?: EnvelopePointers;
+  /** Values that were given before, as `field value`. */
+  readonly taken?: readonly string[];
 }
 
 export function theCase(id: string): Case {
@@ -72,6 +74,7 @@ export async function exchangeOf(caseId: string, answer: PlainAnswer = {}): Prom
     validators,
     expected,
     correlationId: CORRELATION_ID,
+    isTaken: (field, value) => answer.taken?.includes(`${field} ${value}`) ?? false,
     response: { status, headers: answer.headers ?? RIGHT_HEADERS, body },
     opened,
     envelope: inside.code === undefined ? readEnvelope(opened.outer, pointers) : inside,

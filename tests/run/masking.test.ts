@@ -132,6 +132,63 @@ describe("short values", () => {
   });
 });
 
+describe("values of digits alone", () => {
+  const masking = () =>
+    knowing({ loginPassword: "100000", cardNo: "9491339401250765", birthDate: "19840202" });
+
+  it("leave longer numbers as they are", () => {
+    const body =
+      '{"userId":10000000000000000000,"id":"7100000","text":"19491339401250765 and 94913394012507651"}';
+    expect(masking().body(body)).toBe(body);
+    expect(masking().text("user 10000000000000000000")).toBe("user 10000000000000000000");
+  });
+
+  it("are hidden between letters, signs and escapes", () => {
+    expect(masking().text("x100000x (100000) 100000.")).toBe("x***x (***) ***.");
+    expect(masking().text("a%20100000 \\u0020100000")).toBe("a%20*** \\u0020***");
+  });
+
+  it.each([
+    "9491 3394 0125 0765",
+    "9491-3394-0125-0765",
+    "1984-02-02",
+    "1984.02.02",
+    "1984/02/02",
+    "1984 02 02",
+  ])("are hidden as %s, and not as a part of more digits", (spelling) => {
+    expect(masking().text(`of ${spelling}!`)).not.toMatch(/0125|02.02/);
+    expect(masking().bodyText(`1${spelling} ${spelling}1`)).toBe(`1${spelling} ${spelling}1`);
+  });
+
+  it("are hidden with other separators than they were learned with", () => {
+    const known = knowing({ mobileNumber: "010-5550-1987", cardNo: "9491-3394-0125-0765" });
+    expect(known.text("01055501987, 010 5550 1987, 9491339401250765")).toBe("***, ***, ***");
+  });
+});
+
+describe("other letter case and hexadecimal digits", () => {
+  it.each([
+    ["CANARY.LOGIN+1@MEMBER.EXAMPLE", "loginId"],
+    ["Canary.Login+1", "a beginning that is long enough"],
+    ["CANARY STREET 17/2", "address"],
+    ["ÅSE İPEK ΟΔΟΣ", "userName"],
+  ])("%s is hidden, which is a %s", (spelling) => {
+    const masking = knowing(REGISTRATION, { userName: "Åse İpek Οδος" });
+    const hidden = masking.text(`İ of ${spelling}!`);
+    expect(hidden).toContain("İ of ***");
+    expect(hidden).not.toContain(spelling);
+  });
+
+  it.each(CANARIES.filter(([, value]) => value.length >= 6))(
+    "%s is hidden in hexadecimal",
+    (_field, value) => {
+      const hex = Buffer.from(`"${value}"`, "utf8").toString("hex");
+      for (const form of [hex, hex.toUpperCase()])
+        expect(all().text(`<${form}>`)).toMatch(/^<22.*\*\*\*.*22>$/);
+    },
+  );
+});
+
 describe("overlapping values", () => {
   it("are hidden whole, whichever was learned first", () => {
     for (const fields of [
@@ -326,6 +383,9 @@ describe("time", () => {
     ],
     ["one long text without an end", JSON.stringify({ text: "a".repeat(1_000_000) })],
     ["a long text full of beginnings", JSON.stringify({ text: "member-1".repeat(125_000) })],
+    ["one number without an end", `{"id":${"1".repeat(1_000_000)}}`],
+    ["a text full of cards", JSON.stringify({ text: "9491 3394 0121 000".repeat(55_000) })],
+    ["capitals", JSON.stringify({ text: "MEMBER-1Σİ".repeat(100_000) })],
     ["a sealed body", JSON.stringify({ encData: ["a", "b", "c", "d".repeat(1_000_000), "e"].join(".") })],
     ["no JSON", `<html>${"x@".repeat(500_000)}`],
     [
@@ -336,6 +396,11 @@ describe("time", () => {
     const masking = knowing(...known);
     expect(elapsed(() => masking.body(text))).toBeLessThan(1000);
     expect(elapsed(() => masking.text(text))).toBeLessThan(1000);
+  });
+
+  it("a number without an end that is known is looked for in under a second", () => {
+    const masking = knowing({ loginId: "1".repeat(100_000) });
+    expect(elapsed(() => masking.text("1".repeat(1_000_000)))).toBeLessThan(1000);
   });
 
   it("an answer that teaches too much is hidden whole", () => {

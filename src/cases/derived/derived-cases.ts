@@ -4,6 +4,7 @@ import type { Case } from "../model.ts";
 import { bodyCases } from "./body-cases.ts";
 import type { Basis } from "./derived-case.ts";
 import { headerCases } from "./header-cases.ts";
+import { repeatCases } from "./repeat-cases.ts";
 import { validationCodes } from "./validation-family.ts";
 import { varietyCases } from "./variety-cases.ts";
 
@@ -18,6 +19,7 @@ export function derivedCases(contract: Contract, documented: readonly Case[]): C
       ...bodyCases(basis, (clause) => treatmentOf(contract, clause)?.as),
       ...varietyCases(basis),
       ...headerCases(basis),
+      ...repeatCases(basis),
     ];
   });
 }

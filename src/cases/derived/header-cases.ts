@@ -2,6 +2,8 @@ import type { Case, Probe, Tampering } from "../model.ts";
 import { type Basis, demanding, harmlessSuccess, isDestructive, named, placeOf } from "./derived-case.ts";
 import { type HeaderFault, headerFaults } from "./header-faults.ts";
 
+const CORRELATION_ID = "X-KM-Correlation-Id";
+
 /**
  * The header cases of an operation: a request that is right but for one header, its token or its encryption. It must
  * not be carried out. So that this can be seen, the rest is the request of a documented case that needs no permission
@@ -11,7 +13,7 @@ export function headerCases(basis: Basis): Case[] {
   const base = baseOf(basis);
   if (!base) return [];
   const cases = headerFaults(basis.operation).map((fault) => headerCase(fault, base, basis));
-  return [...cases, ...probes(base, basis)];
+  return [...cases, upperCaseId(base, basis), ...probes(base, basis)];
 }
 
 /** A case that fails on its parameters alone may be answered before or after the headers: it shows nothing here. */
@@ -35,6 +37,25 @@ function headerCase(fault: HeaderFault, base: Case, basis: Basis): Case {
       demand: refused ? { kind: "no-success", codes } : { kind: "observation" },
     }),
     points: fault.clauses.map((broken) => `${broken} ${fault.name}`),
+  };
+}
+
+/**
+ * A correlation id in upper case is of the form too ("7digit, Hex String"), so it is answered as any other and comes
+ * back as it was sent. The request is right, which makes it no case of wrong headers.
+ */
+function upperCaseId(base: Case, basis: Basis): Case {
+  const header = basis.operation.requestHeaders.find(({ name }) => name === CORRELATION_ID);
+  const clause = `${header?.clause ?? base.expected.clauses.status}.format`;
+  const upperCase = { headers: { [CORRELATION_ID]: { change: "upper-case" } } } as const;
+  return {
+    ...derivedFrom(base, basis, `header.${CORRELATION_ID}.upper-case`, upperCase),
+    kind: "generated",
+    title: "A correlation id in upper case is answered like any other",
+    level: "inferred",
+    clauses: [clause],
+    expected: base.expected,
+    points: [`${clause} upper-case`],
   };
 }
 

@@ -1,0 +1,28 @@
+import { numberText } from "../exact/number.ts";
+import type { Rule } from "./model.ts";
+import { shownValue } from "./rendering.ts";
+import { checkFields } from "./response-fields.ts";
+
+/**
+ * A value that the page calls unique is one that nobody has: neither somebody of the test data, nor somebody whom the
+ * target gave it to before in this run.
+ */
+export const uniqueValue: Rule = {
+  id: "unique-value",
+  title: "A value that the page calls unique was not given before.",
+  check: (exchange) =>
+    checkFields(exchange, (field, value, where) => {
+      if (field.unique !== true) return [];
+      const text = numberText(value) ?? (typeof value === "string" ? value : undefined);
+      if (text === undefined || !exchange.isTaken(field.name, text)) return [];
+      const documented = `a value of its own (${field.meaning})`;
+      return [
+        {
+          clause: `${field.clause}.unique`,
+          where,
+          documented,
+          actual: `${shownValue(value)}, which is taken`,
+        },
+      ];
+    }),
+};

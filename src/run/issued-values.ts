@@ -1,0 +1,42 @@
+import { findOperation } from "../contract/find.ts";
+import type { Contract } from "../contract/model.ts";
+import type { TestData } from "../environment/model.ts";
+import { isJsonObject, type Json } from "../exact/json.ts";
+import { numberText } from "../exact/number.ts";
+
+/** The values that a run knows to belong to somebody, by field name: those of the test data and those answered. */
+export class IssuedValues {
+  readonly #taken = new Set<string>();
+
+  constructor(private readonly testData: TestData) {
+    this.forget();
+  }
+
+  /** Back to the test data alone: the target's world has begun anew. */
+  forget(): void {
+    this.#taken.clear();
+    for (const cases of Object.values(this.testData))
+      for (const fields of Object.values(cases))
+        for (const [field, value] of Object.entries(fields)) this.#take(field, value);
+  }
+
+  isTaken(field: string, value: string): boolean {
+    return this.#taken.has(keyOf(field, value));
+  }
+
+  /** Remembers the unique values of an answer, once the answer has been judged. */
+  note(contract: Contract, operation: string, answer: Json | undefined): void {
+    if (!isJsonObject(answer)) return;
+    for (const { name, unique } of findOperation(contract, operation)?.response ?? [])
+      if (unique === true && Object.hasOwn(answer, name)) this.#take(name, answer[name] ?? null);
+  }
+
+  #take(field: string, value: Json): void {
+    const text = numberText(value) ?? (typeof value === "string" ? value : undefined);
+    if (text !== undefined) this.#taken.add(keyOf(field, text));
+  }
+}
+
+function keyOf(field: string, value: string): string {
+  return `${field}\n${value}`;
+}
