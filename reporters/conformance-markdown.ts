@@ -3,7 +3,7 @@ import { shown } from "../src/results/inert-text.ts";
 import type { CaseResult, Report } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
-import { violationHeadline, violationParts } from "../src/results/violation-text.ts";
+import { violationLine, violationParts } from "../src/results/violation-text.ts";
 import { comparisonSection } from "./compare.ts";
 import { markdownFence, markdownRows, markdownText } from "./markdown-text.ts";
 
@@ -114,10 +114,18 @@ function caseTable(cases: readonly CaseResult[]): string {
     shown(result.title),
     result.kind,
     outcomeWord(result.outcome),
-    `${result.expected.status ?? "any status"} ${shown(result.expected.code ?? "any code")}`,
+    expectedCell(result),
     `${result.observed.status ?? "no answer"} ${shown(result.observed.code ?? "")}`.trim(),
   ]);
   return markdownRows([head, ...rows]);
+}
+
+/** Status and code; of a case that no page shows what the violated rules require instead. */
+function expectedCell({ kind, expected, violations }: CaseResult): string {
+  const required = violations.filter(({ level }) => level !== "observed").map(({ documented }) => documented);
+  if (kind !== "documented" && required.length > 0)
+    return [...new Set(required)].map((text) => shown(text)).join("; ");
+  return `${expected.status ?? "any status"} ${shown(expected.code ?? "any code")}`;
 }
 
 function violationSections({ cases }: Report): string[] {
@@ -126,7 +134,7 @@ function violationSections({ cases }: Report): string[] {
       .filter(({ level }) => level !== "observed")
       .map((violation) =>
         [
-          `### ${markdownText(result.id)} ${outcomeWord(result.outcome)}: ${markdownText(violationHeadline(violation))}`,
+          `### ${markdownText(result.id)} ${outcomeWord(result.outcome)}: ${markdownText(`${violationLine(violation)} (${violation.level})`)}`,
           ...violationParts(violation, result).map(({ label, text, verbatim }) =>
             verbatim
               ? `- **${label}**\n\n${markdownFence(text, "  ")}`

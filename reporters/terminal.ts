@@ -5,11 +5,14 @@ import { shown } from "../src/results/inert-text.ts";
 import type { CaseResult, Report, Verdict } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
-import { violationHeadline } from "../src/results/violation-text.ts";
+import { violationLine } from "../src/results/violation-text.ts";
 import { comparisonText } from "./compare.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
-const FAILURES_SHOWN = 10;
+const CASES_SHOWN = 10;
+const IDS_SHOWN = 3;
+/** Characters of what was expected, and as many of what came. */
+const VALUE_SHOWN = 80;
 
 export interface TerminalExtras {
   readonly colors?: Colors;
@@ -33,6 +36,8 @@ export function renderTerminal(
     ...(paths.length > 0 ? [["Reports", ...paths.map((path) => `  ${shown(path)}`)].join("\n")] : []),
     `Konaplate conformance of ${shown(target.environment)} at ${shown(target.baseUrl)}, seed ${shown(suite.seed)}, ${(durationMs / 1000).toFixed(1)} s`,
     operationTable(report, colors),
+    ...warnedBlock(report, colors),
+    ...notExercisedBlock(report, colors),
     verdictBlock(report, colors),
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -81,22 +86,56 @@ function verdictBlock({ verdict, reasons }: Report, colors: Colors): string {
 function failureBlock({ cases }: Report, colors: Colors): string[] {
   const failed = cases.filter(({ outcome }) => outcome === "failed");
   const broken = [...failed, ...cases.filter(({ outcome }) => outcome === "errored")];
-  if (broken.length === 0) return [];
-  const lines = broken
-    .slice(0, FAILURES_SHOWN)
-    .flatMap((result) => [
-      `  ${(result.outcome === "failed" ? colors.red : colors.magenta)(outcomeWord(result.outcome))} ${shown(result.id)}`,
-      `    ${shortForm(result)}`,
-    ]);
-  const more = broken.length - FAILURES_SHOWN;
+  return listed(broken, colors);
+}
+
+function warnedBlock({ cases }: Report, colors: Colors): string[] {
+  return listed(
+    cases.filter(({ outcome }) => outcome === "warned"),
+    colors,
+  );
+}
+
+/** One line a case, and how many more there are; no block without a case. */
+function listed(cases: readonly CaseResult[], colors: Colors): string[] {
+  if (cases.length === 0) return [];
+  const paint = { failed: colors.red, errored: colors.magenta, warned: colors.yellow };
+  const lines = cases.slice(0, CASES_SHOWN).map((result) => {
+    const { outcome, id } = result;
+    const color = outcome === "passed" || outcome === "not-exercised" ? colors.dim : paint[outcome];
+    return `  ${color(outcomeWord(outcome))} ${shown(id)}: ${shortForm(result)}`;
+  });
+  const more = cases.length - CASES_SHOWN;
   if (more > 0) lines.push(`  … and ${more} more in conformance.md`);
+  return [lines.join("\n")];
+}
+
+/** One line per group of reasons; what stands before the first colon of a reason names its group. */
+function notExercisedBlock({ cases }: Report, colors: Colors): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { id, outcome, reason } of cases) {
+    if (outcome !== "not-exercised") continue;
+    const group = reason?.split(": ", 1)[0] ?? "no reason was given";
+    groups.set(group, [...(groups.get(group) ?? []), id]);
+  }
+  if (groups.size === 0) return [];
+  const lines = [...groups].slice(0, CASES_SHOWN).map(([group, ids]) => {
+    const named = ids.slice(0, IDS_SHOWN).map((id) => shown(id));
+    const all = ids.length > IDS_SHOWN ? [...named, "…"] : named;
+    const count = colors.cyan(`${ids.length} not exercised`);
+    return `  ${count}: ${shown(group, VALUE_SHOWN)} (${all.join(", ")})`;
+  });
+  const more = groups.size - CASES_SHOWN;
+  if (more > 0) lines.push(`  … and ${more} more reasons in conformance.md`);
   return [lines.join("\n")];
 }
 
 /** The violation that decided, with how many stand beside it; of an errored case what broke. */
 function shortForm({ outcome, violations, reason }: CaseResult): string {
-  const first = violations.find(({ level }) => level === "documented") ?? violations[0];
+  const judged = violations.filter(({ level }) => level !== "observed");
+  const first = judged.find(({ level, deviation }) => level === "documented" && !deviation) ?? judged[0];
   if (outcome === "errored" || !first) return shown(reason ?? "no reason was given");
-  const beside = violations.length > 1 ? ` (and ${violations.length - 1} more)` : "";
-  return `${shown(violationHeadline(first), 300)}${beside}`;
+  const beside = judged.length > 1 ? ` (and ${judged.length - 1} more)` : "";
+  const known = first.deviation === undefined ? "" : `, known deviation ${shown(first.deviation)}`;
+  return `${violationLine(first, VALUE_SHOWN)}${known}${beside}`;
 }

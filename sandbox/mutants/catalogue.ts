@@ -5,6 +5,7 @@ import { benignReadings } from "./benign-readings.ts";
 import { benignOnTheWire } from "./benign-wire.ts";
 import { encryptionMutants } from "./encryption.ts";
 import { envelopeMutants } from "./envelope.ts";
+import { hiddenEffectMutants } from "./hidden-effects.ts";
 import { intermittentMutants } from "./intermittent.ts";
 import type { BenignVariant, Mutant } from "./model.ts";
 import { overStrictMutants } from "./over-strict.ts";
@@ -33,6 +34,7 @@ export function mutantCatalogue(contract: Contract): Mutant[] {
     ...protocolMutants(),
     ...precisionMutants(),
     ...stateMutants(contract),
+    ...hiddenEffectMutants(operations),
     ...intermittentMutants(),
   ];
 }

@@ -95,7 +95,7 @@ function precisionMutant(
     description: `${operation} ${says}.`,
     operations: [operation],
     evidence,
-    catchers: ["status", "code", "message", "not-refused", "scenario-value"],
+    catchers: ["status", "code", "message", "not-refused", "scenario-value", "unique-value"],
     alter,
   };
 }

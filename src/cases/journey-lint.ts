@@ -1,8 +1,7 @@
 import { findOperation } from "../contract/find.ts";
 import type { Contract } from "../contract/model.ts";
-import type { Carried } from "./journey-model.ts";
 import type { JourneyRow, StepRow } from "./journey-table.ts";
-import type { Case } from "./model.ts";
+import type { Carried, Case } from "./model.ts";
 
 const SOURCE = /^([a-z0-9-]+)\.(request|response)(\/.*)$/;
 

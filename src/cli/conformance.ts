@@ -20,12 +20,10 @@ const command = new Command("npm run conformance --")
     "case ids or globs, such as 'membership-cancellation/*'; goes before KONAPLATE_ONLY",
   )
   .addOption(
-    new Option("--kind <kinds...>", "only cases of these kinds; beside --only both must fit").choices([
-      "documented",
-      "generated",
-      "header",
-      "journey",
-    ]),
+    new Option(
+      "--kind <kinds...>",
+      "only cases of these kinds; beside --only both must fit. Journeys without the documented cases before them use up the data of their successes",
+    ).choices(["documented", "generated", "header", "journey"]),
   )
   .option(
     "--list",

@@ -1,4 +1,4 @@
-import { shown, visibleLines } from "./inert-text.ts";
+import { shown, VALUE_LIMIT, visibleLines } from "./inert-text.ts";
 import type { CaseResult, Expected, Observed, RecordedExchange, Violation } from "./model.ts";
 
 /** One part of a violation as a reader meets it; `verbatim` text is to be copied, and may have several lines. */
@@ -13,23 +13,41 @@ const CURL_LIMIT = 8000;
 const NEXT_STEPS: Readonly<Record<string, string>> = {
   "request-schema":
     "The request of this suite is not what the contract allows; look at the row of the case and the test data, not at the server.",
-  status: "Compare the status with the code in the same answer: if both differ, another rule answered first.",
+  status:
+    "Compare the status with the code in the same answer: if both differ, another rule of the server answered first; if the code is right, look at its mapping to a status.",
   "content-type": "Look whether a gateway or an error page answered in place of the API.",
-  "response-headers": "Look which component writes the response headers, and whether a gateway drops them.",
+  "response-headers":
+    "Look which component writes the response headers, and whether a gateway drops or repeats them.",
   "correlation-echo":
     "Look the request up in the server's log by its correlation id; an id of another request means that answers were swapped.",
   encryption:
     "Check which key the crypto key id names, and that the answer is encrypted where the page says so and only there.",
   "json-well-formed": "Look at the raw body at the place named: some writer of JSON was bypassed there.",
-  "body-schema": "Compare the field with its row in the parameter table of the page.",
+  "body-schema":
+    "Compare the field with its row in the parameter table of the page: presence, type, length and values.",
   envelope:
     "Check that KONAPLATE_CODE_POINTER and KONAPLATE_MESSAGE_POINTER say where this target keeps code and message.",
   code: "Check that the test data still puts the target in the state that the scenario needs, then which rule of the server answered first.",
+  "code-form":
+    "Look where the server made up this code: a gateway or a framework that answers in its own words bypasses the list of codes.",
+  "distinct-code":
+    "Check whether the test member has only the state of this scenario; if so, the server took the request for another scenario.",
   message: "Compare the wording with the page's list of codes, and with the readings that concern this code.",
-  dates: "Look for a date that no calendar has, and for a time zone applied twice.",
-  "rechargeable-amount": "Recompute the amount from the limits and the balance in the same body.",
+  "scenario-value":
+    "Check that the member or card of the test data is in the state that the scenario names, then where the server takes this field from.",
+  "names-field":
+    "Look which field the server's validation complained of: it may have stopped at another one, or its message hides the name.",
+  "not-refused":
+    "Compare the bounds of the field in the server's validation with its row in the parameter table; the value sent lies within them.",
+  "not-carried-out":
+    "Check that headers, token and encryption are verified before anything is done, and what the request has changed on the target.",
+  "at-most-once":
+    "Look for the lock or the unique key that should let one of the requests win, and count in the ledger what was carried out.",
+  "unique-value":
+    "Find both answers by their correlation ids, and look what gives out this value: a sequence, a cache or a test double that repeats itself.",
+  dates: "Look for a date that no calendar has, another order of its parts, and a time zone applied twice.",
+  formula: "Recompute the amount from the fields of the same body, and look which maximum the server took.",
   "unknown-fields": "Ask whether the page lags behind the server; a new field belongs into the contract.",
-  transport: "Run `npm run doctor`, and look at the way to the target: address, TLS, gateway, time limit.",
 };
 
 /** What to look at next when a rule with this id does not hold. */
@@ -46,11 +64,27 @@ export function violationHeadline(violation: Violation): string {
   return `${shown(rule)} at ${shown(where)} (${level}): ${shown(message)}`;
 }
 
+/**
+ * A violation in one line without the rule's sentence: rule, place, what was expected, what came. The last two are
+ * shortened to `limit` characters each, so that neither takes the room of the other.
+ */
+export function violationLine({ rule, where, documented, actual }: Violation, limit = VALUE_LIMIT): string {
+  const place = `${shown(rule, limit)} at ${shown(where, limit)}`;
+  return `${place}: expected ${shown(documented, limit)}, came ${shown(actual, limit)}`;
+}
+
 /** Every answer that the documents accept in a case. */
 export function expectedText({ status, code, message }: Expected): string {
-  const codeText = code === null ? "any code (none is documented)" : `code ${shown(code)}`;
+  const statusText = status === null ? "any status" : `status ${status}`;
+  const codeText = code === null ? "any code" : `code ${shown(code)}`;
   const messageText = message === null ? "any message" : `message "${shown(message)}"`;
-  return `status ${status}, ${codeText}, ${messageText}`;
+  return `${statusText}, ${codeText}, ${messageText}`;
+}
+
+/** What a violation misses; a case that no page shows expects what its rules require rather than one answer. */
+function expectedBy({ documented }: Violation, { kind, expected }: CaseResult): string {
+  const answer = expectedText(expected);
+  return kind === "documented" ? answer : `${shown(documented)} (${answer})`;
 }
 
 /** What came, as far as anything did. */
@@ -74,7 +108,7 @@ export function violationParts(
   const reading = violation.reading === undefined ? "" : `, by reading ${shown(violation.reading)}`;
   const parts: ViolationPart[] = [
     prose("Required", `${shown(violation.documented)} (${shown(violation.clause)}${reading})`),
-    prose("Expected", expectedText(result.expected)),
+    prose("Expected", expectedBy(violation, result)),
     prose("Came", `${shown(violation.actual)} (${observedText(result.observed)})`),
   ];
   if (exchange) parts.push(verbatim("Exchange", exchangeText(exchange)), verbatim("Repeat", curl(exchange)));

@@ -1,4 +1,4 @@
-import type { JourneyStep } from "../cases/journey-model.ts";
+import type { JourneyStep } from "../cases/model.ts";
 import { AT_MOST_ONCE_RULE } from "../checks/rules.ts";
 import type { Violation } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";

@@ -1,5 +1,4 @@
-import type { JourneyStep } from "../cases/journey-model.ts";
-import type { Case } from "../cases/model.ts";
+import type { Case, JourneyStep } from "../cases/model.ts";
 import type { RuleRecord } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 import { type Found, NOTHING_SEEN } from "./unseen-result.ts";

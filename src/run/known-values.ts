@@ -105,7 +105,7 @@ function endOfForm(text: string, from: number, form: Form, reached: number): num
 }
 
 /**
- * Where the text of a form that begins here ends; undefined where none does, or where it ends inside what is hidden already. The
+ * The same without regard to what stands around it; undefined also where it ends inside what is hidden already. The
  * character after that is looked at first: a text of repetitions would be compared with itself to no end.
  */
 function endOfHit(text: string, from: number, { start, full }: Form, reached: number): number | undefined {

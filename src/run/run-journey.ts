@@ -1,5 +1,4 @@
-import type { Carried, JourneyStep } from "../cases/journey-model.ts";
-import type { Case } from "../cases/model.ts";
+import type { Carried, Case, JourneyStep } from "../cases/model.ts";
 import { uniqueValue } from "../checks/unique-value.ts";
 import { type Json, toPointer, valueAt } from "../exact/json.ts";
 import { atMostOnce } from "./at-most-once.ts";

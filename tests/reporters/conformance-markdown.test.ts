@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../reporters/conformance-markdown.ts";
 import { markdownFence, markdownText } from "../../reporters/markdown-text.ts";
-import { madeUpDeviation, madeUpReport, madeUpResult, oneOfEach } from "../results/made-up.ts";
+import {
+  madeUpDeviation,
+  madeUpReport,
+  madeUpResult,
+  madeUpViolation,
+  oneOfEach,
+} from "../results/made-up.ts";
 import { HOSTILE, hostileResult, UNSEEN } from "./hostile.ts";
 
 /** The rows of the first table after a heading, the head and its rule left out. */
@@ -59,6 +65,30 @@ describe("conformance.md", () => {
     expect(labels).toEqual(["Required", "Expected", "Came", "Exchange", "Repeat", "Next"]);
     expect(section).toContain("(membership-cancellation#codes.001_049)");
     expect(section).toContain("curl -X POST http://127.0.0.1:4010/api/v1/user/unregister");
+  });
+
+  it("says what a derived case expected by the rules that it broke, and never null", () => {
+    const documented = "a message that names userId";
+    const derived = madeUpResult({
+      id: "user-register/userId-too-long",
+      kind: "generated",
+      outcome: "failed",
+      expected: { status: null, code: null, message: null },
+      violations: [
+        madeUpViolation({ rule: "names-field", documented, actual: '"No."' }),
+        madeUpViolation({ documented, actual: '"No."' }),
+        madeUpViolation({ level: "observed", documented: "nothing" }),
+      ],
+    });
+    const unbroken = { ...derived, id: "user-register/a", outcome: "errored" as const, violations: [] };
+    const markdown = renderMarkdown(madeUpReport([madeUpResult(), derived, unbroken]));
+    expect(markdown.match(/^.*\b(status|code) null.*$/m)).toBeNull();
+    const cells = markdown.split("\n").filter((line) => line.includes(" | generated | "));
+    expect(cells.map((line) => line.split("|")[6]?.trim())).toEqual([documented, "any status any code"]);
+    expect(markdown).toContain(`- **Expected** ${documented} (any status, any code, any message)`);
+    expect(markdown).toContain(
+      `### user-register/userId-too-long failed: names-field at /response/code: expected ${documented}, came "No." (documented)`,
+    );
   });
 
   it("gives the reasons of what was not exercised and what errored", () => {

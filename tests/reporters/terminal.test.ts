@@ -46,9 +46,15 @@ describe("the end of a run on the terminal", () => {
   it("ends with the table and the verdict, after what changed since an earlier run", () => {
     const comparison = compareRuns(madeUpReport([madeUpResult()]), madeUpReport());
     const text = renderTerminal(madeUpReport(), ["reports/x"], { colors: plain, comparison });
-    const places = ["failed membership-", "got worse", "Reports\n", "│ total", "Verdict: "].map((part) =>
-      text.indexOf(part),
-    );
+    const places = [
+      "failed membership-",
+      "got worse",
+      "Reports\n",
+      "│ total",
+      "  warned membership-",
+      "  1 not exercised",
+      "Verdict: ",
+    ].map((part) => text.indexOf(part));
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
@@ -56,12 +62,55 @@ describe("the end of a run on the terminal", () => {
   it("says the failures in short form, those of the server first", () => {
     const text = render();
     expect(text).toContain(
-      "  failed membership-cancellation/unreceived-gift\n    code at /response/code (documented): the code is another one (and 1 more)\n",
+      "  failed membership-cancellation/unreceived-gift: code at /response/code: expected 400 001_049 Unrecieved gift exits., came 001_006 (and 1 more)\n",
     );
     expect(text.indexOf("errored card-inquiry/card-not-found")).toBeGreaterThan(
       text.indexOf("failed membership-cancellation/unreceived-gift"),
     );
     expect(render([madeUpResult()])).not.toMatch(/^ {2}failed |… and/m);
+  });
+
+  it("shows what came, however long what was expected, and no sentence of the rule", () => {
+    const violations = [madeUpViolation({ documented: "x".repeat(900), actual: '"001_006"' })];
+    const text = render([madeUpResult({ outcome: "failed", violations })]);
+    expect(text).toMatch(/code at \/response\/code: expected x{80}… .*, came "001_006"\n/);
+    expect(text).not.toContain("the code is another one");
+  });
+
+  it("names the warned cases after the table, ten of them", () => {
+    const warned = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        madeUpResult({
+          id: `a/case-${index}`,
+          outcome: "warned",
+          violations: [madeUpViolation({ level: "inferred" })],
+        }),
+      );
+    const text = render(warned(12));
+    const named = text.slice(text.indexOf("│ total"), text.indexOf("Verdict: "));
+    expect(named.match(/^ {2}warned a\/case-\d+: code at .*, came 001_006$/gm)).toHaveLength(10);
+    expect(named).toContain("  … and 2 more in conformance.md");
+    expect(render(warned(10))).not.toContain("… and");
+    const violations = [madeUpViolation({ deviation: "D-1" })];
+    expect(render([madeUpResult({ outcome: "warned", violations })])).toContain(
+      "came 001_006, known deviation D-1\n",
+    );
+  });
+
+  it("says why cases were not exercised, one line per group of reasons", () => {
+    const left = (id: string, reason: string) => madeUpResult({ id, outcome: "not-exercised", reason });
+    const text = render([
+      ...[1, 2, 3, 4].map((index) => left(`a/case-${index}`, `no test data: give field-${index}`)),
+      left("b/one", "forbidden by policy: the case changes money"),
+      left("b/two", "interrupted"),
+    ]);
+    const block = text.slice(text.indexOf("│ total"), text.indexOf("Verdict: "));
+    expect(block.split("\n").filter((line) => line.startsWith("  "))).toEqual([
+      "  4 not exercised: no test data (a/case-1, a/case-2, a/case-3, …)",
+      "  1 not exercised: forbidden by policy (b/one)",
+      "  1 not exercised: interrupted (b/two)",
+    ]);
+    expect(render([madeUpResult()])).not.toContain("not exercised:");
   });
 
   it("stops after ten and says how many more there are", () => {
@@ -77,7 +126,7 @@ describe("the end of a run on the terminal", () => {
 
   it("shows the violation that decided before those beside it", () => {
     const violations = [madeUpViolation({ level: "observed", rule: "unknown-fields" }), madeUpViolation()];
-    expect(render([madeUpResult({ outcome: "failed", violations })])).toContain("    code at /response/code");
+    expect(render([madeUpResult({ outcome: "failed", violations })])).toContain(": code at /response/code: ");
   });
 
   it("prints nothing that acts on a terminal or on a CI runner", () => {

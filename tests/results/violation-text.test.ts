@@ -1,25 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { AT_MOST_ONCE_RULE, REQUEST_RULE, RULES } from "../../src/checks/rules.ts";
 import { shown, visible } from "../../src/results/inert-text.ts";
-import { expectedText, nextStep, observedText, renderViolation } from "../../src/results/violation-text.ts";
+import {
+  expectedText,
+  nextStep,
+  observedText,
+  renderViolation,
+  violationLine,
+} from "../../src/results/violation-text.ts";
 import { HOSTILE, hostileResult, UNSEEN } from "../reporters/hostile.ts";
 import { madeUpExchange, madeUpResult, madeUpViolation } from "./made-up.ts";
 
-const RULES = [
-  "request-schema",
-  "status",
-  "content-type",
-  "response-headers",
-  "correlation-echo",
-  "encryption",
-  "json-well-formed",
-  "body-schema",
-  "envelope",
-  "code",
-  "message",
-  "dates",
-  "rechargeable-amount",
-  "unknown-fields",
-  "transport",
+const RULE_IDS = [
+  ...new Set([REQUEST_RULE, ...RULES.map(({ id }) => id), AT_MOST_ONCE_RULE.id, "unique-value"]),
 ];
 
 describe("a violation in words", () => {
@@ -47,6 +40,22 @@ describe("a violation in words", () => {
       expect(text).toContain(part);
   });
 
+  it("has what came in its one line, however long what is required, and no title", () => {
+    const long = madeUpViolation({ documented: "x".repeat(1000), actual: `y${"z".repeat(1000)}` });
+    const line = violationLine(long, 50);
+    const more = "… (more in conformance.json)";
+    expect(line).toBe(
+      `code at /response/code: expected ${"x".repeat(50)}${more}, came y${"z".repeat(49)}${more}`,
+    );
+  });
+
+  it("expects of a case that no page shows what the rule requires", () => {
+    const expected = { status: null, code: null, message: null };
+    const derived = madeUpResult({ kind: "generated", expected });
+    const text = renderViolation(madeUpViolation({ documented: "a message that names userId" }), derived);
+    expect(text).toMatch(/^Expected: a message that names userId \(any status, any code, any message\)$/m);
+  });
+
   it("takes the exchange that it is given before the last one", () => {
     const first = madeUpExchange({ label: "first", fault: "timeout: no answer within 10000 ms" });
     const { response: _, ...unanswered } = first;
@@ -71,7 +80,10 @@ describe("a violation in words", () => {
 
   it("says where nothing is documented and where nothing came", () => {
     expect(expectedText({ status: 400, code: null, message: null })).toBe(
-      "status 400, any code (none is documented), any message",
+      "status 400, any code, any message",
+    );
+    expect(expectedText({ status: null, code: "000_000", message: "Success." })).toBe(
+      'any status, code 000_000, message "Success."',
     );
     expect(observedText({ status: null, code: null, message: null })).toBe("no answer");
     expect(observedText({ status: 502, code: null, message: null })).toBe("status 502, no code, no message");
@@ -93,8 +105,13 @@ describe("a violation in words", () => {
 
 describe("what to look at next", () => {
   it("differs from rule to rule", () => {
-    expect(new Set(RULES.map(nextStep)).size).toBe(RULES.length);
-    expect(RULES.map(nextStep)).not.toContain(nextStep("a rule of tomorrow"));
+    expect(new Set(RULE_IDS.map(nextStep)).size).toBe(RULE_IDS.length);
+    expect(RULE_IDS.map(nextStep)).not.toContain(nextStep("a rule of tomorrow"));
+  });
+
+  it("names what is to be looked at", () => {
+    expect(nextStep("envelope")).toMatch(/KONAPLATE_CODE_POINTER.*KONAPLATE_MESSAGE_POINTER/);
+    expect(nextStep("distinct-code")).toContain("the test member has only the state of this scenario");
   });
 
   it("is said of any rule, by own names alone", () => {

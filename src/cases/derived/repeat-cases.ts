@@ -1,19 +1,35 @@
-import type { Case } from "../model.ts";
+import type { Case, JourneyStep } from "../model.ts";
 import { type Basis, named } from "./derived-case.ts";
 
 /**
- * The documented refusals of an operation that changes something, asked for again: a refused request has changed
- * nothing, so the answer is the same. It is the documented scenario itself, and so as certain as that.
+ * The documented refusals of an operation that changes something, asked for twice: a refused request has changed
+ * nothing, so the second answer is the documented one still. The first is what the documented case itself judges.
  */
 export function repeatCases({ operation, rows }: Basis): Case[] {
   return rows
     .filter(({ ownData, destructive, data }) => ownData === true && !destructive && data.length > 0)
-    .map((row) => ({
-      ...row,
-      ...named(operation, `again.${row.name}`),
-      title: `${row.title}, asked again`,
-      kind: "journey",
-      dataOf: row.name,
-      points: row.clauses.map((clause) => `${clause} again`),
-    }));
+    .map((documented) => {
+      const row: Case = {
+        ...documented,
+        ...named(operation, `again.${documented.name}`),
+        title: `${documented.title}, asked twice`,
+        kind: "journey",
+        dataOf: documented.name,
+        points: documented.clauses.map((clause) => `${clause} again`),
+      };
+      return { ...row, steps: [firstAsked(row), step("asked-again", row)] };
+    });
+}
+
+function firstAsked(row: Case): JourneyStep {
+  const expected = { ...row.expected, status: null, code: null, messages: null, values: [] };
+  return step("asked", {
+    ...row,
+    level: "observed",
+    expected: { ...expected, demand: { kind: "observation" } },
+  });
+}
+
+function step(name: string, row: Case): JourneyStep {
+  return { name, row: { ...row, title: name }, carry: new Map(), together: 1, cleanup: false };
 }
