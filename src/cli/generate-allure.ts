@@ -20,8 +20,9 @@ export interface AllureInput {
  */
 export async function generateAllure({ results, output, report }: AllureInput): Promise<string> {
   const program = join(dirname(createRequire(import.meta.url).resolve("allure")), "..", "cli.js");
-  const options = ["--config", join(ROOT, "allurerc.mjs"), "--output", output, "--cwd", ROOT];
   const beside = dirname(output);
+  // Allure writes some of its files into its working folder, whatever the output folder is.
+  const options = ["--config", join(ROOT, "allurerc.mjs"), "--output", output, "--cwd", beside];
   const told = join(beside, "allure-run.json");
   try {
     const files = {

@@ -5,6 +5,8 @@ const SHORTEST_ANYWHERE = 6;
 const SHORTEST_IN_BODY = 3;
 /** So much of a long form is enough to know it by; a text that was cut after it is hidden as far as it goes. */
 const KNOWN_BY = 12;
+/** Characters compared for one text; a text of repetitions made to take a run's time is hidden whole instead. */
+const MOST_WORK = 20_000_000;
 /** Values that one exchange may teach; an answer of nothing but names must not take a run's time. */
 const MOST_VALUES = 5000;
 
@@ -17,6 +19,11 @@ interface Form {
   readonly alone: boolean;
   /** Digits: among other digits they are a part of another number. */
   readonly isNumber: boolean;
+}
+
+/** What is left of the work that one text may take. */
+interface Work {
+  left: number;
 }
 
 interface Hit {
@@ -50,7 +57,7 @@ export class KnownValues {
     for (const full of new Set(writtenForms(value).map(caseFolded))) {
       if (full.length < SHORTEST_IN_BODY && !isForeign(full)) continue;
       const alone = full.length < SHORTEST_ANYWHERE && !isForeign(full);
-      const isNumber = /^[0-9][0-9 ./-]*$/.test(full) && !hex.includes(full);
+      const isNumber = isNumberForm(full) && !hex.includes(full);
       const form = { start: full.slice(0, KNOWN_BY), full, mask, alone, isNumber };
       const tier = this.#tiers.find(({ units }) => full.length >= units);
       if (tier) file(tier.forms, hash(full, 0, tier.units), form);
@@ -62,10 +69,14 @@ export class KnownValues {
     return this.#masks.get(value) ?? this.parent?.maskOf(value);
   }
 
-  /** A text without the known values; undefined where there are too many of them to find. */
+  /** A text without the known values; undefined where finding them would take too long. */
   hide(text: string, ofBody: boolean): string | undefined {
     if (this.#tooMany) return undefined;
-    const hits = [...this.#hits(caseFolded(text), ofBody)].sort((a, b) => a.from - b.from || b.to - a.to);
+    const work: Work = { left: MOST_WORK };
+    const hits = [...this.#hits(caseFolded(text), ofBody, work)].sort(
+      (a, b) => a.from - b.from || b.to - a.to,
+    );
+    if (work.left < 0) return undefined;
     let result = "";
     let at = 0;
     for (let index = 0; index < hits.length; ) {
@@ -77,15 +88,15 @@ export class KnownValues {
     return result + text.slice(at);
   }
 
-  *#hits(text: string, ofBody: boolean): Generator<Hit> {
-    if (this.parent) yield* this.parent.#hits(text, ofBody);
+  *#hits(text: string, ofBody: boolean, work: Work): Generator<Hit> {
+    if (this.parent) yield* this.parent.#hits(text, ofBody, work);
     for (const { forms, units } of this.#tiers) {
       if (forms.size === 0) continue;
       let reached = 0;
-      for (let from = 0; from + units <= text.length; from++) {
+      for (let from = 0; from + units <= text.length && work.left >= 0; from++) {
         const candidates = forms.get(hash(text, from, units)) ?? [];
         for (const form of candidates) {
-          const to = endOfForm(text, from, form, reached);
+          const to = endOfForm(text, from, form, reached, work);
           if (to === undefined || (form.alone && !(ofBody && standsAlone(text, from, to)))) continue;
           reached = to;
           yield { from, to, mask: form.mask };
@@ -96,11 +107,11 @@ export class KnownValues {
 }
 
 /** Where a form that begins here ends; undefined where none does, or where it is a part of another number. */
-function endOfForm(text: string, from: number, form: Form, reached: number): number | undefined {
-  if (!form.isNumber) return endOfHit(text, from, form, reached);
+function endOfForm(text: string, from: number, form: Form, reached: number, work: Work): number | undefined {
+  if (!form.isNumber) return endOfHit(text, from, form, reached, work);
   // Before the comparison: a long run of digits would be compared with itself to no end.
   if (isInsideNumber(text, from)) return undefined;
-  const to = endOfHit(text, from, form, reached);
+  const to = endOfHit(text, from, form, reached, work);
   return to === undefined || isDigit(text, to) ? undefined : to;
 }
 
@@ -108,12 +119,19 @@ function endOfForm(text: string, from: number, form: Form, reached: number): num
  * The same without regard to what stands around it; undefined also where it ends inside what is hidden already. The
  * character after that is looked at first: a text of repetitions would be compared with itself to no end.
  */
-function endOfHit(text: string, from: number, { start, full }: Form, reached: number): number | undefined {
+function endOfHit(
+  text: string,
+  from: number,
+  { start, full }: Form,
+  reached: number,
+  work: Work,
+): number | undefined {
   const beyond = Math.max(reached, from);
   if (full.charCodeAt(beyond - from) !== text.charCodeAt(beyond) || !text.startsWith(start, from))
     return undefined;
   let length = start.length;
   while (length < full.length && text.charCodeAt(from + length) === full.charCodeAt(length)) length++;
+  work.left -= length;
   return from + length > reached ? from + length : undefined;
 }
 
@@ -139,6 +157,11 @@ function standsAlone(text: string, from: number, to: number): boolean {
     ({ index }) => index <= inside && inside + (to - from) <= index + 7,
   );
   return !isCode && !/[\p{L}\p{N}]/u.test(`${text[from - 1] ?? " "}${text[to] ?? " "}`);
+}
+
+/** Digits, or a few of them in groups: only a run of digits may be long, for a text repeats it no second time. */
+function isNumberForm(form: string): boolean {
+  return /^[0-9]+$/.test(form) || (form.length <= 40 && /^[0-9][0-9 ./-]*$/.test(form));
 }
 
 /** A digit that ends an escape, `%20` or `\\u0020`, is none of the number's. */

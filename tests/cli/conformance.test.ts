@@ -90,7 +90,9 @@ describe("npm run conformance", () => {
     expect(withoutData.code).toBe(4);
     const { cases, verdict } = reportIn(folder("without-data"));
     expect(verdict).toBe("incomplete");
-    const lacking = rows.filter(({ data }) => data.length > 0).map(({ id }) => id);
+    // A registration carries a guess of the terms, which this target refuses: their owner has to say them.
+    const guessing = "user-register/success";
+    const lacking = rows.filter(({ id, data }) => data.length > 0 || id === guessing).map(({ id }) => id);
     expect(lacking.length).toBeGreaterThan(20);
     const notExercised = cases.filter(({ outcome }) => outcome === "not-exercised");
     expect(notExercised.map(({ id }) => id)).toEqual(lacking);

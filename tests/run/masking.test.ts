@@ -392,15 +392,30 @@ describe("time", () => {
       "names and nothing else",
       JSON.stringify(Array.from({ length: 30_000 }, (_, index) => ({ userName: `name number ${index}` }))),
     ],
-  ])("1 MB of %s is masked in under a second", (_what, text) => {
+  ])("1 MB of %s is masked in a few seconds", (_what, text) => {
     const masking = knowing(...known);
-    expect(elapsed(() => masking.body(text))).toBeLessThan(1000);
-    expect(elapsed(() => masking.text(text))).toBeLessThan(1000);
+    expect(elapsed(() => masking.body(text))).toBeLessThan(5000);
+    expect(elapsed(() => masking.text(text))).toBeLessThan(5000);
   });
 
-  it("a number without an end that is known is looked for in under a second", () => {
-    const masking = knowing({ loginId: "1".repeat(100_000) });
-    expect(elapsed(() => masking.text("1".repeat(1_000_000)))).toBeLessThan(1000);
+  it.each(["1", "11 ", "%31", "1-"])(
+    "endless %s is looked for in a few seconds where it is known",
+    (part) => {
+      const masking = knowing({ loginId: part.repeat(30_000) });
+      const text = `${part.repeat(29_999)}1`.repeat(5);
+      expect(elapsed(() => masking.text(text))).toBeLessThan(5000);
+    },
+  );
+
+  it("a text made to take a run's time is hidden whole", () => {
+    const masking = knowing({ loginId: "ab".repeat(150_000) });
+    const text = `${"ab".repeat(149_999)}aa`.repeat(3);
+    let hidden = "";
+    const took = elapsed(() => {
+      hidden = masking.text(text);
+    });
+    expect(took).toBeLessThan(5000);
+    expect(hidden).not.toContain("abab");
   });
 
   it("an answer that teaches too much is hidden whole", () => {
