@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -40,5 +40,20 @@ export async function generateAllure({ results, output, report }: AllureInput): 
       `cannot be made: ${(stderr || message).trim().split("\n").at(-1) ?? message}`,
     );
   }
-  return join(output, "index.html");
+  const page = join(output, "index.html");
+  writeFileSync(page, withoutAnalytics(readFileSync(page, "utf8")));
+  return page;
+}
+
+/**
+ * The report without the two scripts that tell Google's Tag Manager of every look at it. Allure has no setting against
+ * them; a report of a partner's environment opens from disk and speaks to nobody.
+ */
+export function withoutAnalytics(html: string): string {
+  const begin = html.search(/<script async src="[^"]*googletagmanager[^"]*">/);
+  if (begin === -1) return html;
+  const between = html.indexOf("</script>", begin);
+  const end = html.indexOf("</script>", html.indexOf("gtag(", between));
+  if (between === -1 || end === -1) return html;
+  return html.slice(0, begin) + html.slice(end + "</script>".length);
 }

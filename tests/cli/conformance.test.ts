@@ -72,6 +72,13 @@ describe("npm run conformance", () => {
       expect(existsSync(join(folder("embedded"), file)), file).toBe(true);
   });
 
+  it("leaves an Allure report that speaks to nobody when it is opened", () => {
+    const html = readFileSync(join(folder("embedded"), "allure-report", "index.html"), "utf8");
+    expect(html).toContain("window.allure");
+    expect(html).not.toMatch(/<script[^>]* src="http/);
+    expect(html).not.toContain("gtag(");
+  });
+
   it("writes summary and annotations in GitHub Actions", () => {
     expect(readFileSync(folder("summary.md"), "utf8")).toMatch(
       /^before\n# Konaplate conformance: conformant/,
