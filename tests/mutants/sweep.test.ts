@@ -78,8 +78,12 @@ describe("without it something would survive:", () => {
     async (rule) => {
       const ids = (needs.rules.get(rule) ?? []).slice(0, TRIES);
       const wanted = selection.mutants.filter(({ id }) => ids.includes(id));
-      const fates = await Promise.all(wanted.map((mutant) => again.tryMutant(mutant)));
-      expect(needsOf(fates).rules.get(rule) ?? []).not.toEqual([]);
+      let caughtByItAlone: readonly string[] = [];
+      for (const mutant of wanted) {
+        caughtByItAlone = needsOf([await again.tryMutant(mutant)]).rules.get(rule) ?? [];
+        if (caughtByItAlone.length > 0) break;
+      }
+      expect(caughtByItAlone).not.toEqual([]);
     },
     120_000,
   );

@@ -34,10 +34,12 @@ async function run(options: RunOptions) {
 }
 
 describe("on a target that is not embedded", () => {
-  it("without permission only documented requests that change nothing, and such with wrong headers, are sent", async () => {
+  it("without permission only documented requests that change nothing are sent, once more, or with other headers", async () => {
     const { results, requests } = await run({ choose: isChanging, settings: { allowDestructive: false } });
     const sent = results.filter(({ attempts }) => attempts > 0);
-    expect(new Set(sent.map(({ kind }) => kind))).toEqual(new Set(["documented", "header"]));
+    const derived = sent.filter(({ kind }) => kind !== "documented");
+    for (const { id } of derived) expect(id).toMatch(/\/(header|again)\./);
+    expect(derived.length).toBeGreaterThan(0);
     expect(sent.filter(({ destructive }) => destructive)).toEqual([]);
     expect(requests).toBe(sent.reduce((sum, { attempts }) => sum + attempts, 0));
     for (const { id, outcome, reason } of results.filter(({ attempts }) => attempts === 0))
