@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { parseJson, stringifyJson } from "../../src/exact/json.ts";
 import { visibleLines } from "../../src/results/inert-text.ts";
 import type { HeaderLine, RecordedExchange, RecordedMessage } from "../../src/results/model.ts";
+import { SCROLLABLE } from "./marks.tsx";
 
 /** One exchange, masked: request and answer in the clear, as they travelled, and the command line that repeats it. */
 export function Exchange({ exchange }: { readonly exchange: RecordedExchange }): JSX.Element {
@@ -80,8 +81,7 @@ function Code(props: {
   readonly children: ComponentChildren;
 }): JSX.Element {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls has to be reachable by keyboard.
-    <pre class={props.wrap ? "code wrap" : "code"} tabIndex={0} data-copy={props.copied ? "" : undefined}>
+    <pre class={props.wrap ? "code wrap" : "code"} data-copy={props.copied ? "" : undefined} {...SCROLLABLE}>
       {props.children}
     </pre>
   );

