@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { en, Faker } from "@faker-js/faker";
+import type { Faker } from "@faker-js/faker";
+import { faker } from "@faker-js/faker/locale/en";
 import type { TestData } from "../environment/model.ts";
 import { isJsonObject, type Json, type JsonObject, toPointer, valueAt } from "../exact/json.ts";
 import type { FreshValues } from "./fresh-values.ts";
@@ -76,9 +77,8 @@ export function missingData(row: Case, testData: TestData): string[] {
   return row.data.filter((field) => !Object.hasOwn(given, field));
 }
 
-/** A faker of its own for each case, so that a case gets the same values whichever others run. */
+/** Seeded anew for each case, so that a case gets the same values whichever others run; a body is made in one go. */
 function seededFaker(seed: string, caseId: string): Faker {
-  const faker = new Faker({ locale: en });
   faker.seed(createHash("sha256").update(`${seed}\n${caseId}`).digest().readUInt32BE(0));
   return faker;
 }

@@ -1,4 +1,5 @@
-import { en, Faker } from "@faker-js/faker";
+import type { Faker } from "@faker-js/faker";
+import { faker } from "@faker-js/faker/locale/en";
 import type { ClauseId, Parameter, Treatment } from "../../contract/model.ts";
 import { exactNumber, type Json, toPointer } from "../../exact/json.ts";
 import type { Case, Expectation } from "../model.ts";
@@ -24,7 +25,6 @@ interface PlacedField {
  * type, at each bound, one beyond each bound, and in the notations that the pages leave open.
  */
 export function bodyCases(basis: Basis, treatmentOf: TreatmentOf): Case[] {
-  const faker = new Faker({ locale: en });
   // The values of derived cases are part of what they are: the same whatever the seed of the run.
   faker.seed(20_000_101);
   const nobodys = valuesOfNobody(basis, faker, treatmentOf);
