@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 /**
  * The Allure report: a single file without the network, grouped as the pages are. What is particular to a run stands
- * in the file that KONAPLATE_ALLURE_RUN names (`AllureRun` in reporters/allure-run.ts); without it the report has
+ * in the file that KONAPLATE_ALLURE_RUN names (`AllureRun` in reporters/allure/run.ts); without it the report has
  * neither history nor known deviations.
  */
 const path = process.env.KONAPLATE_ALLURE_RUN;

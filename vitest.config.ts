@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: "conformance",
           include: ["specs/**/*.spec.ts"],
-          setupFiles: ["reporters/allure-setup.ts"],
+          setupFiles: ["reporters/allure/setup.ts"],
           pool: "threads",
           maxWorkers: 1,
           isolate: false,

@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import type { Kind } from "../src/results/model.ts";
+import type { Kind } from "../src/contract/expectation.ts";
 import { assertConforms } from "./assert-conforms.ts";
 import { casesOf, operations, resultOf } from "./session.ts";
 

@@ -1,8 +1,9 @@
+import type { Expectation } from "../contract/expectation.ts";
 import type { Contract, Operation } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import type { Json } from "../exact/json.ts";
 import { acceptedMessages } from "./messages.ts";
-import type { Case, Expectation, RequestDifference } from "./model.ts";
+import type { Case, RequestDifference } from "./model.ts";
 import {
   codeEntry,
   dataFields,

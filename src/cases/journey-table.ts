@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { Level } from "../contract/expectation.ts";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
 import { exactNumber, type Json, type JsonObject, toPointer } from "../exact/json.ts";
 import { compileSchema, type ExactValidator } from "../exact/schema.ts";
-import type { Level } from "../results/model.ts";
 
 /** A journey as it is written. */
 export interface JourneyRow {

@@ -1,9 +1,10 @@
+import type { Expectation } from "../contract/expectation.ts";
 import type { Contract } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { type Json, toPointer } from "../exact/json.ts";
 import { journeyProblems, parseSource } from "./journey-lint.ts";
 import type { JourneyRow, JourneyTable, StepRow } from "./journey-table.ts";
-import type { Case, Expectation, JourneyStep } from "./model.ts";
+import type { Case, JourneyStep } from "./model.ts";
 
 export interface BuiltJourneys {
   readonly cases: readonly Case[];

@@ -1,6 +1,6 @@
+import type { Expectation, Kind, Level } from "../contract/expectation.ts";
 import type { ClauseId } from "../contract/model.ts";
 import type { Json } from "../exact/json.ts";
-import type { Kind, Level } from "../results/model.ts";
 
 /** What is special in a request. `set` also says null and exact numbers; `omit` takes a field away: three things. */
 export interface RequestDifference {
@@ -17,39 +17,6 @@ export interface RequestDifference {
   /** Values that are new with every request, by JSON Pointer, with their lengths. */
   readonly fresh?: ReadonlyMap<string, number>;
 }
-
-/**
- * What the documents let a server answer. A documented scenario gives status, code and message; a derived case may
- * leave each of them open and demand less of the answer.
- */
-export interface Expectation {
-  /** Null: the status is observed. */
-  readonly status: number | null;
-  /** Null: the documents give no code for this very request; see `family` and `demand`. */
-  readonly code: string | null;
-  /** Codes of which one has to come where `code` is null; absent: any but that of success. */
-  readonly family?: readonly string[];
-  /** Null: the documents give no message. Otherwise every wording that counts, the page's own first. */
-  readonly messages: readonly string[] | null;
-  /** The clauses that status, code and message stand in. */
-  readonly clauses: { readonly status: ClauseId; readonly code: ClauseId; readonly message: ClauseId };
-  /** The message is a test-data title and no response message, so another wording warns and does not fail. */
-  readonly messageInferred: boolean;
-  /** Values that the answer's body must have, by JSON Pointer, each with its clause. */
-  readonly values: readonly { readonly pointer: string; readonly value: Json; readonly clause: ClauseId }[];
-  readonly demand?: Demand;
-}
-
-/** What a derived case demands of an answer beside, or instead of, a status and a code. */
-export type Demand =
-  /** The request breaks the contract: it is refused, and the message names the field. */
-  | { readonly kind: "refusal"; readonly field: string }
-  /** The field is within its bounds: it is not refused for this field with a code of the validation family. */
-  | { readonly kind: "acceptance"; readonly field: string; readonly codes: readonly string[] }
-  /** The request must not be carried out: neither a success nor one of these codes, which only come after. */
-  | { readonly kind: "no-success"; readonly codes: readonly string[]; readonly level?: Level }
-  /** The pages are silent: what comes is recorded. */
-  | { readonly kind: "observation" };
 
 /** One scenario: what is sent and what the documents say comes back. */
 export interface Case {

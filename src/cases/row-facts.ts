@@ -1,7 +1,7 @@
+import type { Expectation } from "../contract/expectation.ts";
 import { parametersByPath } from "../contract/find.ts";
 import type { CodeEntry, Contract, Operation, Parameter, TestDataEntry } from "../contract/model.ts";
 import { fromPointer } from "../exact/json.ts";
-import type { Expectation } from "./model.ts";
 import type { Row } from "./tables.ts";
 
 /** What a row points at in its operation: the facts of the contract that it rests on. */

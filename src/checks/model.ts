@@ -1,9 +1,9 @@
-import type { Expectation } from "../cases/model.ts";
+import type { Expectation } from "../contract/expectation.ts";
 import type { Contract, Operation } from "../contract/model.ts";
+import type { OperationValidators } from "../derive/validators.ts";
 import type { EnvelopePointers, EnvelopeValues } from "../wire/envelope.ts";
 import type { OpenedBody } from "../wire/open-body.ts";
 import type { WireResponse } from "../wire/transport.ts";
-import type { OperationValidators } from "./validators.ts";
 
 /** A complete exchange, opened, beside what the documents say of it: all that a rule may look at. */
 export interface JudgedExchange {

@@ -1,5 +1,4 @@
-import type { Case } from "../cases/model.ts";
-import type { Level } from "../results/model.ts";
+import type { Expectation, Kind, Level } from "../contract/expectation.ts";
 import { bodySchema } from "./body-schema.ts";
 import { code, codeForm } from "./code.ts";
 import { contentType } from "./content-type.ts";
@@ -64,6 +63,13 @@ const EXPECTATION_RULES = new Set([
 /** Rules that conclude more than the pages say in so many words. */
 const CONCLUDING_RULES = new Set(["distinct-code", "code-form"]);
 
+/** What of a case decides how much a violation in it weighs. */
+interface Weighed {
+  readonly level: Level;
+  readonly kind: Kind;
+  readonly expected: Expectation;
+}
+
 /**
  * How much a violation weighs in a case. What the pages say of every answer is documented whatever the request was;
  * what they say of this request is as certain as the case itself, and no conclusion is more certain than its case. A
@@ -72,7 +78,7 @@ const CONCLUDING_RULES = new Set(["distinct-code", "code-form"]);
  *
  * @param status the HTTP status of the answer
  */
-export function levelOf(rule: string, row: Pick<Case, "level" | "expected" | "kind">, status: number): Level {
+export function levelOf(rule: string, row: Weighed, status: number): Level {
   if (rule === "unknown-fields") return "observed";
   const { demand } = row.expected;
   if (rule === "not-carried-out" && demand?.kind === "no-success") return demand.level ?? row.level;

@@ -9,8 +9,8 @@ import { FileMistake } from "../exact/data-file.ts";
 import { documentedRules } from "./documented-rules.ts";
 import { tellFault, tellMistakes } from "./mistakes.ts";
 import { readReport } from "./read-report.ts";
+import { settledFolder } from "./report-folder-setting.ts";
 import { SETTINGS_FILE } from "./settings-record.ts";
-import { settledFolder } from "./settled-folder.ts";
 
 /** `npm run bundle`: packs what may be sent to the partner. */
 const command = new Command("npm run bundle --")

@@ -6,7 +6,7 @@ import { loadContract } from "../contract/load.ts";
 import { documentedRules } from "./documented-rules.ts";
 import { tellFault, tellMistakes } from "./mistakes.ts";
 import { readReport } from "./read-report.ts";
-import { settledFolder } from "./settled-folder.ts";
+import { settledFolder } from "./report-folder-setting.ts";
 
 interface Options {
   readonly report?: string;

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { allureRun } from "../../reporters/allure-run.ts";
+import { allureRun } from "../../reporters/allure/run.ts";
 import { ReportFault } from "../../reporters/report-fault.ts";
 import type { Report } from "../results/model.ts";
 import { ROOT } from "./folders.ts";

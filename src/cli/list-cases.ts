@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import type { Case } from "../cases/model.ts";
-import { missingData } from "../cases/request-body.ts";
+import { missingData } from "../cases/readiness.ts";
 import { caseFilter } from "../environment/case-filter.ts";
 import type { Settings } from "../environment/model.ts";
 import { mayRun } from "../environment/policy.ts";

@@ -1,8 +1,8 @@
 import pc from "picocolors";
 import { ReportFault } from "../../reporters/report-fault.ts";
 import { PlanMistake } from "../cases/plan.ts";
-import { SchemaDefect } from "../checks/validators.ts";
 import { ContractMistake } from "../contract/mistakes.ts";
+import { SchemaDefect } from "../derive/validators.ts";
 import { SettingsMistake } from "../environment/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { DriftMistake } from "../run/suite.ts";

@@ -1,4 +1,4 @@
-import { allureEnvironment } from "../../reporters/allure-run.ts";
+import { allureEnvironment } from "../../reporters/allure/run.ts";
 import { loadContract } from "../contract/load.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { readJournal } from "../results/journal.ts";

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
 import { tellFault, tellMistakes } from "./mistakes.ts";
 import { remakeReports } from "./remake-reports.ts";
-import { settledFolder } from "./settled-folder.ts";
+import { settledFolder } from "./report-folder-setting.ts";
 
 interface Options {
   readonly dir?: string;

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { allureEnvironment } from "../../reporters/allure-run.ts";
+import { allureEnvironment } from "../../reporters/allure/run.ts";
 import { ProgressReporter } from "../../reporters/progress.ts";
 import { startSandbox } from "../../sandbox/server.ts";
 import type { Settings } from "../environment/model.ts";

@@ -2,9 +2,9 @@ import type { Settings } from "../environment/model.ts";
 import { cutShortReason } from "../results/cut-short.ts";
 import type { JournalOpening } from "../results/journal.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
+import { notReached } from "../run/empty-result.ts";
 import { selectedCases } from "../run/session.ts";
 import type { Suite } from "../run/suite.ts";
-import { notReached } from "../run/unseen-result.ts";
 import { suiteVersion } from "./suite-version.ts";
 
 /** What a run's journal begins with: the reports can be made from here on, wherever the run ends. */

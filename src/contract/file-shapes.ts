@@ -1,5 +1,5 @@
 import type { LosslessNumber } from "lossless-json";
-import type { ParameterType, Presence, Source, Treatment } from "./model.ts";
+import type { Effect, ParameterType, Presence, Source, Thing, Treatment } from "./model.ts";
 
 /** What the files in `contract/` look like once `contract-file.schema.json` holds for them. */
 export interface OperationFile {
@@ -9,6 +9,8 @@ export interface OperationFile {
   readonly method: "POST";
   readonly path: string;
   readonly encrypted: { readonly request: boolean; readonly response: boolean };
+  /** What carrying it out changes, confirmed by a person. */
+  readonly effect?: Effect;
   readonly sources?: Sources;
   /** Rows that this page prints differently from the common ones, or the word for a table that was lost. */
   readonly headers?: { readonly request?: PageHeaders; readonly response?: PageHeaders };
@@ -64,6 +66,8 @@ export interface ParameterRow {
   readonly values?: readonly string[];
   readonly formulas?: readonly string[];
   readonly unique?: boolean;
+  readonly thing?: Thing;
+  readonly consumable?: boolean;
   readonly examples?: readonly (string | LosslessNumber)[];
   readonly meaning: string;
   readonly source?: Source;

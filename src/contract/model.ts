@@ -11,6 +11,15 @@ export type Source = "page" | "guideline" | "client-code";
 export type ParameterType = "string" | "number" | "boolean" | "object" | "array";
 export type Presence = "required" | "optional" | "conditional";
 
+/**
+ * What carrying an operation out changes on the target: nothing, who is a member, or whose money is where. Permission
+ * goes by it. No page says it in so many words, so a person confirms it; where nobody has, it counts as money.
+ */
+export type Effect = "nothing" | "membership" | "money";
+
+/** A kind of thing that a value names and that an operation may change: at most once in a run. */
+export type Thing = "member" | "charge" | "card";
+
 /** One row of a header or parameter table. Numbers are kept as their digits. */
 export interface Parameter {
   readonly name: string;
@@ -33,6 +42,10 @@ export interface Parameter {
   readonly formulas?: readonly string[];
   /** The description demands that the value is new with every request. */
   readonly unique?: boolean;
+  /** The value names a thing of this kind; what the operation changes, it changes of the things that its request names. */
+  readonly thing?: Thing;
+  /** The value serves once: a target may refuse a second request that bears it. */
+  readonly consumable?: boolean;
   /** Values seen in use; never a constraint. */
   readonly examples?: readonly string[];
   readonly meaning: string;
@@ -74,6 +87,7 @@ export interface Operation {
   /** With its leading slash; the base URL's prefix goes before it. */
   readonly path: string;
   readonly encrypted: { readonly request: boolean; readonly response: boolean };
+  readonly effect: Effect;
   /** The common headers with what this page prints differently. */
   readonly requestHeaders: readonly Parameter[];
   readonly responseHeaders: readonly Parameter[];

@@ -44,6 +44,7 @@ export function readOperation(
     method: content.method,
     path: content.path.startsWith("/") ? content.path : `/${content.path}`,
     encrypted: content.encrypted,
+    effect: content.effect ?? "money",
     requestHeaders: pageHeaders("request", content.headers?.request, common?.request, sheet),
     responseHeaders: pageHeaders("response", content.headers?.response, common?.response, sheet),
     request: readParameters(content.request, ["request"], sheet),

@@ -38,6 +38,8 @@ function readParameter(name: string, row: ParameterRow, path: FactPath, sheet: F
     ...(row.values && { values: row.values }),
     ...(row.formulas && { formulas: row.formulas }),
     ...(row.unique !== undefined && { unique: row.unique }),
+    ...(row.thing && { thing: row.thing }),
+    ...(row.consumable !== undefined && { consumable: row.consumable }),
     ...(row.examples && { examples: row.examples.map(String) }),
     meaning: row.meaning,
     source,

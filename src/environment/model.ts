@@ -13,6 +13,12 @@ export interface Credentials {
   readonly clientPrivateKey: KeyObject;
 }
 
+/** The server that a run speaks to, with the credentials to speak for. */
+export interface Target {
+  readonly baseUrl: string;
+  readonly credentials: Credentials;
+}
+
 export type TimeZone = "UTC" | "KST";
 export type TokenMessage = "body" | "base64-body";
 

@@ -1,5 +1,6 @@
 import type { BenignVariant, Evidence, Mutant } from "../../sandbox/mutants/model.ts";
-import type { CaseResult, Level, Verdict, Violation } from "../results/model.ts";
+import type { Level } from "../contract/expectation.ts";
+import type { CaseResult, Verdict, Violation } from "../results/model.ts";
 import { judgeRun } from "../results/verdict.ts";
 import type { Catch, Fate, FateWord, ShownBy, VariantFate } from "./model.ts";
 import { correlationIds } from "./reach.ts";

@@ -1,5 +1,6 @@
 import type { Category, Evidence } from "../../sandbox/mutants/model.ts";
-import type { Kind, Level, Verdict } from "../results/model.ts";
+import type { Kind, Level } from "../contract/expectation.ts";
+import type { Verdict } from "../results/model.ts";
 
 /** A violation that a deviation led to. */
 export interface Catch {

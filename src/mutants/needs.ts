@@ -1,4 +1,4 @@
-import type { Kind } from "../results/model.ts";
+import type { Kind } from "../contract/expectation.ts";
 import type { Fate } from "./model.ts";
 
 /** Deviations that nothing else catches. */

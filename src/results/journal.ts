@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { FileMistake } from "../exact/data-file.ts";
 import type { CaseResult, RunDeclarations, RunHeader } from "./model.ts";
@@ -21,10 +21,15 @@ export interface JournalContent extends JournalOpening {
   readonly torn?: string;
 }
 
-/** Starts a journal, in place of one that stands there; missing folders are made. Throws the file system's error. */
+/**
+ * Starts a journal, in place of one that stands there; missing folders are made. It appears whole, so that whoever
+ * reads it beside the run never finds half an opening. Throws the file system's error.
+ */
 export function startJournal(path: string, opening: JournalOpening): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, line({ opening }));
+  const beside = `${path}.new`;
+  writeFileSync(beside, line({ opening }));
+  renameSync(beside, path);
 }
 
 /** Notes that a case begins: of one that is never heard of again nobody can say whether its request was sent. */

@@ -1,7 +1,7 @@
+import type { Kind, Level } from "../contract/expectation.ts";
+
 /** The report model: what a run found, as data. The shapes are those of `reporters/conformance.schema.json`. */
 
-export type Level = "documented" | "inferred" | "observed";
-export type Kind = "documented" | "generated" | "header" | "journey";
 export type Outcome = "passed" | "warned" | "failed" | "errored" | "not-exercised";
 export type Verdict = "conformant" | "non-conformant" | "incomplete";
 

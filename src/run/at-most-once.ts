@@ -3,8 +3,8 @@ import { AT_MOST_ONCE_RULE } from "../checks/rules.ts";
 import type { Violation } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 import type { RunContext } from "./context.ts";
+import { type Found, NOTHING_SEEN } from "./empty-result.ts";
 import type { Exercised } from "./exercise.ts";
-import { type Found, NOTHING_SEEN } from "./unseen-result.ts";
 
 /** Of requests that are the same and sent at once at most one succeeds: money and memberships move once. */
 export function atMostOnce(step: JourneyStep, tries: readonly Exercised[], context: RunContext): Found {

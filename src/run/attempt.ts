@@ -2,14 +2,14 @@ import type { Case } from "../cases/model.ts";
 import { findOperation } from "../contract/find.ts";
 import type { Operation } from "../contract/model.ts";
 import type { JsonObject } from "../exact/json.ts";
+import { requestFaults } from "../request/request-check.ts";
+import { type SealedRequest, sealRequest } from "../request/seal.ts";
 import type { RecordedStep } from "../results/model.ts";
 import { type OpenedBody, openBody } from "../wire/open-body.ts";
 import type { WireResponse } from "../wire/transport.ts";
 import { TransportFault } from "../wire/transport-fault.ts";
 import { buildBody } from "./build-body.ts";
 import type { RunContext } from "./context.ts";
-import { requestFaults } from "./own-request.ts";
-import { type SealedRequest, sealRequest } from "./seal.ts";
 
 /** One request of a case with what became of it. */
 export interface Attempt {

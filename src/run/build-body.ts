@@ -1,6 +1,6 @@
 import type { Case } from "../cases/model.ts";
-import { composeBody } from "../cases/request-body.ts";
 import type { JsonObject } from "../exact/json.ts";
+import { composeBody } from "../request/request-body.ts";
 import type { RunContext } from "./context.ts";
 
 /** The body that a case sends in this run. Every call gives new values where values have to be new. */

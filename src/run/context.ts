@@ -1,11 +1,11 @@
-import type { FreshValues } from "../cases/fresh-values.ts";
 import type { Plan } from "../cases/plan.ts";
-import type { OperationValidators } from "../checks/validators.ts";
 import type { Contract } from "../contract/model.ts";
-import type { Credentials, Settings } from "../environment/model.ts";
+import type { OperationValidators } from "../derive/validators.ts";
+import type { Settings, Target } from "../environment/model.ts";
+import type { Masking } from "../masking/masking.ts";
+import type { FreshValues } from "../request/fresh-values.ts";
 import type { Transport } from "../wire/transport.ts";
 import type { IssuedValues } from "./issued-values.ts";
-import type { Masking } from "./masking.ts";
 
 /** Everything that running a case needs; made once for a run. */
 export interface RunContext {
@@ -22,10 +22,4 @@ export interface RunContext {
   readonly ending: AbortSignal;
   /** Makes a request when the run's rate and concurrency allow one. Throws RunCutShort when the run is to end. */
   turn<T>(request: () => Promise<T>): Promise<T>;
-}
-
-/** The server that the run speaks to, with the credentials to speak for. */
-export interface Target {
-  readonly baseUrl: string;
-  readonly credentials: Credentials;
 }

@@ -2,17 +2,17 @@ import type { Case } from "../cases/model.ts";
 import type { JudgedExchange } from "../checks/model.ts";
 import { observeReadings, type ReadingObservation } from "../checks/observed-readings.ts";
 import type { Json, JsonObject } from "../exact/json.ts";
+import type { Masking } from "../masking/masking.ts";
 import type { Observed, Violation } from "../results/model.ts";
 import { readEnvelope } from "../wire/envelope.ts";
-import { answeredPoints } from "./answered-points.ts";
 import type { Attempt } from "./attempt.ts";
 import type { RunContext } from "./context.ts";
 import { deliver } from "./deliver.ts";
+import { type Found, NOTHING_SEEN } from "./empty-result.ts";
 import { judge, outcomeOf } from "./judge.ts";
-import type { Masking } from "./masking.ts";
 import { reachedClauses } from "./reached-clauses.ts";
 import { recordAttempt } from "./recorder.ts";
-import { type Found, NOTHING_SEEN } from "./unseen-result.ts";
+import { answeredPoints } from "./response-coverage.ts";
 
 /** What a request found, with the bodies that a later step of a journey may carry values from. */
 export interface Exercised {

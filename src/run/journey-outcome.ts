@@ -1,7 +1,7 @@
 import type { Case, JourneyStep } from "../cases/model.ts";
 import type { RuleRecord } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
-import { type Found, NOTHING_SEEN } from "./unseen-result.ts";
+import { type Found, NOTHING_SEEN } from "./empty-result.ts";
 
 /** A step that was made, with what each of its requests found. */
 export interface Done {

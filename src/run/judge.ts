@@ -9,7 +9,8 @@ import {
   type RuleOutcome,
 } from "../checks/model.ts";
 import { levelOf, RULES } from "../checks/rules.ts";
-import type { Level, Outcome, RuleRecord, Violation } from "../results/model.ts";
+import type { Level } from "../contract/expectation.ts";
+import type { Outcome, RuleRecord, Violation } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 
 export interface Judgement {

@@ -4,7 +4,7 @@ import { headerValues } from "../checks/headers-of.ts";
 import type { JudgedExchange } from "../checks/model.ts";
 import type { Contract, Parameter } from "../contract/model.ts";
 import { isJsonObject, type Json, type JsonObject } from "../exact/json.ts";
-import type { SealedRequest } from "./seal.ts";
+import type { SealedRequest } from "../request/seal.ts";
 
 const FACTS = [
   "type",

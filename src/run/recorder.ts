@@ -1,7 +1,7 @@
+import type { Masking } from "../masking/masking.ts";
 import type { RecordedExchange, RecordedMessage } from "../results/model.ts";
 import type { Attempt } from "./attempt.ts";
 import { curlLine } from "./curl.ts";
-import type { Masking } from "./masking.ts";
 
 /** Characters of a body that are kept; a longer one is cut, and says so. */
 const LONGEST_BODY = 64 * 1024;

@@ -1,17 +1,16 @@
 import type { Case } from "../cases/model.ts";
-import { missingData, refusedGuess } from "../cases/request-body.ts";
-import { mayRun } from "../environment/policy.ts";
+import { refusedGuess, whyNotReady } from "../cases/readiness.ts";
 import type { CaseResult } from "../results/model.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
+import { describeCase, type Found, NOTHING_SEEN } from "./empty-result.ts";
 import { exercise } from "./exercise.ts";
 import { runJourney } from "./run-journey.ts";
-import { describeCase, type Found, NOTHING_SEEN } from "./unseen-result.ts";
 
 /** Runs one case from row to result. Never throws: what breaks is the outcome of the case. */
 export async function runCase(row: Case, context: RunContext): Promise<CaseResult> {
   const startedAt = new Date();
-  const reason = whyNotExercised(row, context);
+  const reason = whyNotReady(row, context.settings);
   const base = { ...describeCase(row, context.contract), startedAt: startedAt.toISOString() };
   if (reason !== undefined)
     return { ...base, ...NOTHING_SEEN, outcome: "not-exercised", reason, durationMs: 0 };
@@ -26,21 +25,6 @@ export async function runCase(row: Case, context: RunContext): Promise<CaseResul
     const broke = context.masking.text(`suite-fault: ${String((error as Error).message)}`);
     return { ...base, ...NOTHING_SEEN, outcome: "errored", fault: "suite-fault", reason: broke, ...ended() };
   }
-}
-
-/** Why a case may not or cannot run on this target; undefined where it can. */
-export function whyNotExercised(row: Case, { settings }: Pick<RunContext, "settings">): string | undefined {
-  const permission = mayRun(settings, row);
-  if (!permission.allowed) return permission.reason;
-  const missing = missingData(row, settings.testData);
-  const place = (name: string): string => `under ${row.operation}: ${name}: in ${settings.testDataFile}`;
-  if (missing.length > 0) return `no test data: give ${missing.join(", ")} ${place(row.dataOf ?? row.name)}`;
-  const own = settings.testData[row.operation]?.[row.dataOf ?? row.name] ?? {};
-  if (row.ownData && row.data.length > 0 && !row.data.some((field) => Object.hasOwn(own, field))) {
-    return `no test data of its own: the operation changes something, so "*" alone is not enough; give ${row.data.join(" or ")} ${place(row.dataOf ?? row.name)}`;
-  }
-  if (!row.vouched || settings.embedded || settings.testData[row.operation]?.[row.name]) return undefined;
-  return `no test data: the values of this case could be somebody's; vouch for values ${place(row.name)}`;
 }
 
 /** A target that refuses what the suite could only guess has not been exercised, and not deviated. */

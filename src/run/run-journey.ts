@@ -5,9 +5,9 @@ import { atMostOnce } from "./at-most-once.ts";
 import { buildBody } from "./build-body.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
+import type { Found } from "./empty-result.ts";
 import { type Exercised, exercise } from "./exercise.ts";
 import { type Done, mergeSteps } from "./journey-outcome.ts";
-import type { Found } from "./unseen-result.ts";
 
 /** What a step left for those after it: each request of it that succeeded, or else the first. */
 type Seen = ReadonlyMap<string, readonly Exercised[]>;

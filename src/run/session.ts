@@ -1,15 +1,15 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import PQueue from "p-queue";
-import { freshValues } from "../cases/fresh-values.ts";
 import type { Case } from "../cases/model.ts";
 import { caseFilter } from "../environment/case-filter.ts";
-import type { Settings } from "../environment/model.ts";
+import type { Settings, Target } from "../environment/model.ts";
+import { Masking } from "../masking/masking.ts";
+import { freshValues } from "../request/fresh-values.ts";
 import type { CaseResult } from "../results/model.ts";
 import { openTransport } from "../wire/transport.ts";
-import type { RunContext, Target } from "./context.ts";
+import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
 import { IssuedValues } from "./issued-values.ts";
-import { Masking } from "./masking.ts";
 import { runCase } from "./run-case.ts";
 import type { Suite } from "./suite.ts";
 

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { loadPlan, type Plan } from "../cases/plan.ts";
 import { AT_MOST_ONCE_RULE, REQUEST_RULE, RULES } from "../checks/rules.ts";
-import { loadValidators, type OperationValidators } from "../checks/validators.ts";
 import { loadContract } from "../contract/load.ts";
 import type { Contract } from "../contract/model.ts";
 import { findDrift } from "../derive/files.ts";
+import { loadValidators, type OperationValidators } from "../derive/validators.ts";
 import type { KnownIds } from "../environment/known.ts";
 
 /** The suite itself, before any target: what the pages say, the cases, and the checks made ready. */

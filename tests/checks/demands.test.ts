@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Demand } from "../../src/cases/model.ts";
 import { namesField, notCarriedOut, notRefused } from "../../src/checks/demands.ts";
 import type { Finding, Rule } from "../../src/checks/model.ts";
 import { isNotRun } from "../../src/checks/model.ts";
+import type { Demand } from "../../src/contract/expectation.ts";
 import { envelopeBody, exchangeOf, findings } from "./made-exchange.ts";
 
 const CASE = "membership-cancellation/success";

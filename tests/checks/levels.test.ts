@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { levelOf, RULES } from "../../src/checks/rules.ts";
-import type { Level } from "../../src/results/model.ts";
+import type { Level } from "../../src/contract/expectation.ts";
 import { theCase } from "./made-exchange.ts";
 
 const row = (level: Level, messageInferred = false) => {

@@ -1,11 +1,12 @@
 import { fileURLToPath } from "node:url";
-import type { Case, Expectation } from "../../src/cases/model.ts";
+import type { Case } from "../../src/cases/model.ts";
 import { loadPlan } from "../../src/cases/plan.ts";
 import type { Finding, JudgedExchange, Rule, RuleOutcome } from "../../src/checks/model.ts";
 import { isNotRun } from "../../src/checks/model.ts";
-import { loadValidators } from "../../src/checks/validators.ts";
+import type { Expectation } from "../../src/contract/expectation.ts";
 import { findOperation } from "../../src/contract/find.ts";
 import { loadContract } from "../../src/contract/load.ts";
+import { loadValidators } from "../../src/derive/validators.ts";
 import type { EnvelopePointers } from "../../src/wire/envelope.ts";
 import { readEnvelope } from "../../src/wire/envelope.ts";
 import { encryptMessage } from "../../src/wire/message-encryption.ts";

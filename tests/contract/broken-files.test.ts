@@ -55,7 +55,7 @@ describe("a contract with a mistake", () => {
       "charge-cancellation.yaml",
       ["dcvv", "length: 3", "lenght: 3"],
       "request.dcvv.lenght is not known here; known are type, presence, length, min, max, value, format, values, " +
-        "formulas, unique, examples, meaning, source, fields, item",
+        "formulas, unique, thing, consumable, examples, meaning, source, fields, item",
     ],
     [
       "a missing attribute",

@@ -5,9 +5,9 @@ import {
   setGlobalTestRuntime,
 } from "allure-js-commons/sdk/runtime";
 import { beforeEach, describe, expect, it } from "vitest";
-import { describeInAllure } from "../../reporters/allure.ts";
-import { categoryOf } from "../../reporters/allure-category.ts";
-import { allureRun } from "../../reporters/allure-run.ts";
+import { categoryOf } from "../../reporters/allure/category.ts";
+import { allureRun } from "../../reporters/allure/run.ts";
+import { describeInAllure } from "../../reporters/allure/summary.ts";
 import type { CaseResult } from "../../src/results/model.ts";
 import { madeUpDeviation, madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
 import { hostileResult, UNSEEN } from "./hostile.ts";

@@ -204,6 +204,7 @@ function madeUpOperation(differences: Partial<Operation> & { id: string }): Oper
     method: "POST",
     path: "/api/v1/made-up",
     encrypted: { request: false, response: false },
+    effect: "nothing",
     requestHeaders: [],
     responseHeaders: [],
     request: [],

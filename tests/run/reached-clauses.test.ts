@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type JsonObject, parseJson } from "../../src/exact/json.ts";
+import type { SealedRequest } from "../../src/request/seal.ts";
 import { reachedClauses } from "../../src/run/reached-clauses.ts";
-import type { SealedRequest } from "../../src/run/seal.ts";
 import { CONTRACT, exchangeOf, type PlainAnswer, theCase } from "../checks/made-exchange.ts";
 import { cardBody, POINT } from "../checks/payloads.ts";
 

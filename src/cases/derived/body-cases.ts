@@ -1,8 +1,9 @@
 import type { Faker } from "@faker-js/faker";
 import { faker } from "@faker-js/faker/locale/en";
+import type { Expectation } from "../../contract/expectation.ts";
 import type { ClauseId, Parameter, Treatment } from "../../contract/model.ts";
 import { exactNumber, type Json, toPointer } from "../../exact/json.ts";
-import type { Case, Expectation } from "../model.ts";
+import type { Case } from "../model.ts";
 import { type Basis, demanding, harmlessSuccess, isDestructive, named, placeOf } from "./derived-case.ts";
 import { type FieldValue, fieldValues } from "./field-values.ts";
 import { inBounds } from "./number-values.ts";

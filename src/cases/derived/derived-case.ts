@@ -1,5 +1,6 @@
+import type { Expectation } from "../../contract/expectation.ts";
 import type { ClauseId, Operation } from "../../contract/model.ts";
-import type { Case, Expectation } from "../model.ts";
+import type { Case } from "../model.ts";
 
 /** What every derived case of an operation is made of: its documented cases, and where the contract stands. */
 export interface Basis {

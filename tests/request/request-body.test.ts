@@ -1,19 +1,15 @@
 import { readFileSync } from "node:fs";
 import { en, Faker } from "@faker-js/faker";
 import { describe, expect, it } from "vitest";
-import { freshValues } from "../../src/cases/fresh-values.ts";
 import type { Case, RequestDifference } from "../../src/cases/model.ts";
-import { withoutValue, withValue } from "../../src/cases/placed-value.ts";
-import {
-  type BodyIngredients,
-  composeBody,
-  missingData,
-  refusedGuess,
-} from "../../src/cases/request-body.ts";
-import { validBody } from "../../src/cases/valid-body.ts";
+import { missingData, refusedGuess } from "../../src/cases/readiness.ts";
 import { loadContract } from "../../src/contract/load.ts";
 import { exactNumber, type Json, type JsonObject, parseJson, stringifyJson } from "../../src/exact/json.ts";
 import { compileSchema } from "../../src/exact/schema.ts";
+import { freshValues } from "../../src/request/fresh-values.ts";
+import { withoutValue, withValue } from "../../src/request/json-edit.ts";
+import { type BodyIngredients, composeBody } from "../../src/request/request-body.ts";
+import { validBody } from "../../src/request/valid-body.ts";
 import { theCase } from "../checks/made-exchange.ts";
 
 function committed(operation: string): JsonObject {

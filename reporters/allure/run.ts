@@ -1,5 +1,5 @@
-import { shown } from "../src/results/inert-text.ts";
-import type { Report } from "../src/results/model.ts";
+import { shown } from "../../src/results/inert-text.ts";
+import type { Report } from "../../src/results/model.ts";
 
 /** What allurerc.mjs is told of a run; plain data, for it runs in a process of its own. */
 export interface AllureRun {

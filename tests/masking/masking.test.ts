@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Json, parseJson } from "../../src/exact/json.ts";
+import { Masking } from "../../src/masking/masking.ts";
+import { isSecretHeader, MASK, masked, sensitivityOf } from "../../src/masking/sensitive.ts";
+import { writtenForms } from "../../src/masking/written-forms.ts";
 import { curlLine } from "../../src/run/curl.ts";
-import { Masking } from "../../src/run/masking.ts";
-import { isSecretHeader, MASK, masked, sensitivityOf } from "../../src/run/sensitive.ts";
-import { writtenForms } from "../../src/run/written-forms.ts";
 
 /** Recognisable values under every sensitive field of the five operations, requests and responses. */
 const REGISTRATION = {

@@ -1,12 +1,13 @@
 import * as allure from "allure-js-commons";
 import type { RuntimeMessage } from "allure-js-commons/sdk";
 import { getGlobalTestRuntime } from "allure-js-commons/sdk/runtime";
-import { shown } from "../src/results/inert-text.ts";
-import type { CaseResult, Level, RecordedExchange } from "../src/results/model.ts";
-import { expectedText, observedText, renderViolation } from "../src/results/violation-text.ts";
-import { categoryOf } from "./allure-category.ts";
-import { attachedText, httpExchange } from "./allure-http-exchange.ts";
-import { markdownText } from "./markdown-text.ts";
+import type { Level } from "../../src/contract/expectation.ts";
+import { shown } from "../../src/results/inert-text.ts";
+import type { CaseResult, RecordedExchange } from "../../src/results/model.ts";
+import { expectedText, observedText, renderViolation } from "../../src/results/violation-text.ts";
+import { markdownText } from "../markdown-text.ts";
+import { categoryOf } from "./category.ts";
+import { attachedText, httpExchange } from "./http-exchange.ts";
 
 const CLAUSES_NAMED = 4;
 

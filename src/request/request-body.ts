@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Faker } from "@faker-js/faker";
 import { faker } from "@faker-js/faker/locale/en";
+import type { Case, RequestDifference } from "../cases/model.ts";
+import type { Guess } from "../cases/tables.ts";
 import type { TestData } from "../environment/model.ts";
 import { isJsonObject, type Json, type JsonObject, toPointer, valueAt } from "../exact/json.ts";
 import type { FreshValues } from "./fresh-values.ts";
-import type { Case, RequestDifference } from "./model.ts";
-import { withoutValue, withValue } from "./placed-value.ts";
-import type { Guess } from "./tables.ts";
+import { withoutValue, withValue } from "./json-edit.ts";
 import { type ValueSource, validBody, validValueAt } from "./valid-body.ts";
 
 export interface BodyIngredients {
@@ -70,33 +70,8 @@ function differing(
   return omit.reduce(withoutValue, body);
 }
 
-/** The fields that only the target's owner can give and that the environment does not have for this case. */
-export function missingData(row: Case, testData: TestData): string[] {
-  const forOperation = testData[row.operation] ?? {};
-  const given = { ...forOperation["*"], ...forOperation[row.dataOf ?? row.name], ...forOperation[row.name] };
-  return row.data.filter((field) => !Object.hasOwn(given, field));
-}
-
 /** Seeded anew for each case, so that a case gets the same values whichever others run; a body is made in one go. */
 function seededFaker(seed: string, caseId: string): Faker {
   faker.seed(createHash("sha256").update(`${seed}\n${caseId}`).digest().readUInt32BE(0));
   return faker;
-}
-
-/**
- * The guess that an answer refuses: its code is the one for it, the case expects another, and the environment gives
- * no value. What such an answer shows is that the target's owner has to give one.
- */
-export function refusedGuess(
-  row: Case,
-  code: string | null,
-  guesses: readonly Guess[],
-  testData: TestData,
-): Guess | undefined {
-  const forOperation = testData[row.operation] ?? {};
-  const given = { ...forOperation["*"], ...forOperation[row.dataOf ?? row.name], ...forOperation[row.name] };
-  return guesses.find(
-    ({ field, refusedWith }) =>
-      code === refusedWith && row.expected.code !== refusedWith && !Object.hasOwn(given, field),
-  );
 }

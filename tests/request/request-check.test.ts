@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { RequestDifference } from "../../src/cases/model.ts";
-import { loadValidators } from "../../src/checks/validators.ts";
+import { loadValidators } from "../../src/derive/validators.ts";
 import { type JsonObject, parseJson } from "../../src/exact/json.ts";
-import { requestFaults } from "../../src/run/own-request.ts";
+import { requestFaults } from "../../src/request/request-check.ts";
 import type { HeaderLine } from "../../src/wire/transport.ts";
 import { CONTRACT, theCase } from "../checks/made-exchange.ts";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Contract } from "../contract/model.ts";
-import { SCHEMA_NAMES, type SchemaName } from "../derive/operation-schemas.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson, valueAt } from "../exact/json.ts";
 import { compileSchema, type SchemaFinding } from "../exact/schema.ts";
+import { SCHEMA_NAMES, type SchemaName } from "./operation-schemas.ts";
 
 /** A derived schema, compiled, whose findings know the clause they rest on. */
 export interface Validator {

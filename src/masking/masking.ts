@@ -1,9 +1,11 @@
 import type { TestData } from "../environment/model.ts";
 import { fromPointer, isExactNumber, isJsonObject, type Json } from "../exact/json.ts";
-import type { HeaderLine } from "../wire/transport.ts";
+
 import { type BodyMaskingRules, maskBody } from "./body-masking.ts";
 import { KnownValues } from "./known-values.ts";
 import { innerField, isSecretHeader, MASK, masked, sensitivityOf } from "./sensitive.ts";
+
+type Header = readonly [name: string, value: string];
 
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(\.[\p{L}\p{N}-]{1,63})+/gu;
 /** Characters that a violation shows of a value. */
@@ -52,7 +54,7 @@ export class Masking {
   }
 
   /** Headers as they are recorded; a secret one is known from then on. */
-  headers(lines: readonly HeaderLine[]): HeaderLine[] {
+  headers(lines: readonly Header[]): Header[] {
     for (const [name, value] of lines) if (isSecretHeader(name)) this.#known.remember(value, MASK);
     return lines.map(([name, value]) => [name, isSecretHeader(name) ? MASK : this.text(value)]);
   }

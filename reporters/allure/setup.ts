@@ -1,6 +1,6 @@
 import { afterEach } from "vitest";
-import type { CaseResult } from "../src/results/model.ts";
-import { describeInAllure } from "./allure.ts";
+import type { CaseResult } from "../../src/results/model.ts";
+import { describeInAllure } from "./summary.ts";
 
 declare module "vitest" {
   interface TaskMeta {

@@ -1,13 +1,12 @@
 import type { Tampering, TokenFault } from "../cases/model.ts";
 import type { Operation } from "../contract/model.ts";
-import type { Settings } from "../environment/model.ts";
+import type { Settings, Target } from "../environment/model.ts";
 import { type JsonObject, stringifyJson } from "../exact/json.ts";
 import { makeCorrelationId } from "../wire/correlation-id.ts";
 import { encryptMessage } from "../wire/message-encryption.ts";
 import { tokenTime, tranTime } from "../wire/time.ts";
 import { makeTranToken } from "../wire/tran-token.ts";
 import type { HeaderLine, WireRequest } from "../wire/transport.ts";
-import type { Target } from "./context.ts";
 import {
   foreignKey,
   signingFault,

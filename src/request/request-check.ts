@@ -1,5 +1,5 @@
 import type { Case } from "../cases/model.ts";
-import type { OperationValidators, TracedFinding } from "../checks/validators.ts";
+import type { OperationValidators, TracedFinding } from "../derive/validators.ts";
 import { fromPointer, type JsonObject } from "../exact/json.ts";
 import type { HeaderLine } from "../wire/transport.ts";
 

@@ -1,0 +1,44 @@
+import type { Json } from "../exact/json.ts";
+import type { ClauseId } from "./model.ts";
+
+/**
+ * How certain a demand is: `documented`, words of a page about this very situation; `inferred`, it follows from the
+ * pages; `observed`, the pages are silent or contradict themselves, and what is seen is recorded.
+ */
+export type Level = "documented" | "inferred" | "observed";
+
+/** Where a case comes from: a scenario of a page, the contract's request table, its headers, or a sequence of requests. */
+export type Kind = "documented" | "generated" | "header" | "journey";
+
+/**
+ * What the documents let a server answer. A documented scenario gives status, code and message; a derived case may
+ * leave each of them open and demand less of the answer.
+ */
+export interface Expectation {
+  /** Null: the status is observed. */
+  readonly status: number | null;
+  /** Null: the documents give no code for this very request; see `family` and `demand`. */
+  readonly code: string | null;
+  /** Codes of which one has to come where `code` is null; absent: any but that of success. */
+  readonly family?: readonly string[];
+  /** Null: the documents give no message. Otherwise every wording that counts, the page's own first. */
+  readonly messages: readonly string[] | null;
+  /** The clauses that status, code and message stand in. */
+  readonly clauses: { readonly status: ClauseId; readonly code: ClauseId; readonly message: ClauseId };
+  /** The message is a test-data title and no response message, so another wording warns and does not fail. */
+  readonly messageInferred: boolean;
+  /** Values that the answer's body must have, by JSON Pointer, each with its clause. */
+  readonly values: readonly { readonly pointer: string; readonly value: Json; readonly clause: ClauseId }[];
+  readonly demand?: Demand;
+}
+
+/** What a derived case demands of an answer beside, or instead of, a status and a code. */
+export type Demand =
+  /** The request breaks the contract: it is refused, and the message names the field. */
+  | { readonly kind: "refusal"; readonly field: string }
+  /** The field is within its bounds: it is not refused for this field with a code of the validation family. */
+  | { readonly kind: "acceptance"; readonly field: string; readonly codes: readonly string[] }
+  /** The request must not be carried out: neither a success nor one of these codes, which only come after. */
+  | { readonly kind: "no-success"; readonly codes: readonly string[]; readonly level?: Level }
+  /** The pages are silent: what comes is recorded. */
+  | { readonly kind: "observation" };
