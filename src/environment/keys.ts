@@ -5,6 +5,8 @@ import type { Variables } from "./variable-source.ts";
 import type { VariableName } from "./variables.ts";
 
 const SMALLEST_MODULUS = 2048;
+/** Characters of a value that is shown as a path. */
+const LONGEST_PATH = 200;
 
 /** What stands between two PEM lines (RFC 7468), with its label. */
 interface Block {
@@ -89,11 +91,17 @@ function pemText(value: string, cwd: string): string {
 /** Key material pasted without its PEM lines lands here as well, so only what surely is a path is shown. */
 function unreadable(value: string, code: string | undefined): string {
   const right = "give all of a PEM text, or the path of a PEM file, relative to the project";
-  if (/^[A-Za-z0-9+/=_\s-]{40,}$/.test(value) || !/[./\\]/.test(value)) {
+  if (!isPath(value)) {
     return `it is neither PEM text nor the path of a file; ${right}`;
   }
   const reason = code === "ENOENT" ? "there is no such file" : `it cannot be read (${code})`;
   return `it is taken for the path ${JSON.stringify(value)}, and ${reason}; ${right}`;
+}
+
+/** A path and nothing that a key could be: in one line, not long, and no base64 with or without written line ends. */
+function isPath(value: string): boolean {
+  if (value.length > LONGEST_PATH || /[\r\n{"']|--|MII/.test(value) || !/[./\\]/.test(value)) return false;
+  return !/^[A-Za-z0-9+/=_\s-]{40,}$/.test(value.replaceAll(/\\[rn]/g, ""));
 }
 
 function findBlocks(text: string): Block[] {

@@ -42,3 +42,28 @@ export function suggestion(word: string, known: Iterable<string>): string {
   const more = words.length > 12 ? ` and ${words.length - 12} more` : "";
   return `known: ${words.slice(0, 12).join(", ")}${more}`;
 }
+
+/**
+ * The word that was misspelt: two changes away, one where the part that tells it from its siblings is short, and there
+ * no other letter in place of one (KONAPLATE_SEND is not KONAPLATE_SEED). Letter case is a change of nothing.
+ */
+export function misspelt(word: string, known: Iterable<string>): string | undefined {
+  const words = [...known];
+  const meant = nearest(word, words);
+  if (meant === undefined) return undefined;
+  const [given, right] = [ownPart(word.toUpperCase()), ownPart(meant)];
+  const distance = editDistance(word.toUpperCase(), meant);
+  if (right.length >= 8 || given.prefix !== right.prefix) return distance <= 2 ? meant : undefined;
+  const isSameLetters = sorted(given.own) === sorted(right.own);
+  const isReplaced = given.own.length === right.own.length && !isSameLetters;
+  return distance <= 1 && !isReplaced ? meant : undefined;
+}
+
+function ownPart(word: string) {
+  const at = word.indexOf("_") + 1;
+  return { prefix: word.slice(0, at), own: word.slice(at), length: word.length - at };
+}
+
+function sorted(word: string): string {
+  return [...word].sort().join("");
+}

@@ -2,11 +2,14 @@ import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Given, readDotenvFile } from "./dotenv-file.ts";
 import type { Findings } from "./known.ts";
-import { editDistance, nearest, suggestion } from "./nearest.ts";
+import { misspelt } from "./nearest.ts";
 import { VARIABLES, type VariableName, variable } from "./variables.ts";
 
 const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const LONGEST_QUOTE = 80;
+const PREFIX = "KONAPLATE_";
+/** Variables of other programs that one notice names. */
+const MOST_FOREIGN = 5;
 
 /** The variables as given, the real environment before the file. An empty value counts as not set. */
 export class Variables {
@@ -57,7 +60,7 @@ export class Variables {
 
   /** A value fit for a message: without secrets, key material and URL credentials, and not long. */
   quote(value: string): string {
-    if (value.includes("-----BEGIN")) return "key material";
+    if (/-----|MII[A-Za-z0-9+/]{20}/.test(value)) return "key material";
     const masked = this.#secrets
       .reduce((text, secret) => text.replaceAll(secret, "[masked]"), value)
       .replace(/^(\w+:\/\/)?.*@/s, "$1[masked]@")
@@ -82,7 +85,7 @@ export function readVariables(env: NodeJS.ProcessEnv, cwd: string, findings: Fin
   for (const [key, value] of Object.entries(env)) {
     if (value !== undefined) given.set(key, { value, from: undefined });
   }
-  refuseUnknown(given, findings);
+  refuseMisspelt(given, findings);
   return new Variables(given, name, { name: file, exists: fromFile !== undefined }, findings);
 }
 
@@ -90,22 +93,36 @@ function readEnvironmentName(env: NodeJS.ProcessEnv, findings: Findings): string
   const name = env.KONAPLATE_ENV || undefined;
   if (name === undefined || ENVIRONMENT_NAME.test(name)) return name;
   findings.problems.push(
-    `KONAPLATE_ENV is ${JSON.stringify(name)}: give the name of an environment in letters, digits, dots, hyphens and underscores, such as partner`,
+    `KONAPLATE_ENV is ${shownName(name)}: give the name of an environment in letters, digits, dots, hyphens and underscores, such as partner`,
   );
   return undefined;
 }
 
-/** A misspelt variable would silently leave its default in force, so every name that looks like ours must be ours. */
-function refuseUnknown(given: ReadonlyMap<string, Given>, findings: Findings): void {
+/** What stands where a name belongs may be anything that was pasted there, a key too. */
+function shownName(name: string): string {
+  const isShort = name.length <= 40 && !/[\n@]|-----/.test(name);
+  return isShort ? JSON.stringify(name) : `a text of ${name.length} characters`;
+}
+
+/**
+ * A misspelt variable would silently leave its default in force, so a name that is nearly one of ours is a problem.
+ * Other KONAPLATE_ names belong to the user's own programs: they are named once, and stop nothing.
+ */
+function refuseMisspelt(given: ReadonlyMap<string, Given>, findings: Findings): void {
   const names: string[] = VARIABLES.map((entry) => entry.name);
+  const foreign: string[] = [];
   for (const [name, { from }] of given) {
     if (names.includes(name)) continue;
-    const meant = nearest(name, names);
-    const misspelt = meant !== undefined && editDistance(name.toUpperCase(), meant) <= 2;
-    if (!misspelt && !/^KONAPLATE_/i.test(name)) continue;
     const place = from === undefined ? name : `${name} (${from})`;
-    findings.problems.push(`${place} is not a variable of this suite: ${suggestion(name, names)}`);
+    const meant = misspelt(name, names);
+    if (meant !== undefined)
+      findings.problems.push(`${place} is not a variable of this suite: did you mean ${meant}?`);
+    else if (name.startsWith(PREFIX)) foreign.push(place);
   }
+  if (foreign.length > 0)
+    findings.notices.push(
+      `not variables of this suite, and not read: ${foreign.slice(0, MOST_FOREIGN).join(", ")}${foreign.length > MOST_FOREIGN ? ` and ${foreign.length - MOST_FOREIGN} more` : ""}`,
+    );
 }
 
 /** Names of the environments that have a variable file or an environment file in the project. */

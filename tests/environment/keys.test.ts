@@ -74,6 +74,29 @@ describe("keys", () => {
 const SERVER = "KONAPLATE_SERVER_PUBLIC_KEY";
 const CLIENT = "KONAPLATE_CLIENT_PRIVATE_KEY";
 
+/** The same key as it is pasted without its PEM lines, and in other forms that are no PEM. */
+const bare = clientPem.split("\n").filter((line) => line !== "" && !line.startsWith("-----"));
+const middle = bare.slice(3, 5).join("");
+
+describe("what is no key", () => {
+  it.each([
+    ["one line", bare.join("")],
+    ["its lines", bare.join("\n")],
+    ["written line ends", bare.join("\\n")],
+    ["quotes of its own", `'${bare.join("\\n")}'`],
+    ["a part from the middle", `${middle}\\n/${middle}`],
+    ["a misspelt beginning", `-----BEGlN PRIVATE KEY-----\\n${bare.join("\\n")}\\n-----END PRIVATE KEY-----`],
+    ["a JSON Web Key", JSON.stringify(client.privateKey.export({ format: "jwk" }))],
+  ])("is not shown: %s", (_form, value) => {
+    for (const name of ["KONAPLATE_CLIENT_PRIVATE_KEY", "KONAPLATE_SERVER_PUBLIC_KEY", "KONAPLATE_ENV"]) {
+      const text = problemsOf({ env: { ...remote, [name]: value } }).join("\n");
+      expect(text).not.toBe("");
+      for (const line of bare) expect(text).not.toContain(line.slice(0, 20));
+      expect(text).not.toContain(String(client.privateKey.export({ format: "jwk" }).d).slice(0, 20));
+    }
+  });
+});
+
 describe("an unusable key", () => {
   it.each([
     ["private instead of public", SERVER, clientPem, "it holds a private key"],

@@ -237,6 +237,39 @@ describe("a wrong setting", () => {
     expect(problemsOf(project)).toEqual([message]);
   });
 
+  it.each([
+    ["KONAPLATE_SED", "KONAPLATE_SEED"],
+    ["KONAPLATE_SEEDS", "KONAPLATE_SEED"],
+    ["KONAPLATE_EVN", "KONAPLATE_ENV"],
+    ["konaplate_strict", "KONAPLATE_STRICT"],
+    ["KONAPLATE-STRICT", "KONAPLATE_STRICT"],
+    ["KONPLATE_ENV", "KONAPLATE_ENV"],
+    ["KONAPLATE_BASEURL", "KONAPLATE_BASE_URL"],
+    ["KONAPLATE_ACCES_KEYS", "KONAPLATE_ACCESS_KEY"],
+  ])("of a misspelt name is told: %s", (name, meant) => {
+    expect(problemsOf({ env: { [name]: "x" } })).toEqual([
+      `${name} is not a variable of this suite: did you mean ${meant}?`,
+    ]);
+  });
+
+  it.each([
+    "KONAPLATE_SEND",
+    "KONAPLATE_URL",
+    "KONAPLATE_WEBHOOK_SECRET",
+    "KONAPLATE_INV",
+    "KONAPLATE_MEMBER_ID",
+  ])("is none of other programs: %s is named, without its value, and stops nothing", (name) => {
+    const settings = load({ files: { ".env": `${name}=canary-of-another-program\n` } });
+    expect(settings.notices).toEqual([`not variables of this suite, and not read: ${name} (.env:1)`]);
+  });
+
+  it("of many other programs is one notice", () => {
+    const env = Object.fromEntries("ABCDEFG".split("").map((letter) => [`KONAPLATE_OTHER_${letter}X`, "1"]));
+    expect(load({ env }).notices).toEqual([
+      `not variables of this suite, and not read: ${Object.keys(env).slice(0, 5).join(", ")} and 2 more`,
+    ]);
+  });
+
   it("does not hide the others: all are told at once", () => {
     const problems = problemsOf({
       env: { KONAPLATE_BASE_URL: "https://partner.example", KONAPLATE_STRICT: "1" },
