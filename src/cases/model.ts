@@ -1,4 +1,4 @@
-import type { Expectation, Kind, Level } from "../contract/expectation.ts";
+import type { Expectation, Family, Kind, Level } from "../contract/expectation.ts";
 import type { ClauseId } from "../contract/model.ts";
 import type { Json } from "../exact/json.ts";
 
@@ -27,6 +27,8 @@ export interface Case {
   readonly title: string;
   readonly kind: Kind;
   readonly level: Level;
+  /** What it means across the levels when the answer is not what the case demands. */
+  readonly family?: Family;
   /** Changes money or a membership on the target when it succeeds. */
   readonly destructive: boolean;
   /** Request fields that only the target's owner can give: their names. */

@@ -1,4 +1,4 @@
-import type { Expectation } from "../contract/expectation.ts";
+import type { Expectation, Family } from "../contract/expectation.ts";
 import type { Contract, Operation } from "../contract/model.ts";
 import type { OperationValidators } from "../derive/validators.ts";
 import type { EnvelopePointers, EnvelopeValues } from "../wire/envelope.ts";
@@ -43,6 +43,8 @@ export interface Rule {
   readonly id: string;
   /** What holds when the rule holds, in one sentence. */
   readonly title: string;
+  /** What any violation of the rule means across the levels; absent: that depends on the case. */
+  readonly family?: Family;
   check(exchange: JudgedExchange): RuleOutcome;
 }
 

@@ -1,4 +1,4 @@
-import type { Expectation, Kind, Level } from "../contract/expectation.ts";
+import type { Expectation, Family, Kind, Level } from "../contract/expectation.ts";
 import { bodySchema } from "./body-schema.ts";
 import { code, codeForm } from "./code.ts";
 import { contentType } from "./content-type.ts";
@@ -60,6 +60,9 @@ const EXPECTATION_RULES = new Set([
   "not-refused",
 ]);
 
+/** Rules that are the demand of the case itself: what the case means, a violation of them means. */
+const DEMAND_RULES = new Set(["not-carried-out", "scenario-value"]);
+
 /** Rules that conclude more than the pages say in so many words. */
 const CONCLUDING_RULES = new Set(["distinct-code", "code-form"]);
 
@@ -67,7 +70,13 @@ const CONCLUDING_RULES = new Set(["distinct-code", "code-form"]);
 interface Weighed {
   readonly level: Level;
   readonly kind: Kind;
+  readonly family?: Family;
   readonly expected: Expectation;
+}
+
+/** What a violation of a rule means in a case, across the levels: what the rule means anywhere, or the case by itself. */
+export function familyOf(rule: Pick<Rule, "id" | "family">, row: Weighed): Family | undefined {
+  return rule.family ?? (DEMAND_RULES.has(rule.id) ? row.family : undefined);
 }
 
 /**

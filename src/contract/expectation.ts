@@ -7,6 +7,15 @@ import type { ClauseId } from "./model.ts";
  */
 export type Level = "documented" | "inferred" | "observed";
 
+/**
+ * What a violation means across the levels: `security`, somebody could do what they must not (a forged request carried
+ * out, another's key accepted, a plain body where an encrypted one is documented, one person's data answered to another).
+ */
+export type Family = "security";
+
+/** Which inferred violations fail a run: none, those of the family security, all. */
+export type Strictness = "none" | "security" | "all";
+
 /** Where a case comes from: a scenario of a page, the contract's request table, its headers, or a sequence of requests. */
 export type Kind = "documented" | "generated" | "header" | "journey";
 

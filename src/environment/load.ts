@@ -18,6 +18,7 @@ import {
   readRate,
   readReportDir,
   readSeed,
+  readStrictness,
 } from "./values.ts";
 import { readVariables, type Variables } from "./variable-source.ts";
 
@@ -50,7 +51,7 @@ export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Set
     timeZone: readChoice(variables, "KONAPLATE_TIME_ZONE", ["KST", "UTC"]),
     tokenMessage: readChoice(variables, "KONAPLATE_TOKEN_MESSAGE", ["body", "base64-body"]),
     allowDestructive: readBoolean(variables, "KONAPLATE_ALLOW_DESTRUCTIVE"),
-    strict: readBoolean(variables, "KONAPLATE_STRICT"),
+    strict: readStrictness(variables),
     only: readOnly(variables, overrides?.only, known),
     kinds: overrides?.kinds ?? [],
     limits: {

@@ -20,6 +20,8 @@ export interface Target {
 }
 
 export type TimeZone = "UTC" | "KST";
+/** Which inferred violations fail a run: none, those of the family security, all. */
+export type Strictness = "none" | "security" | "all";
 export type TokenMessage = "body" | "base64-body";
 
 /** Values for requests by operation, then by case name or `*` for all cases, then by field. Numbers are exact. */
@@ -71,7 +73,7 @@ export interface Settings {
   /** The file that test data comes from, for messages that say where to fill something in. */
   readonly testDataFile: string;
   readonly allowDestructive: boolean;
-  readonly strict: boolean;
+  readonly strict: Strictness;
   readonly only: readonly string[];
   /** Kinds of cases that the command line chooses; empty: every kind. */
   readonly kinds: readonly string[];

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import type { Strictness } from "./model.ts";
 import type { Variables } from "./variable-source.ts";
 import type { VariableName } from "./variables.ts";
 
@@ -21,6 +22,13 @@ export function readChoice<Word extends string>(
   const word = words.find((candidate) => candidate === text);
   if (text !== undefined && word === undefined) variables.wrong(name, `give ${words.join(" or ")}`);
   return word ?? words[0];
+}
+
+/** Which inferred violations fail a run; `true` and `false` say all and none. */
+export function readStrictness(variables: Variables): Strictness {
+  const word = readChoice(variables, "KONAPLATE_STRICT", ["security", "none", "all", "true", "false"]);
+  if (word === "true") return "all";
+  return word === "false" ? "none" : word;
 }
 
 export function readInteger(

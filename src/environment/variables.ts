@@ -112,9 +112,10 @@ export const VARIABLES = [
   },
   {
     name: "KONAPLATE_STRICT",
-    meaning: "true lets inferred violations fail the run instead of warning",
-    default: "false",
-    example: "false",
+    meaning:
+      "Which inferred violations fail the run instead of warning: none, security (what lets somebody do what they must not) or all; true is all, false is none",
+    default: "security",
+    example: "security",
   },
   {
     name: "KONAPLATE_ONLY",

@@ -1,3 +1,4 @@
+import type { Strictness } from "../contract/expectation.ts";
 import type { CaseResult, DeviationState, RunDeclarations, Violation } from "./model.ts";
 import { outcomeOfViolations } from "./outcome.ts";
 
@@ -33,7 +34,7 @@ export function applyDeviations(
   };
 }
 
-function marked(result: CaseResult, tolerated: readonly Declared[], strict: boolean): CaseResult {
+function marked(result: CaseResult, tolerated: readonly Declared[], strict: Strictness): CaseResult {
   const violations = result.violations.map((violation): Violation => {
     const known = tolerated.find((deviation) => isThis(deviation, result, violation));
     return known ? { ...violation, deviation: known.id } : violation;

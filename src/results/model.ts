@@ -1,4 +1,4 @@
-import type { Kind, Level } from "../contract/expectation.ts";
+import type { Family, Kind, Level, Strictness } from "../contract/expectation.ts";
 
 /** The report model: what a run found, as data. The shapes are those of `reporters/conformance.schema.json`. */
 
@@ -9,6 +9,8 @@ export type Verdict = "conformant" | "non-conformant" | "incomplete";
 export interface Violation {
   readonly rule: string;
   readonly level: Level;
+  /** What it means across the levels, if anything. */
+  readonly family?: Family;
   readonly clause: string;
   /** `status`, `header X-KM-Correlation-Id`, `body`, or a JSON Pointer into the response body. */
   readonly where: string;
@@ -170,8 +172,8 @@ export interface RunDeclarations {
   }[];
   /** A filter chose the cases. */
   readonly narrowed: boolean;
-  /** Inferred violations fail the run. */
-  readonly strict: boolean;
+  /** Which inferred violations fail the run. */
+  readonly strict: Strictness;
 }
 
 export interface Report extends RunHeader {

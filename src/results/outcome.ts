@@ -1,15 +1,26 @@
+import type { Strictness } from "../contract/expectation.ts";
 import type { Outcome, Violation } from "./model.ts";
 
 /**
- * What the violations of a case make of it: a documented one fails it, an inferred one warns, or fails under strict,
- * an observed one is recorded alone. A known deviation warns: it is seen, and does not fail the run.
+ * What the violations of a case make of it: a documented one fails it, an inferred one fails it where the run's
+ * strictness says so and warns otherwise, an observed one is recorded alone. A known deviation warns: it is seen, and
+ * does not fail the run.
  */
 export function outcomeOfViolations(
   violations: readonly Violation[],
-  strict: boolean,
+  strict: Strictness,
 ): Extract<Outcome, "passed" | "warned" | "failed"> {
   const judged = violations.filter(({ level }) => level !== "observed");
   const unknown = judged.filter(({ deviation }) => deviation === undefined);
-  if (unknown.some(({ level }) => level === "documented" || strict)) return "failed";
+  if (unknown.some((violation) => isFailing(violation, strict))) return "failed";
   return judged.length > 0 ? "warned" : "passed";
+}
+
+/** Whether a violation that is judged fails the run under a strictness; whether it is tolerated is another question. */
+export function isFailing(
+  { level, family }: Pick<Violation, "level" | "family">,
+  strict: Strictness,
+): boolean {
+  if (level !== "inferred") return level === "documented";
+  return strict === "all" || (strict === "security" && family === "security");
 }

@@ -1,4 +1,5 @@
 import type { Case, JourneyStep } from "../cases/model.ts";
+import type { Strictness } from "../contract/expectation.ts";
 import type { RuleRecord } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 import { type Found, NOTHING_SEEN } from "./empty-result.ts";
@@ -14,7 +15,7 @@ export function mergeSteps(
   row: Case,
   done: readonly Done[],
   stopped: string | undefined,
-  strict: boolean,
+  strict: Strictness,
 ): Found {
   const parts = done.flatMap(({ step, found }) => found.map((one) => labelled(one, step.name)));
   const violations = parts.flatMap((part) => part.violations);

@@ -8,8 +8,8 @@ import {
   type Rule,
   type RuleOutcome,
 } from "../checks/model.ts";
-import { levelOf, RULES } from "../checks/rules.ts";
-import type { Level } from "../contract/expectation.ts";
+import { familyOf, levelOf, RULES } from "../checks/rules.ts";
+import type { Level, Strictness } from "../contract/expectation.ts";
 import type { Outcome, RuleRecord, Violation } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 
@@ -28,7 +28,7 @@ export function judge(row: Case, exchange: JudgedExchange, rules: readonly Rule[
     const outcome = runRule(rule, exchange);
     const level = levelOf(rule.id, row, exchange.response.status);
     if (isNotRun(outcome)) return { rule: rule.id, ...notRun(outcome, level) };
-    violations.push(...toldFindings(outcome).map((finding) => toViolation(rule, level, finding)));
+    violations.push(...toldFindings(outcome).map((finding) => toViolation(rule, row, level, finding)));
     return { rule: rule.id, state: outcome.length === 0 ? "held" : "violated" };
   });
   return { violations, rules: records };
@@ -57,10 +57,11 @@ function toldFindings(findings: readonly Finding[]): readonly Finding[] {
   return [...findings.slice(0, MOST_FINDINGS), rest];
 }
 
-function toViolation(rule: Rule, level: Level, finding: Finding): Violation {
+function toViolation(rule: Rule, row: Case, level: Level, finding: Finding): Violation {
+  const family = familyOf(rule, row);
   const { where, documented, actual } = finding;
   const message = `${rule.title} At ${where}: documented ${documented}, actual ${actual}.`;
-  return { rule: rule.id, level, ...finding, message };
+  return { rule: rule.id, level, ...(family && { family }), ...finding, message };
 }
 
 /**
@@ -69,7 +70,7 @@ function toViolation(rule: Rule, level: Level, finding: Finding): Violation {
  */
 export function outcomeOf(
   { violations, rules }: Judgement,
-  strict: boolean,
+  strict: Strictness,
   level: Level = "documented",
 ): { outcome: Outcome; reason?: string } {
   const outcome = outcomeOfViolations(violations, strict);

@@ -46,9 +46,9 @@ const table: [what: string, project: Project, message: string][] = [
     `KONAPLATE_BASE_URL is "http://mylocalhost": ${plainHttp}`,
   ],
   [
-    "boolean by another word",
+    "strictness by another word",
     { env: { KONAPLATE_STRICT: "yes" } },
-    'KONAPLATE_STRICT is "yes": give false or true',
+    'KONAPLATE_STRICT is "yes": give security or none or all or true or false',
   ],
   [
     "boolean in capitals",

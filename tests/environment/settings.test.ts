@@ -15,7 +15,7 @@ describe("settings", () => {
       testData: {},
       testDataFile: "environments/embedded.yaml",
       allowDestructive: false,
-      strict: false,
+      strict: "security",
       only: [],
       kinds: [],
       limits: { timeoutMs: 10_000, maxRps: undefined, concurrency: 4 },
@@ -58,7 +58,7 @@ describe("settings", () => {
       tokenMessage: "base64-body",
       testDataFile: "the file that KONAPLATE_TEST_DATA names",
       allowDestructive: true,
-      strict: true,
+      strict: "all",
       only: ["user-register/success", "membership-cancellation/{unknown-member,plcc-*}"],
       limits: { timeoutMs: 600_000, maxRps: 0.5, concurrency: 64 },
       codePointer: "/a~1b/0",
@@ -149,7 +149,7 @@ describe("the sources of settings", () => {
         "environments/partner.yaml": "gaps: [{case: user-register/success, reason: no telephone}]\n",
       },
     });
-    expect(settings).toMatchObject({ environment: "partner", embedded: false, strict: false });
+    expect(settings).toMatchObject({ environment: "partner", embedded: false, strict: "security" });
     expect(settings.limits.concurrency).toBe(9);
     expect(settings.testDataFile).toBe("environments/partner.yaml");
     expect(settings.gaps).toHaveLength(1);

@@ -23,7 +23,7 @@ function journal(
   differences: Partial<JournalContent> = {},
   declared: Partial<RunDeclarations> = {},
 ): JournalContent {
-  const declarations = { gaps: [], deviations: [], narrowed: false, strict: false, ...declared };
+  const declarations = { gaps: [], deviations: [], narrowed: false, strict: "none" as const, ...declared };
   return { header: madeUpHeader(), planned, declarations, results, begun: [], ...differences };
 }
 

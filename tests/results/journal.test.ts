@@ -15,7 +15,7 @@ import { madeUpHeader, madeUpResult, oneOfEach } from "./made-up.ts";
 const OPENING = {
   header: madeUpHeader(),
   planned: oneOfEach(),
-  declarations: { gaps: [], deviations: [], narrowed: false, strict: false },
+  declarations: { gaps: [], deviations: [], narrowed: false, strict: "none" as const },
 };
 let folder: string;
 let path: string;

@@ -27,9 +27,10 @@ describe("a violation", () => {
   });
 
   it.each([
-    [false, "warned"],
-    [true, "failed"],
-  ])("of what follows from the pages, under strict %s, is %s", async (strict, outcome) => {
+    ["none", "warned"],
+    ["security", "warned"],
+    ["all", "failed"],
+  ] as const)("of what follows from the pages, under strict %s, is %s", async (strict, outcome) => {
     const options = { choose: of("member-authentication-info"), settings: { strict } };
     const results = await runAltered(without("body.userId.range"), options);
     const overMax = resultOf(results, "member-authentication-info/body.userId.over-max");
@@ -44,7 +45,7 @@ describe("a violation", () => {
   it("of what the pages leave open is recorded and passes, under strict as well", async () => {
     const options = {
       choose: of("member-authentication-info", "documented", "generated"),
-      settings: { strict: true },
+      settings: { strict: "all" as const },
     };
     const alter = answered(({ payload }) => ({ payload: { ...payload, unlisted: "x" } }));
     const results = await runAltered(alter, options);
@@ -69,7 +70,9 @@ describe("a server that answers everything in one way", () => {
     const results = await runAltered(alter, { choose: of(OPERATION) });
     expect(resultOf(results, `${OPERATION}/not-authenticated`).outcome).toBe("failed");
     expect(outcomes(results, "refusal")).toEqual(["warned"]);
-    expect(outcomes(results, "no-success")).toEqual(["warned"]);
+    expect(new Set(outcomes(results, "no-success"))).toEqual(new Set(["failed", "warned"]));
+    expect(resultOf(results, `${OPERATION}/header.X-KM-Tran-Token.other-key`).outcome).toBe("failed");
+    expect(resultOf(results, `${OPERATION}/header.X-KM-Tran-Token.base64url`).outcome).toBe("warned");
   });
 
   it("with a refusal of its own fails, and is warned of the code and the field's name", async () => {

@@ -29,7 +29,7 @@ describe("judge", () => {
       const judgement = await judged(id, answer);
       expect(judgement.violations, id).toEqual([]);
       expect(judgement.rules.map(({ rule: name }) => name)).toEqual(RULES.map(({ id: name }) => name));
-      expect(outcomeOf(judgement, true), id).toEqual({ outcome: "passed" });
+      expect(outcomeOf(judgement, "all"), id).toEqual({ outcome: "passed" });
     }
   });
 
@@ -99,12 +99,12 @@ describe("outcomeOf", () => {
     [["inferred"], [blind], "errored", "failed"],
   ])("of %j, and under strict", (levels, rules, usual, strict) => {
     const judgement = { violations: levels.map(violation), rules };
-    expect(outcomeOf(judgement, false).outcome).toBe(usual);
-    expect(outcomeOf(judgement, true).outcome).toBe(strict);
+    expect(outcomeOf(judgement, "none").outcome).toBe(usual);
+    expect(outcomeOf(judgement, "all").outcome).toBe(strict);
   });
 
   it("says which rule could not run and why", () => {
-    expect(outcomeOf({ violations: [], rules: [held, blind] }, false)).toEqual({
+    expect(outcomeOf({ violations: [], rules: [held, blind] }, "none")).toEqual({
       outcome: "errored",
       reason: "rule code could not run: the answer has no code",
     });
@@ -118,19 +118,19 @@ describe("outcomeOf", () => {
     ["a body for another key", { body: { encData: "a.b.c.d.e" }, sealed: false }],
   ])("of an answer with %s is failed: what blinds a rule is another's finding", async (_what, answer) => {
     for (const id of [LEAVING, "charge-cancellation/success", "membership-cancellation/plcc-point"])
-      expect(outcomeOf(await judged(id, answer), false).outcome, id).toBe("failed");
+      expect(outcomeOf(await judged(id, answer), "none").outcome, id).toBe("failed");
   });
 
   it("of an amount too large to be computed with is failed by its bound", async () => {
     const body = JSON.stringify(cardBody()).replace('"balance":300000', '"balance":1e999999999');
     const judgement = await judged("unregistered-card-inquiry/success", { body });
     expect(judgement.violations.map(({ rule: id }) => id)).toEqual(["body-schema"]);
-    expect(outcomeOf(judgement, false)).toEqual({ outcome: "failed" });
+    expect(outcomeOf(judgement, "none")).toEqual({ outcome: "failed" });
   });
 
   it("of a test-data title in another wording is warned", async () => {
     const body = envelopeBody("004_001", "Card not found.");
-    expect(outcomeOf(await judged("unregistered-card-inquiry/card-not-found", { body }), false)).toEqual({
+    expect(outcomeOf(await judged("unregistered-card-inquiry/card-not-found", { body }), "none")).toEqual({
       outcome: "warned",
     });
   });

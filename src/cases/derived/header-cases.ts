@@ -32,6 +32,7 @@ function headerCase(fault: HeaderFault, base: Case, basis: Basis): Case {
     ...derivedFrom(base, basis, `header.${fault.name}`, fault.tampering),
     title: `${fault.words} ${refused ? "is not carried out" : "is observed"}`,
     level: refused ? "inferred" : "observed",
+    ...(fault.family && { family: fault.family }),
     clauses: fault.clauses,
     expected: demanding(clause, {
       demand: refused ? { kind: "no-success", codes } : { kind: "observation" },

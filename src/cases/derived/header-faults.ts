@@ -1,3 +1,4 @@
+import type { Family } from "../../contract/expectation.ts";
 import type { Operation, Parameter } from "../../contract/model.ts";
 import type { HeaderChange, Tampering } from "../model.ts";
 
@@ -11,6 +12,8 @@ export interface HeaderFault {
   readonly clauses: readonly string[];
   /** Refused: it must not succeed. Observed: the documents leave it open. */
   readonly expected: "refused" | "observed";
+  /** Carrying the request out lets somebody do what they must not. */
+  readonly family?: Family;
 }
 
 /** Every fault that the contract's header table and encryption marks of an operation give reason to try. */
@@ -34,6 +37,7 @@ function faultsOf(header: Parameter, operation: Operation): HeaderFault[] {
     tampering: { headers: { [header.name]: how } },
     clauses: [`${header.clause}.${fact}`],
     expected,
+    ...(isCredential(header.name, name) && { family: "security" }),
   });
   return [
     change("missing", "left out", { change: "remove" }, "presence"),
@@ -50,6 +54,12 @@ function faultsOf(header: Parameter, operation: Operation): HeaderFault[] {
     ),
     ...(header.name === "X-KM-Tran-Token" ? tokenFaults(header) : []),
   ];
+}
+
+/** Headers that say who asks, and prove it. A key id that is left out or misspelt lets nobody in. */
+function isCredential(header: string, fault: string): boolean {
+  if (header === "X-KM-Crypto-Key-Id") return fault === "foreign";
+  return ["X-KM-User-AspId", "X-KM-Access-Key", "X-KM-Tran-Token"].includes(header);
 }
 
 /** Values of the right length that are wrong in their form or belong to nobody. */
@@ -72,6 +82,9 @@ const SPECIAL: Readonly<Record<string, readonly (readonly [name: string, words: 
     "X-KM-Time-Zone": [["unknown", "that does not exist", "XXX"]],
   };
 
+/** Tokens that the holder of the secret key has not made for this request. */
+const FORGED: ReadonlySet<string> = new Set(["other-body", "other-key", "truncated"]);
+
 function tokenFaults({ name, clause }: Parameter): HeaderFault[] {
   const fault = (token: NonNullable<Tampering["token"]>, words: string): HeaderFault => ({
     name: `${name}.${token}`,
@@ -79,6 +92,7 @@ function tokenFaults({ name, clause }: Parameter): HeaderFault[] {
     tampering: { token },
     clauses: [`${clause}.format`],
     expected: "refused",
+    ...(FORGED.has(token) && { family: "security" }),
   });
   return [
     fault("wrong-prefix", "with another version in front"),
@@ -93,6 +107,7 @@ function tokenFaults({ name, clause }: Parameter): HeaderFault[] {
 
 function encryptionFaults({ id, encrypted }: Operation): HeaderFault[] {
   const fault = (body: NonNullable<Tampering["body"]>, words: string): HeaderFault => ({
+    ...(encrypted.request && { family: "security" }),
     name: `encryption.${body}`,
     words,
     tampering: { body },
