@@ -1,18 +1,32 @@
 import { allureEnvironment } from "../../reporters/allure/run.ts";
 import { loadContract } from "../contract/load.ts";
+import type { Contract } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { readJournal } from "../results/journal.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
-import { clearAllure, publishReports, reportFolder } from "./publish-reports.ts";
+import { clearAllure, publishReports, type ReportFolder, reportFolder } from "./publish-reports.ts";
+import { lockReportFolder } from "./report-lock.ts";
 import { runSpecs } from "./run-specs.ts";
 
 /**
  * Makes the reports of the run in a folder anew and gives its exit code. Throws FileMistake where there is no journal,
- * or one that this suite did not write or whose contract is another by now, and ReportFault.
+ * or one that this suite did not write or whose contract is another by now, SettingsMistake where a run is writing to
+ * the folder, and ReportFault.
  */
 export async function remakeReports(folder: string): Promise<number> {
   const place = reportFolder(folder);
   const contract = loadContract();
+  // Read before the lock makes a folder: where no run was there is nothing to hold.
+  readJournal(place.journal);
+  const lock = lockReportFolder(folder);
+  try {
+    return await remakeLocked(place, contract);
+  } finally {
+    lock.release();
+  }
+}
+
+async function remakeLocked(place: ReportFolder, contract: Contract): Promise<number> {
   const { header, torn } = readJournal(place.journal);
   if (header.schemaVersion !== SCHEMA_VERSION || header.suite.contractDigest !== contract.digest) {
     throw new FileMistake(

@@ -9,6 +9,7 @@ import { listenForInterruption } from "./interruption.ts";
 import { tellFault } from "./mistakes.ts";
 import { clearAllure, publishReports, reportFolder } from "./publish-reports.ts";
 import { readReport } from "./read-report.ts";
+import { lockReportFolder } from "./report-lock.ts";
 import { openingOf } from "./run-opening.ts";
 import { type CommandInput, loadForRun, overridesOf } from "./run-settings.ts";
 import { runSpecs } from "./run-specs.ts";
@@ -18,14 +19,23 @@ import { recordSettings } from "./settings-record.ts";
 export async function runConformance(input: CommandInput): Promise<number> {
   try {
     const { suite, settings } = loadForRun(input);
-    const sandbox = settings.embedded ? await startSandbox() : undefined;
+    const lock = lockReportFolder(resolve(input.cwd, settings.reportDir));
     try {
-      return await exercise(input, suite, settings, sandbox && { ...sandbox.settings });
+      return await runLocked(input, suite, settings);
     } finally {
-      await sandbox?.close();
+      lock.release();
     }
   } catch (error) {
     return tellFault(error);
+  }
+}
+
+async function runLocked(input: CommandInput, suite: Suite, settings: Settings): Promise<number> {
+  const sandbox = settings.embedded ? await startSandbox() : undefined;
+  try {
+    return await exercise(input, suite, settings, sandbox && { ...sandbox.settings });
+  } finally {
+    await sandbox?.close();
   }
 }
 

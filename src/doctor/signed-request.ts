@@ -69,7 +69,7 @@ interface Answered {
 function judge({ contract, settings, target, response, opened }: Answered): Finding {
   const { status } = response;
   const [type = "no content type"] = headerValues(response.headers, "Content-Type");
-  if (isForeign({ response, opened }, settings)) {
+  if (isForeign({ response, opened })) {
     const found = `what answered is not this API: status ${status}, ${shown(type)}`;
     return wrong("request", found, "look at KONAPLATE_BASE_URL with its prefix before /api, and at proxies");
   }

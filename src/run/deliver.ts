@@ -24,11 +24,11 @@ export const LONGEST_PAUSE_MS = 30_000;
 export async function deliver(row: Case, context: RunContext): Promise<Delivery> {
   const first = await context.turn(() => attempt(row, context));
   const pause = row.destructive ? undefined : pauseBeforeRetry(first);
-  if (pause === undefined) return judgeable(row, [], first, context);
+  if (pause === undefined) return judgeable(row, [], first);
   try {
     await wait(pause, undefined, { signal: context.ending });
     const second = await context.turn(() => attempt(row, context));
-    return judgeable(row, [first], second, context);
+    return judgeable(row, [first], second);
   } catch (error) {
     const cut: unknown = context.ending.reason;
     if (!context.ending.aborted || !(cut instanceof RunCutShort)) throw error;
@@ -37,8 +37,8 @@ export async function deliver(row: Case, context: RunContext): Promise<Delivery>
   }
 }
 
-function judgeable(row: Case, before: readonly Attempt[], last: Attempt, { settings }: RunContext): Delivery {
-  const trouble = troubleOf(row, last, settings);
+function judgeable(row: Case, before: readonly Attempt[], last: Attempt): Delivery {
+  const trouble = troubleOf(row, last);
   return { attempts: [...before, last], last, ...(trouble && { trouble }) };
 }
 

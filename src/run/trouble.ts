@@ -1,9 +1,9 @@
 import type { Case } from "../cases/model.ts";
 import { headerValues } from "../checks/headers-of.ts";
 import type { CaseFault } from "../results/model.ts";
-import type { EnvelopePointers } from "../wire/envelope.ts";
+import type { WireResponse } from "../wire/transport.ts";
 import type { Attempt } from "./attempt.ts";
-import { isForeign } from "./foreign-answer.ts";
+import { isForeign, isStatusOfTheWay } from "./foreign-answer.ts";
 
 /** Why an attempt cannot be judged: the case has errored, and nothing is said of the server. */
 export interface Trouble {
@@ -16,7 +16,7 @@ export interface Trouble {
 const UNSENT: readonly CaseFault[] = ["refused", "dns", "tls"];
 
 /** What keeps an attempt from being judged; undefined where it can be. */
-export function troubleOf(row: Case, made: Attempt, pointers: EnvelopePointers): Trouble | undefined {
+export function troubleOf(row: Case, made: Attempt): Trouble | undefined {
   const { requestFaults, fault, response } = made;
   if (requestFaults.length > 0) {
     const wrong = requestFaults.join("; ");
@@ -29,14 +29,18 @@ export function troubleOf(row: Case, made: Attempt, pointers: EnvelopePointers):
   if (response?.status === 429) {
     return trouble("rate-limited", "the server answers 429; lower KONAPLATE_MAX_RPS");
   }
+  if (!response || !isForeign(made)) return undefined;
   // Wrong headers may well be refused by what stands before the API; that is a refusal like another.
-  if (!response || row.kind === "header" || !isForeign(made, pointers)) return undefined;
-  const [type = "no content type"] = headerValues(response.headers, "Content-Type");
-  const what = `what came (status ${response.status}, ${type}) bears no correlation id and is no answer of this API`;
-  return unknownWhereDestructive(
-    row,
-    trouble("foreign-answer", `${what}; look at the base URL and at proxies`),
-  );
+  if (row.kind === "header" && !isStatusOfTheWay(response.status)) return undefined;
+  return unknownWhereDestructive(row, trouble("foreign-answer", whatCame(response)));
+}
+
+function whatCame({ status, headers }: WireResponse): string {
+  const [type = "no content type"] = headerValues(headers, "Content-Type");
+  const why = isStatusOfTheWay(status)
+    ? "is what a proxy or gateway answers that does not get through to the server"
+    : "bears no correlation id and is no answer of this API";
+  return `what came (status ${status}, ${type}) ${why}; look at the base URL and at proxies`;
 }
 
 function trouble(fault: CaseFault, why: string): Trouble {

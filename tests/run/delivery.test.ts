@@ -77,7 +77,7 @@ describe("a request that the server asks to send later", () => {
     const result = await resultOf(DESTRUCTIVE, first(status, { "Retry-After": "0" }));
     expect(result.attempts).toBe(1);
     expect(sandbox.requests - before).toBe(1);
-    expect(result.outcome).toBe(status === 429 ? "errored" : "failed");
+    expect(result.outcome).toBe("errored");
   });
 
   it("errs where the server still answers 429", async () => {
@@ -96,7 +96,9 @@ describe("an answer that is not 200", () => {
 
   it.each([
     ["500 with envelope and correlation id", always(500, {}), "failed"],
-    ["503 with envelope and correlation id", always(503, {}), "failed"],
+    ["503 with envelope and correlation id", always(503, {}), "errored"],
+    ["407 with envelope and correlation id", always(407, {}), "errored"],
+    ["500 with envelope and correlation id", always(500, {}), "failed"],
     [
       "500 of the server's framework",
       always(500, gone, '{"status":500,"error":"Internal Server Error"}'),
