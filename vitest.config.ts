@@ -13,6 +13,7 @@ export default defineConfig({
         test: {
           name: "tests",
           include: ["tests/**/*.test.ts"],
+          globalSetup: ["tests/support/build.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Json, parseJson } from "../src/exact/json.ts";
+import { PROJECT_ROOT } from "../src/exact/project-root.ts";
 import { compileSchema, type ExactValidator } from "../src/exact/schema.ts";
 import type { Report } from "../src/results/model.ts";
 import { ReportFault } from "./report-fault.ts";
 
-const SCHEMA = new URL("./conformance.schema.json", import.meta.url);
+const SCHEMA = join(PROJECT_ROOT, "reporters/conformance.schema.json");
 let validator: ExactValidator | undefined;
 
 /** The report as JSON, held against its published schema first. Throws ReportFault where it does not meet it. */

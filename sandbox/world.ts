@@ -1,6 +1,7 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { type DataFile, readDataFile } from "../src/exact/data-file.ts";
 import type { JsonObject } from "../src/exact/json.ts";
+import { PROJECT_ROOT } from "../src/exact/project-root.ts";
 import { FileEntry } from "./file-entry.ts";
 
 /** A card that a member holds; amounts are digits. */
@@ -57,7 +58,7 @@ export interface World {
   readonly sequenceIds: Set<string>;
 }
 
-export const WORLD_FILE = fileURLToPath(new URL("world.yaml", import.meta.url));
+export const WORLD_FILE = join(PROJECT_ROOT, "sandbox/world.yaml");
 let file: DataFile | undefined;
 
 /** A fresh world as world.yaml has it. The seed decides what is made up later, such as the cards of new members. */

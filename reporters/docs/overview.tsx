@@ -57,7 +57,7 @@ function ContractOnly({ docs }: { readonly docs: Docs }): JSX.Element {
       <h1>What the contract says</h1>
       <p class="lead">
         No run is shown: this is the contract alone, {operations.length} operations in {clauses.size} clauses
-        with {readings.length} contradictions. <code>npm run conformance</code> adds what a server did.
+        with {readings.length} contradictions. <code>npx konaplate run</code> adds what a server did.
       </p>
     </div>
   );

@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { renderToString } from "preact-render-to-string";
+import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { ReportFault } from "../report-fault.ts";
 import { gatherDocs } from "./gather.ts";
 import { Layout, type Page } from "./layout.tsx";
@@ -14,7 +14,7 @@ import { rulesPage } from "./rules.tsx";
 import { searchScript } from "./search-index.ts";
 import { wireProtocolPage } from "./wire-protocol.tsx";
 
-const ASSETS = fileURLToPath(new URL("./assets", import.meta.url));
+const ASSETS = join(PROJECT_ROOT, "reporters/docs/assets");
 
 /**
  * Writes the living documentation into a folder, in place of what stood there, and returns the path of its first

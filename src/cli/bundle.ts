@@ -1,35 +1,31 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Command } from "commander";
+import type { Command } from "commander";
 import { bundleFiles, zipBundle } from "../../reporters/bundle.ts";
 import { renderDocs } from "../../reporters/docs/write-docs.tsx";
 import { ReportFault } from "../../reporters/report-fault.ts";
 import { loadContract } from "../contract/load.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { documentedRules } from "./documented-rules.ts";
-import { tellFault, tellMistakes } from "./mistakes.ts";
 import { readReport } from "./read-report.ts";
 import { settledFolder } from "./report-folder-setting.ts";
 import { SETTINGS_FILE } from "./settings-record.ts";
+import { exiting, subcommand } from "./subcommand.ts";
 
-/** `npm run bundle`: packs what may be sent to the partner. */
-const command = new Command("npm run bundle --")
-  .description(
+/** `konaplate bundle`: packs what may be sent to the partner. */
+export function command(): Command {
+  return subcommand(
+    "bundle",
     "Packs the evidence of a run into bundle-<time>.zip beside its reports: verdict, documentation, and for every violation what was sent and what came, all of it masked.",
   )
-  .option("--dir <folder>", "folder of the run's reports (default: KONAPLATE_REPORT_DIR, or reports)")
-  .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : tellMistakes([stop.message])))
-  .configureOutput({ outputError: () => undefined })
-  .allowExcessArguments(false)
-  .action(({ dir }: { dir?: string }) => {
-    try {
-      console.log(bundle(resolve(dir ?? settledFolder())));
-    } catch (error) {
-      process.exitCode = tellFault(error);
-    }
-  });
-
-command.parse();
+    .option("--dir <folder>", "folder of the run's reports (default: KONAPLATE_REPORT_DIR, or reports)")
+    .action(
+      exiting(({ dir }: { dir?: string }) => {
+        console.log(bundle(resolve(dir ?? settledFolder())));
+        return 0;
+      }),
+    );
+}
 
 function bundle(folder: string): string {
   const reportPath = join(folder, "conformance.json");

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Command } from "commander";
+import type { Command } from "commander";
 import { writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { loadContract } from "../contract/load.ts";
 import { documentedRules } from "./documented-rules.ts";
-import { tellFault, tellMistakes } from "./mistakes.ts";
 import { readReport } from "./read-report.ts";
 import { settledFolder } from "./report-folder-setting.ts";
+import { exiting, subcommand } from "./subcommand.ts";
 
 interface Options {
   readonly report?: string;
@@ -14,30 +14,28 @@ interface Options {
   readonly output?: string;
 }
 
-/** `npm run docs`: the living documentation of the contract, with what the last run saw where there is one. */
-const command = new Command("npm run docs --")
-  .description("Writes the living documentation: the contract, with what a run saw where there is one.")
-  .option(
-    "--report <file>",
-    "conformance.json of the run to show (default: that of the last run, if there is one)",
+/** `konaplate docs`: the living documentation of the contract, with what the last run saw where there is one. */
+export function command(): Command {
+  return subcommand(
+    "docs",
+    "Writes the living documentation: the contract, with what a run saw where there is one.",
   )
-  .option("--contract-only", "show no run")
-  .option(
-    "--output <folder>",
-    "folder to write to, in place of what it holds (default: docs beside the reports)",
-  )
-  .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : tellMistakes([stop.message])))
-  .configureOutput({ outputError: () => undefined })
-  .allowExcessArguments(false)
-  .action((options: Options) => {
-    try {
-      document(options);
-    } catch (error) {
-      process.exitCode = tellFault(error);
-    }
-  });
-
-command.parse();
+    .option(
+      "--report <file>",
+      "conformance.json of the run to show (default: that of the last run, if there is one)",
+    )
+    .option("--contract-only", "show no run")
+    .option(
+      "--output <folder>",
+      "folder to write to, in place of what it holds (default: docs beside the reports)",
+    )
+    .action(
+      exiting((options: Options) => {
+        document(options);
+        return 0;
+      }),
+    );
+}
 
 function document({ report, contractOnly, output }: Options): void {
   const folder = settledFolder();

@@ -1,15 +1,16 @@
-import { Command } from "commander";
-import { tellFault, tellMistakes } from "./mistakes.ts";
+import type { Command } from "commander";
 import { runDoctor } from "./run-doctor.ts";
+import { exiting, subcommand } from "./subcommand.ts";
 
-/** `npm run doctor`: looks at everything that a run depends on, before there is one. */
-const command = new Command("npm run doctor --")
-  .description(
+/** `konaplate doctor`: looks at everything that a run depends on, before there is one. */
+export function command(): Command {
+  return subcommand(
+    "doctor",
     "Checks settings, keys, the way to the target with its TLS, and the clocks, and sends one harmless signed request: whether a member who does not exist is authenticated, which changes nothing.",
   )
-  .addHelpText(
-    "after",
-    `
+    .addHelpText(
+      "after",
+      `
 Each line says ok, note (worth knowing) or wrong, and then how to mend it.
 
 Exit codes:
@@ -17,16 +18,6 @@ Exit codes:
   2  a setting, a key, the clock or the target's answer has to be mended; with mistakes in settings nothing was sent
   3  the target cannot be reached
   5  the suite itself broke`,
-  )
-  .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : tellMistakes([stop.message])))
-  .configureOutput({ outputError: () => undefined })
-  .allowExcessArguments(false)
-  .action(async () => {
-    try {
-      process.exitCode = await runDoctor(process.env, process.cwd());
-    } catch (error) {
-      process.exitCode = tellFault(error);
-    }
-  });
-
-await command.parseAsync();
+    )
+    .action(exiting(() => runDoctor(process.env, process.cwd())));
+}

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { allureRun } from "../../reporters/allure/run.ts";
 import { ReportFault } from "../../reporters/report-fault.ts";
+import { PROJECT_ROOT } from "../exact/project-root.ts";
 import type { Report } from "../results/model.ts";
-import { ROOT } from "./folders.ts";
 
 export interface AllureInput {
   readonly results: string;
@@ -22,7 +22,7 @@ export async function generateAllure({ results, output, report }: AllureInput): 
   const program = join(dirname(createRequire(import.meta.url).resolve("allure")), "..", "cli.js");
   const beside = dirname(output);
   // Allure writes some of its files into its working folder, whatever the output folder is.
-  const options = ["--config", join(ROOT, "allurerc.mjs"), "--output", output, "--cwd", beside];
+  const options = ["--config", join(PROJECT_ROOT, "allurerc.mjs"), "--output", output, "--cwd", beside];
   const told = join(beside, "allure-run.json");
   try {
     const files = {

@@ -18,7 +18,7 @@ export interface ListedCase {
   readonly isDeclaredGap: boolean;
 }
 
-/** `npm run conformance -- --list`: prints every selected case and whether it would run. Sends nothing. */
+/** `npx konaplate list`: prints every selected case and whether it would run. Sends nothing. */
 export function listCases(input: CommandInput): number {
   try {
     const { suite, settings } = loadForRun(input);

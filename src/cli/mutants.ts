@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { SingleBar } from "cli-progress";
-import { Command } from "commander";
+import type { Command } from "commander";
 import pc from "picocolors";
+import { PROJECT_ROOT } from "../exact/project-root.ts";
 import { sweepMarkdown } from "../mutants/markdown.ts";
 import type { SweepReport } from "../mutants/model.ts";
 import { isAccused, sweepReport } from "../mutants/report.ts";
@@ -11,8 +12,8 @@ import { EmptySelection, type Selection, selectFrom } from "../mutants/selection
 import { sweepInShards } from "../mutants/shards.ts";
 import { sweepText } from "../mutants/terminal.ts";
 import { loadSuite } from "../run/suite.ts";
-import { ROOT } from "./folders.ts";
 import { tellMistakes } from "./mistakes.ts";
+import { exiting, subcommand } from "./subcommand.ts";
 
 interface Options {
   readonly only?: string[];
@@ -25,28 +26,31 @@ interface Options {
 
 const BROKEN = 5;
 
-/** `npm run mutants`: tries every deviation of the catalogue and every benign variant, and leaves the numbers. */
-const command = new Command("npm run mutants --")
-  .description(
+/** `konaplate mutants`: tries every deviation of the catalogue and every benign variant, and leaves the numbers. */
+export function command(): Command {
+  return subcommand(
+    "mutants",
     "Tries the suite on servers that deviate and on servers that are merely different, and tells what it missed and whom it accused.",
   )
-  .option("--only <glob...>", "ids or globs of deviations and variants, such as 'scenario/user-register/**'")
-  .option("--category <name...>", "categories, such as response-field; benign for the benign variants")
-  .option("--seed <text>", "seed of the values sent", "mutants")
-  .option("--report-dir <folder>", "where mutants.json and mutants.md go", "reports")
-  .option("--processes <count>", "processes to use", String(availableParallelism()))
-  .option("--thorough", "try every case on every deviation, also where the documented ones caught it", false)
-  .addHelpText(
-    "after",
-    "\nExit codes: 0 all caught and nobody accused, 1 a survivor or a false accusation, 2 a mistake in the command line, 5 the sweep broke",
-  )
-  .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : tellMistakes([stop.message])))
-  .configureOutput({ outputError: () => undefined })
-  .action(async (options: Options) => {
-    process.exitCode = await runMutants(options);
-  });
-
-await command.parseAsync();
+    .option(
+      "--only <glob...>",
+      "ids or globs of deviations and variants, such as 'scenario/user-register/**'",
+    )
+    .option("--category <name...>", "categories, such as response-field; benign for the benign variants")
+    .option("--seed <text>", "seed of the values sent", "mutants")
+    .option("--report-dir <folder>", "where mutants.json and mutants.md go", "reports")
+    .option("--processes <count>", "processes to use", String(availableParallelism()))
+    .option(
+      "--thorough",
+      "try every case on every deviation, also where the documented ones caught it",
+      false,
+    )
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 all caught and nobody accused, 1 a survivor or a false accusation, 2 a mistake in the command line, 5 the sweep broke",
+    )
+    .action(exiting(runMutants));
+}
 
 async function runMutants(options: Options): Promise<number> {
   try {
@@ -62,7 +66,7 @@ async function runMutants(options: Options): Promise<number> {
     const began = new Date();
     const swept = await withProgress(selection, (onTried) =>
       sweepInShards({
-        root: ROOT,
+        root: PROJECT_ROOT,
         seed: options.seed,
         selection,
         processes,

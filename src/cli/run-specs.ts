@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import AllureReporter from "allure-vitest/reporter";
+import type {} from "vitest/config";
 import { createVitest } from "vitest/node";
 import type { Reporter } from "vitest/reporters";
 import type { RunOrder } from "../../specs/session.ts";
-import { ROOT } from "./folders.ts";
+import { PROJECT_ROOT } from "../exact/project-root.ts";
 
 export interface SpecRun {
   readonly allureResults: string;
@@ -30,8 +31,8 @@ export async function runSpecs({
   const vitest = await createVitest(
     "test",
     {
-      root: ROOT,
-      config: join(ROOT, "vitest.config.ts"),
+      root: PROJECT_ROOT,
+      config: join(PROJECT_ROOT, "vitest.config.ts"),
       project: ["conformance"],
       watch: false,
       run: true,

@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { Command, InvalidArgumentError } from "commander";
+import { join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { readDataFile } from "../exact/data-file.ts";
 import { stringifyJson, valueAt } from "../exact/json.ts";
+import { PROJECT_ROOT } from "../exact/project-root.ts";
+import { subcommand } from "./subcommand.ts";
 
-const EMBEDDED_ENVIRONMENT = fileURLToPath(new URL("../../environments/embedded.yaml", import.meta.url));
+const EMBEDDED_ENVIRONMENT = join(PROJECT_ROOT, "environments/embedded.yaml");
 const ENDED_AS_ASKED = 0;
 const NOT_STARTED = 2;
 
@@ -16,21 +18,21 @@ interface Options {
   readonly writeTestData?: string;
 }
 
-const program = new Command("npm run sandbox --")
-  .description(
+/** `konaplate sandbox`: the reference server, for clients and for runs that have it stand by itself. */
+export function command(): Command {
+  return subcommand(
+    "sandbox",
     "Starts the reference server and prints, as lines of a .env file, the settings that a client of it needs.",
   )
-  .option("--port <number>", "port to listen on; 0 takes a free one", portNumber, 0)
-  .option("--prefix <path>", "path before every operation's path", pathPrefix, "/open-api")
-  .option("--env <file>", "write the settings to this file as well, such as .env.local-sandbox")
-  .option(
-    "--write-test-data <file>",
-    "write the members, cards and charges of its world, for KONAPLATE_TEST_DATA",
-  )
-  .action(run)
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? ENDED_AS_ASKED : NOT_STARTED));
-
-await program.parseAsync();
+    .option("--port <number>", "port to listen on; 0 takes a free one", portNumber, 0)
+    .option("--prefix <path>", "path before every operation's path", pathPrefix, "/open-api")
+    .option("--env <file>", "write the settings to this file as well, such as .env.local-sandbox")
+    .option(
+      "--write-test-data <file>",
+      "write the members, cards and charges of its world, for KONAPLATE_TEST_DATA",
+    )
+    .action(run);
+}
 
 async function run({ port, prefix, env, writeTestData }: Options): Promise<void> {
   let sandbox: RunningSandbox;
@@ -71,7 +73,7 @@ function nextStep(env: string | undefined, testDataFile: string | undefined): st
     testDataFile === undefined
       ? "start with --write-test-data FILE for the test data that most cases need (KONAPLATE_TEST_DATA)"
       : `its test data is in ${testDataFile} (KONAPLATE_TEST_DATA)`;
-  return `The sandbox is running; Ctrl-C ends it. Next: ${settings}, ${data}, and run npm run conformance with KONAPLATE_ALLOW_DESTRUCTIVE=true.`;
+  return `The sandbox is running; Ctrl-C ends it. Next: ${settings}, ${data}, and run npx konaplate run with KONAPLATE_ALLOW_DESTRUCTIVE=true.`;
 }
 
 function portNumber(text: string): number {

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../exact/project-root.ts";
 
 /** The version of the suite, from its package.json. */
 export function suiteVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const text = readFileSync(join(PROJECT_ROOT, "package.json"), "utf8");
   return String((JSON.parse(text) as { version: unknown }).version);
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type DataFile, FileMistake } from "../exact/data-file.ts";
 import {
   fromPointer,
@@ -8,13 +9,14 @@ import {
   stringifyJson,
   valueAt,
 } from "../exact/json.ts";
+import { PROJECT_ROOT } from "../exact/project-root.ts";
 import { compileSchema, type ExactValidator, type SchemaFinding } from "../exact/schema.ts";
 import type { Mistakes } from "./mistakes.ts";
 
 export type FileForm = "operation" | "headers" | "envelope" | "readings";
 
 const forms = parseJson(
-  readFileSync(new URL("./contract-file.schema.json", import.meta.url), "utf8"),
+  readFileSync(join(PROJECT_ROOT, "src/contract/contract-file.schema.json"), "utf8"),
 ) as JsonObject;
 
 const validators = new Map<FileForm, ExactValidator>();

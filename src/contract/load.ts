@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
+import { PROJECT_ROOT } from "../exact/project-root.ts";
 import { ClauseBook, FactSheet } from "./clause-book.ts";
 import { ensureForm, type FileForm } from "./file-form.ts";
 import type { EnvelopeFile } from "./file-shapes.ts";
@@ -11,7 +11,7 @@ import type { Contract, Envelope, Operation } from "./model.ts";
 import { readHeaders, readOperation } from "./operations.ts";
 import { readReadings } from "./readings.ts";
 
-const CONTRACT_DIR = fileURLToPath(new URL("../../contract", import.meta.url));
+const CONTRACT_DIR = join(PROJECT_ROOT, "contract");
 const NOT_OPERATIONS = ["headers", "envelope", "readings"] as const;
 
 /**

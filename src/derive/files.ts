@@ -50,13 +50,13 @@ function compare(path: string, derived: string): FileMistake[] {
   try {
     text = readFileSync(path, "utf8");
   } catch {
-    return [new FileMistake(shown(path), undefined, "is missing; run npm run derive")];
+    return [new FileMistake(shown(path), undefined, "is missing; run npx konaplate derive")];
   }
   if (text === derived) return [];
   const [there, here] = [text.split("\n"), derived.split("\n")];
   const at = here.findIndex((line, index) => line !== there[index]);
   const line = at === -1 ? here.length : at;
-  const problem = `is not what contract/ derives to: found ${quote(there[line])}, derived ${quote(here[line])}; run npm run derive`;
+  const problem = `is not what contract/ derives to: found ${quote(there[line])}, derived ${quote(here[line])}; run npx konaplate derive`;
   return [new FileMistake(shown(path), line + 1, problem)];
 }
 

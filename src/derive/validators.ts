@@ -20,7 +20,7 @@ export type OperationValidators = Readonly<Record<SchemaName, Validator>>;
 /** A schema file that cannot be used: the suite is broken, and no check may pass because of it. */
 export class SchemaDefect extends Error {
   constructor(path: string, cause: unknown) {
-    super(`${path} cannot be used: ${String((cause as Error).message)}; run npm run derive`);
+    super(`${path} cannot be used: ${String((cause as Error).message)}; run npx konaplate derive`);
     this.name = "SchemaDefect";
   }
 }

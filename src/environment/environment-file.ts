@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type DataFile, FileMistake, parseData } from "../exact/data-file.ts";
 import { fromPointer, isJsonObject, type Json, parseJson, toPointer, valueAt } from "../exact/json.ts";
+import { PROJECT_ROOT } from "../exact/project-root.ts";
 import { compileSchema, type SchemaFinding } from "../exact/schema.ts";
 import type { Findings } from "./known.ts";
 import { nearest } from "./nearest.ts";
 
-const schema = parseJson(readFileSync(new URL("./environment.schema.json", import.meta.url), "utf8"));
+const schema = parseJson(readFileSync(join(PROJECT_ROOT, "src/environment/environment.schema.json"), "utf8"));
 const validateEnvironment = compileSchema(schema);
 const validateTestData = compileSchema(valueAt(schema, "/properties/testData") ?? null);
 

@@ -79,7 +79,7 @@ export function readVariables(env: NodeJS.ProcessEnv, cwd: string, findings: Fin
   const selected = given.get("KONAPLATE_ENV");
   if (selected && selected.value !== env.KONAPLATE_ENV) {
     findings.problems.push(
-      `KONAPLATE_ENV (${selected.from}) is in a file that it would have to choose: set it on the command line, as in KONAPLATE_ENV=${selected.value || "partner"} npm run conformance`,
+      `KONAPLATE_ENV (${selected.from}) is in a file that it would have to choose: set it on the command line, as in KONAPLATE_ENV=${selected.value || "partner"} npx konaplate run`,
     );
   }
   for (const [key, value] of Object.entries(env)) {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../exact/project-root.ts";
 import type { Fate, VariantFate } from "./model.ts";
 import type { Selection } from "./selection.ts";
 import type { ShardOrder, ShardWord } from "./shard.ts";
@@ -21,7 +22,7 @@ export interface Swept {
 
 /** Ids that a process gets at once: few, so that all end at about the same time. */
 const BATCH = 12;
-const SHARD = fileURLToPath(new URL("shard.ts", import.meta.url));
+const SHARD = join(PROJECT_ROOT, "dist/src/mutants/shard.js");
 
 /** Tries a selection in several processes. Rejects where one of them breaks; the order is that of the selection. */
 export async function sweepInShards(input: ShardsInput): Promise<Swept> {
@@ -47,8 +48,8 @@ function runShard(
   waiting: string[],
   tried: Tried,
 ): Promise<void> {
-  // `--import tsx` also where the parent is a test runner with a loader of its own.
-  const child = fork(SHARD, { execArgv: ["--import", "tsx"] });
+  // As it was built, also where the parent is a test runner with a loader of its own.
+  const child = fork(SHARD, { execArgv: [] });
   const tell = (order: ShardOrder): boolean => child.send(order);
   tell({ open: { root, seed, thorough } });
   return new Promise((resolve, reject) => {

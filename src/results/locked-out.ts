@@ -18,7 +18,7 @@ export function withoutLockedOut(results: readonly CaseResult[]): readonly CaseR
   const isAlike = answered.every(({ observed }) => observed.status === status && observed.code === code);
   if (!isAlike) return results;
   const answer = `${status}${code === null ? "" : ` ${code}`}`;
-  const reason = `locked-out: every request was answered ${answer}, so nothing was seen of the server; look at the credentials and the base URL with npm run doctor`;
+  const reason = `locked-out: every request was answered ${answer}, so nothing was seen of the server; look at the credentials and the base URL with npx konaplate doctor`;
   return results.map((result) =>
     result.observed.status === null ? result : { ...result, outcome: "errored", fault: "locked-out", reason },
   );

@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { loadPlan, type Plan } from "../cases/plan.ts";
 import { AT_MOST_ONCE_RULE, REQUEST_RULE, RULES } from "../checks/rules.ts";
 import { loadContract } from "../contract/load.ts";
@@ -6,6 +6,7 @@ import type { Contract } from "../contract/model.ts";
 import { findDrift } from "../derive/files.ts";
 import { loadValidators, type OperationValidators } from "../derive/validators.ts";
 import type { KnownIds } from "../environment/known.ts";
+import { PROJECT_ROOT } from "../exact/project-root.ts";
 
 /** The suite itself, before any target: what the pages say, the cases, and the checks made ready. */
 export interface Suite {
@@ -22,9 +23,9 @@ export interface SuiteFolders {
 }
 
 export const OWN_FOLDERS: SuiteFolders = {
-  contract: fileURLToPath(new URL("../../contract", import.meta.url)),
-  schemas: fileURLToPath(new URL("../../schemas", import.meta.url)),
-  cases: fileURLToPath(new URL("../../cases", import.meta.url)),
+  contract: join(PROJECT_ROOT, "contract"),
+  schemas: join(PROJECT_ROOT, "schemas"),
+  cases: join(PROJECT_ROOT, "cases"),
 };
 
 /** Schemas that are not what the contract derives to: edited by hand, or not derived again. */

@@ -45,7 +45,7 @@ describe("what a run leaves", () => {
         KONAPLATE_ONLY: LEAVING.join(","),
         KONAPLATE_BASELINE: baseline,
       };
-      ended = await run("conformance", [], env);
+      ended = await run("run", [], env);
     } finally {
       await sandbox.close();
     }

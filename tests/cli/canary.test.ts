@@ -73,7 +73,7 @@ describe("a run against a server that repeats everything", () => {
       GITHUB_ACTIONS: "true",
       GITHUB_STEP_SUMMARY: join(root, "summary.md"),
     };
-    ended = await run("conformance", [], env);
+    ended = await run("run", [], env);
     await sandbox.close();
     const { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY } = sandbox.settings;
     const keyLines = KONAPLATE_CLIENT_PRIVATE_KEY.split("\n").filter((line) => !line.startsWith("-----"));

@@ -20,6 +20,8 @@ export interface RunningCommand {
   readonly ended: Promise<Ended>;
 }
 
+const PROGRAM = "dist/src/cli/konaplate.js";
+
 /** Settings of this very process are none of a test's. */
 const CLEAN = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(KONAPLATE_|GITHUB_|VITEST|NODE_ENV$|TEST$)/.test(name)),
@@ -27,7 +29,7 @@ const CLEAN = Object.fromEntries(
 
 /** Starts a command of the suite as a process of its own. */
 export function start(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, ["--import", "tsx", `src/cli/${command}.ts`, ...args], {
+  const child = spawn(process.execPath, [PROGRAM, command, ...args], {
     env: { ...CLEAN, NO_COLOR: "1", ...env },
   });
   const output = { out: "", err: "" };

@@ -36,20 +36,20 @@ beforeAll(async () => {
   const bare = { ...remote, KONAPLATE_TEST_DATA: "" };
   const into = (name: string) => ({ KONAPLATE_REPORT_DIR: folder(name) });
   [embedded, overThePort, withoutData, nobodyThere, listed, mistaken] = await Promise.all([
-    run("conformance", DOCUMENTED, { ...into("embedded"), ...github }),
-    run("conformance", DOCUMENTED, { ...remote, ...into("over-the-port") }),
-    run("conformance", DOCUMENTED, { ...bare, ...into("without-data") }),
-    run("conformance", ["--only", "member-authentication-info/authenticated"], {
+    run("run", DOCUMENTED, { ...into("embedded"), ...github }),
+    run("run", DOCUMENTED, { ...remote, ...into("over-the-port") }),
+    run("run", DOCUMENTED, { ...bare, ...into("without-data") }),
+    run("run", ["--only", "member-authentication-info/authenticated"], {
       ...remote,
       KONAPLATE_BASE_URL: "http://127.0.0.1:1",
       ...into("nobody-there"),
     }),
-    run("conformance", [...DOCUMENTED, "--list"], {
+    run("run", [...DOCUMENTED, "--list"], {
       ...settings,
       KONAPLATE_TEST_DATA: data,
       ...into("listed"),
     }),
-    run("conformance", ["--only", "nothing/*"], {
+    run("run", ["--only", "nothing/*"], {
       ...settings,
       KONAPLATE_CLIENT_PRIVATE_KEY: "cases/user-register.yaml",
       ...into("mistaken"),
@@ -145,7 +145,7 @@ describe("--list", () => {
 
   it("takes --only and --kind together", async () => {
     const filters = ["--list", "--only", "membership-cancellation/*-in-progress", "--kind", "documented"];
-    const { out, code } = await run("conformance", filters);
+    const { out, code } = await run("run", filters);
     const isNamed = caseFilter(["membership-cancellation/*-in-progress"]);
     const named = rows.filter(({ id }) => isNamed(id));
     expect(code).toBe(0);

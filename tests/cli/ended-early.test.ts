@@ -27,7 +27,7 @@ async function endInTheMiddle(end: (command: RunningCommand) => void | Promise<v
   const sandbox = await startSandbox({ alter: { sealed: async (wire) => wait(ANSWER_AFTER_MS, wire) } });
   const folder = mkdtempSync(join(root, "run-"));
   const reports = join(folder, "reports");
-  const command = start("conformance", DOCUMENTED, against(sandbox, folder));
+  const command = start("run", DOCUMENTED, against(sandbox, folder));
   const journal = join(reports, "journal.jsonl");
   while (!existsSync(journal) || readJournal(journal).results.length < 6) await wait(20);
   await end(command);

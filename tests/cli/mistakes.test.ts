@@ -76,7 +76,7 @@ describe("a mistake in the suite's own files is told with file and line, and not
     expect(text).toContain(
       `user-register/success-body.schema.json:${line}: is not what contract/ derives to`,
     );
-    expect(text).toContain("run npm run derive");
+    expect(text).toContain("run npx konaplate derive");
   });
 });
 

@@ -31,7 +31,7 @@ describe("drift between contract/ and schemas/", () => {
     writeFileSync(path, lines.join("\n"));
     expect(drift()).toEqual([
       `${shown("stamp/request-body.schema.json")}:${at + 1}: is not what contract/ derives to: ` +
-        'found "\\"maximum\\": 10000000000000000000,", derived "\\"maximum\\": 9999999999999999999,"; run npm run derive',
+        'found "\\"maximum\\": 10000000000000000000,", derived "\\"maximum\\": 9999999999999999999,"; run npx konaplate derive',
     ]);
   });
 
@@ -51,7 +51,7 @@ describe("drift between contract/ and schemas/", () => {
     mkdirSync(join(folder, "old"));
     writeFileSync(join(folder, "old/request-body.schema.json"), "{}");
     expect(drift()).toEqual([
-      `${shown("stamp/success-body.schema.json")}: is missing; run npm run derive`,
+      `${shown("stamp/success-body.schema.json")}: is missing; run npx konaplate derive`,
       `${shown("old/request-body.schema.json")}: nothing in contract/ derives this file; remove it`,
     ]);
     writeDerived(contract, folder);

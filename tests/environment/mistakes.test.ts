@@ -186,7 +186,7 @@ const table: [what: string, project: Project, message: string][] = [
   [
     "environment chosen in the file it would choose",
     { files: { ".env": "KONAPLATE_ENV=partner\n" } },
-    "KONAPLATE_ENV (.env:1) is in a file that it would have to choose: set it on the command line, as in KONAPLATE_ENV=partner npm run conformance",
+    "KONAPLATE_ENV (.env:1) is in a file that it would have to choose: set it on the command line, as in KONAPLATE_ENV=partner npx konaplate run",
   ],
   [
     "embedded environment removed",

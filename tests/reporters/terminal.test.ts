@@ -142,10 +142,10 @@ describe("the end of a run on the terminal", () => {
     expect(coloured).toContain("\u001b[31m");
     expect(stripVTControlCharacters(coloured)).toBe(render());
     const program = `
-      import { renderTerminal } from ${JSON.stringify(new URL("../../reporters/terminal.ts", import.meta.url).href)};
+      import { renderTerminal } from ${JSON.stringify(new URL("../../dist/reporters/terminal.js", import.meta.url).href)};
       process.stdout.write(renderTerminal(${JSON.stringify(madeUpReport())}, []));`;
     const run = (environment: Record<string, string>) =>
-      spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], {
+      spawnSync(process.execPath, ["--input-type=module", "-e", program], {
         env: { PATH: process.env.PATH, ...environment },
         encoding: "utf8",
       }).stdout;

@@ -46,13 +46,13 @@ describe("a journal", () => {
 
   it("has every result on disk as soon as it is appended, even if the process is killed then", () => {
     const program = `
-      import { appendToJournal, startJournal } from ${JSON.stringify(new URL("../../src/results/journal.ts", import.meta.url).href)};
+      import { appendToJournal, startJournal } from ${JSON.stringify(new URL("../../dist/src/results/journal.js", import.meta.url).href)};
       startJournal(${JSON.stringify(path)}, ${JSON.stringify(OPENING)});
       for (const result of ${JSON.stringify(oneOfEach())}) appendToJournal(${JSON.stringify(path)}, result);
       process.kill(process.pid, "SIGKILL");`;
-    const file = join(folder, "killed.mts");
+    const file = join(folder, "killed.mjs");
     writeFileSync(file, program);
-    const { signal } = spawnSync(process.execPath, ["--import", "tsx", file]);
+    const { signal } = spawnSync(process.execPath, [file]);
     expect(signal).toBe("SIGKILL");
     expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), begun: [] });
   });

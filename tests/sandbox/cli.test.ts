@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Starts the command; `until` is what standard error says before the test goes on, or the end of the process. */
 async function start(args: readonly string[], until: string) {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/sandbox.ts", ...args]);
+  const child = spawn(process.execPath, ["dist/src/cli/konaplate.js", "sandbox", ...args]);
   running = child;
   const output = { out: "", err: "" };
   child.stdout.on("data", (chunk) => {
@@ -41,7 +41,7 @@ it("prints settings with which a client gets through, and ends with 0 on SIGTERM
   const [env, data] = [join(folder, "env"), join(folder, "data.json")];
   const { child, ended, output } = await start(
     ["--prefix", "wallet/", "--env", env, "--write-test-data", data],
-    "npm run conformance",
+    "npx konaplate run",
   );
   const settings = parse(output.out);
   expect(Object.keys(settings)).toEqual([
@@ -71,7 +71,7 @@ it("prints settings with which a client gets through, and ends with 0 on SIGTERM
 });
 
 it("ends with 0 on SIGINT", async () => {
-  const { child, ended } = await start([], "npm run conformance");
+  const { child, ended } = await start([], "npx konaplate run");
   child.kill("SIGINT");
   expect(await ended).toBe(0);
 });

@@ -1,0 +1,29 @@
+import { type Command, Option } from "commander";
+import type { CommandInput } from "./run-settings.ts";
+
+export interface CaseOptions {
+  readonly only?: string[];
+  readonly kind?: string[];
+}
+
+/** The options that choose among the cases, for every command that takes them. */
+export function withCaseOptions(command: Command): Command {
+  return command
+    .option(
+      "--only <glob...>",
+      "case ids or globs, such as 'membership-cancellation/*'; goes before KONAPLATE_ONLY",
+    )
+    .addOption(
+      new Option("--kind <kinds...>", "only cases of these kinds; beside --only both must fit").choices([
+        "documented",
+        "generated",
+        "header",
+        "journey",
+      ]),
+    );
+}
+
+/** What a command is given: this process's environment and folder, and the choice of cases. */
+export function inputOf({ only, kind }: CaseOptions): CommandInput {
+  return { env: process.env, cwd: process.cwd(), ...(only && { only }), ...(kind && { kinds: kind }) };
+}

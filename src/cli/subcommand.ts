@@ -1,0 +1,34 @@
+import { Command } from "commander";
+import { tellFault, tellMistakes } from "./mistakes.ts";
+
+/**
+ * A command of the program: its help, its mistakes and its exit codes are those of all others. A mistake in the command
+ * line is told in one line and ends with 2.
+ */
+export function subcommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .exitOverride((stop) =>
+      process.exit(stop.exitCode === 0 ? 0 : tellMistakes([withoutLabel(stop.message)])),
+    )
+    .configureOutput({ outputError: () => undefined })
+    .allowExcessArguments(false);
+}
+
+/** What a command does, as an action of it: it gives the exit code, and what it throws is told. */
+export function exiting<Arguments extends readonly unknown[]>(
+  work: (...given: Arguments) => number | Promise<number>,
+): (...given: Arguments) => Promise<void> {
+  return async (...given) => {
+    try {
+      process.exitCode = await work(...given);
+    } catch (error) {
+      process.exitCode = tellFault(error);
+    }
+  };
+}
+
+/** commander begins its messages with `error: `, and ours say how many mistakes there are. */
+function withoutLabel(message: string): string {
+  return message.replace(/^error: /, "");
+}
