@@ -42,6 +42,8 @@ export interface RequestContext {
 export interface Alteration {
   /** What the sandbox takes the request in the clear for; every rule of its fields and its state sees that alone. */
   request?(request: JsonObject, context: RequestContext): JsonObject;
+  /** What is answered in the place of the operation, which then changes nothing; undefined: the operation is carried out. */
+  instead?(context: RequestContext): PlainAnswer | undefined;
   plain?(answer: PlainAnswer, context: RequestContext): PlainAnswer | Promise<PlainAnswer>;
   sealed?(wire: SealedAnswer, context: RequestContext): SealedAnswer | Promise<SealedAnswer>;
   /** True leaves this rule out for this request; the ids are those of `sandboxRules`. */

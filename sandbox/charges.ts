@@ -32,12 +32,12 @@ const HINDRANCES: readonly Hindrance[] = [
   // Nor has one for a wrong one-time token or dcvv: they are parameters that are not valid.
   {
     rule: "one-time-token",
-    holds: ({ charge, request }) => charge?.oneTimeToken !== request.oneTimeToken,
+    holds: (subject) => !isOwnToken(subject) && !isTokenForAny(subject),
     refusal: ({ invalid }) => invalid("oneTimeToken"),
   },
   {
     rule: "dcvv",
-    holds: ({ charge, request }) => charge?.dcvv !== request.dcvv,
+    holds: (subject) => subject.request.dcvv !== dcvvOf(subject),
     refusal: ({ invalid }) => invalid("dcvv"),
   },
   {
@@ -62,6 +62,21 @@ const HINDRANCES: readonly Hindrance[] = [
     refusal: ({ invalid }) => invalid("sequenceId"),
   },
 ];
+
+function isOwnToken({ charge, request }: Subject): boolean {
+  return charge?.oneTimeToken === request.oneTimeToken;
+}
+
+/** Texts of 16 digits are in the order of their numbers. */
+function isTokenForAny({ request, world: { oneTimeTokens } }: Subject): boolean {
+  const token = textOf(request.oneTimeToken) ?? "";
+  return /^\d{16}$/.test(token) && token >= oneTimeTokens.first && token <= oneTimeTokens.last;
+}
+
+function dcvvOf(subject: Subject): string | undefined {
+  if (isOwnToken(subject)) return subject.charge?.dcvv;
+  return isTokenForAny(subject) ? textOf(subject.request.oneTimeToken)?.slice(-3) : undefined;
+}
 
 /**
  * charge-cancellation. One-time tokens of the world do not run out, though real ones last 30 seconds: a documented

@@ -150,10 +150,13 @@ export function headerRules(operation: Operation, treatments: Treatments): Heade
   });
 }
 
-/** Conditional means all but callbacks; optional is "required value when requesting data encryption". */
+/**
+ * Conditional means all but callbacks; optional is "required value when requesting data encryption", and so not where
+ * the answer alone is encrypted. An Accept that is not there takes anything (RFC 9110, 12.5.1): clients send none.
+ */
 function isRequired({ name, presence }: Parameter, { encrypted }: Operation): boolean {
-  const forEncryption = name === "X-KM-Crypto-Key-Id" && (encrypted.request || encrypted.response);
-  return presence !== "optional" || forEncryption;
+  if (name === "Accept") return false;
+  return presence !== "optional" || (name === "X-KM-Crypto-Key-Id" && encrypted.request);
 }
 
 function presenceRule(name: string): HeaderRule {

@@ -1,10 +1,5 @@
-import { createHash, generateKeyPair, type KeyObject } from "node:crypto";
-import { promisify } from "node:util";
-
-interface KeyPair {
-  readonly publicKey: KeyObject;
-  readonly privateKey: KeyObject;
-}
+import { createHash } from "node:crypto";
+import { type KeyPair, keptKeyPair, newKeyPair } from "./key-folder.ts";
 
 /** The one service provider that a sandbox knows, and both ends' keys. */
 export interface Identity {
@@ -18,13 +13,15 @@ export interface Identity {
   readonly client: KeyPair;
 }
 
-const makeKeyPair = promisify(generateKeyPair);
-let keys: Promise<[server: KeyPair, client: KeyPair]> | undefined;
+type Keys = readonly [server: KeyPair, client: KeyPair];
+let keys: Promise<Keys> | undefined;
 
-/** Credentials drawn from the seed; the keys (RSA, 2048 bit) are made once for the process, since they are slow. */
-export async function makeIdentity(seed: string): Promise<Identity> {
-  keys ??= Promise.all([newKeyPair(), newKeyPair()]);
-  const [server, client] = await keys;
+/**
+ * Credentials drawn from the seed; the keys (RSA, 2048 bit) are those of a folder, or are made once for the process,
+ * since they are slow. Throws KeyFileMistake.
+ */
+export async function makeIdentity(seed: string, keyFolder?: string): Promise<Identity> {
+  const [server, client] = await (keyFolder === undefined ? madeKeys() : keptKeys(keyFolder));
   return {
     aspId: BigInt(`0x${digestOf(seed, "asp id")}`)
       .toString()
@@ -37,8 +34,13 @@ export async function makeIdentity(seed: string): Promise<Identity> {
   };
 }
 
-function newKeyPair(): Promise<KeyPair> {
-  return makeKeyPair("rsa", { modulusLength: 2048 });
+function madeKeys(): Promise<Keys> {
+  keys ??= Promise.all([newKeyPair(), newKeyPair()]);
+  return keys;
+}
+
+function keptKeys(folder: string): Promise<Keys> {
+  return Promise.all([keptKeyPair(folder, "server-private"), keptKeyPair(folder, "client-private")]);
 }
 
 /** 64 hex digits that are the same for the same seed and name. */

@@ -1,9 +1,9 @@
-import { exactNumber } from "../src/exact/json.ts";
+import { exactNumber, type Json } from "../src/exact/json.ts";
 import { compareNumbers } from "../src/exact/number.ts";
 import { type Behaviour, type Serving, textOf, userIdOf } from "./behaviour.ts";
 import { issueMobileCard } from "./cards.ts";
 import { Refusal } from "./refusal.ts";
-import type { HeldCard, Member } from "./world.ts";
+import type { HeldCard, Member, World } from "./world.ts";
 
 /** The member that a request names. Throws 001_006, on pages that list no code for it as well: the sandbox's choice. */
 export function memberOf(serving: Serving, rule: string): Member | undefined {
@@ -27,10 +27,7 @@ export const register: Behaviour = {
     if (ci !== undefined && members.some((member) => member.ci === ci) && enforces("already-registered")) {
       throw documented("001_028");
     }
-    const agreed = Array.isArray(request.tcIdList) ? request.tcIdList : [];
-    if (!world.mandatoryTerms.every((term) => agreed.includes(term)) && enforces("terms-not-agreed")) {
-      throw documented("001_009");
-    }
+    if (!hasAgreed(request.tcIdList, world) && enforces("terms-not-agreed")) throw documented("001_009");
     const userId = String(world.nextUserId++);
     if (enforces("keep-member")) {
       const userName = textOf(request.userName) ?? "";
@@ -39,6 +36,14 @@ export const register: Behaviour = {
     return { userId: exactNumber(userId), basicCardInfo: issueMobileCard(world) };
   },
 };
+
+function hasAgreed(terms: Json | undefined, { mandatoryTerms, termsOfClients }: World): boolean {
+  if (!Array.isArray(terms)) return false;
+  return (
+    mandatoryTerms.every((term) => terms.includes(term)) ||
+    termsOfClients.some((term) => terms.includes(term))
+  );
+}
 
 const NEWCOMER = {
   authenticated: false,

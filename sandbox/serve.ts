@@ -31,7 +31,8 @@ export async function serveRequest(received: RequestContext, setting: Setting): 
     const opened = await openRequest(context.body, context.operation, identity.server.privateKey, enforces);
     const request = alteration.request?.(opened, context) ?? opened;
     context = { ...context, request };
-    answer = success(context, act(request, context, setting), setting.contract);
+    answer =
+      alteration.instead?.(context) ?? success(context, act(request, context, setting), setting.contract);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const encrypted = setting.encryptErrors && context.operation.encrypted.response;

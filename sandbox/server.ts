@@ -25,6 +25,10 @@ export interface SandboxOptions {
   /** Encrypt error bodies where success bodies are (reading error-response-encryption). */
   readonly encryptErrors?: boolean;
   readonly contract?: Contract;
+  /** Folder that the keys are kept in: made at the first start, the same ones afterwards. */
+  readonly keys?: string;
+  /** Whether new members get ids beyond 2^53. The default is true: the suite reads them exactly, and shows it does. */
+  readonly largeIds?: boolean;
 }
 
 export interface RunningSandbox {
@@ -44,13 +48,13 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const { port = 0, host = "127.0.0.1", prefix = "/open-api", seed = "sandbox" } = options;
   const contract = options.contract ?? loadContract();
-  const identity = await makeIdentity(seed);
+  const identity = await makeIdentity(seed, options.keys);
   const begin = (alteration: Alteration = {}): Setting => ({
     contract,
     identity,
     alteration,
     treatments: treatmentsOf(contract),
-    world: openWorld(seed),
+    world: openWorld(seed, options.largeIds ?? true),
     tokenMessage: options.tokenMessage ?? "body",
     encryptErrors: options.encryptErrors ?? false,
   });

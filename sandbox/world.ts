@@ -49,6 +49,10 @@ export interface Card {
 export interface World {
   readonly seed: string;
   readonly mandatoryTerms: readonly string[];
+  /** Any of them is as good as all of the mandatory ones. */
+  readonly termsOfClients: readonly string[];
+  /** Tokens of 16 digits that serve for any charge, first and last included; their dcvv is their end. */
+  readonly oneTimeTokens: { readonly first: string; readonly last: string };
   readonly mobileCard: { readonly serviceId: string; readonly expiryDate: string };
   nextUserId: bigint;
   readonly members: Map<string, Member>;
@@ -61,18 +65,26 @@ export interface World {
 export const WORLD_FILE = join(PROJECT_ROOT, "sandbox/world.yaml");
 let file: DataFile | undefined;
 
-/** A fresh world as world.yaml has it. The seed decides what is made up later, such as the cards of new members. */
-export function openWorld(seed: string): World {
+/**
+ * A fresh world as world.yaml has it. The seed decides what is made up later, such as the cards of new members; large
+ * ids of new members are more than a double holds.
+ */
+export function openWorld(seed: string, largeIds = true): World {
   file ??= readDataFile(WORLD_FILE);
   const root = new FileEntry(file, "");
   return {
     seed,
     mandatoryTerms: root.texts("mandatoryTerms"),
+    termsOfClients: root.texts("termsOfClients"),
+    oneTimeTokens: {
+      first: root.entry("oneTimeTokens").text("first"),
+      last: root.entry("oneTimeTokens").text("last"),
+    },
     mobileCard: {
       serviceId: root.entry("mobileCard").text("serviceId"),
       expiryDate: root.entry("mobileCard").text("expiryDate"),
     },
-    nextUserId: BigInt(root.digits("nextUserId")),
+    nextUserId: BigInt(root.digits(largeIds ? "nextLargeUserId" : "nextUserId")),
     members: new Map(root.entries("members").map((entry) => [entry.digits("userId"), memberOf(entry)])),
     charges: new Map(root.entries("charges").map((entry) => [entry.text("nrNumber"), chargeOf(entry)])),
     cards: new Map(root.entries("cards").map((entry) => [entry.text("cardNo"), cardOf(entry)])),

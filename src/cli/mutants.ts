@@ -22,6 +22,7 @@ interface Options {
   readonly reportDir: string;
   readonly processes: string;
   readonly thorough: boolean;
+  readonly list: boolean;
 }
 
 const BROKEN = 5;
@@ -45,6 +46,7 @@ export function command(): Command {
       "try every case on every deviation, also where the documented ones caught it",
       false,
     )
+    .option("--list", "print the ids with what each does, and try none", false)
     .addHelpText(
       "after",
       "\nExit codes: 0 all caught and nobody accused, 1 a survivor or a false accusation, 2 a mistake in the command line, 5 the sweep broke",
@@ -63,6 +65,7 @@ async function runMutants(options: Options): Promise<number> {
       ...(options.category && { categories: options.category }),
     };
     const selection = selectFrom(suite.contract, narrowing);
+    if (options.list) return listed(selection);
     const began = new Date();
     const swept = await withProgress(selection, (onTried) =>
       sweepInShards({
@@ -87,6 +90,12 @@ async function runMutants(options: Options): Promise<number> {
     console.error(pc.red(`the sweep broke: ${(error as Error).message}`));
     return BROKEN;
   }
+}
+
+/** Ids as `npm run sandbox -- --mutant` takes them. */
+function listed({ mutants, variants }: Selection): number {
+  for (const { id, description } of [...mutants, ...variants]) console.log(`${id}  ${description}`);
+  return 0;
 }
 
 /** A bar on a terminal; elsewhere a line at the beginning, so that a log is not full of bars. */

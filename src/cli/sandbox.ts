@@ -1,10 +1,12 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { readDataFile } from "../exact/data-file.ts";
 import { stringifyJson, valueAt } from "../exact/json.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
+import { loadSuite } from "../run/suite.ts";
+import { alterationOf } from "./sandbox-alteration.ts";
 import { subcommand } from "./subcommand.ts";
 
 const EMBEDDED_ENVIRONMENT = join(PROJECT_ROOT, "environments/embedded.yaml");
@@ -16,6 +18,10 @@ interface Options {
   readonly prefix: string;
   readonly env?: string;
   readonly writeTestData?: string;
+  readonly keys?: string;
+  readonly largeIds: boolean;
+  readonly mutant?: string;
+  readonly answer: readonly string[];
 }
 
 /** `konaplate sandbox`: the reference server, for clients and for runs that have it stand by itself. */
@@ -25,23 +31,47 @@ export function command(): Command {
     "Starts the reference server and prints, as lines of a .env file, the settings that a client of it needs.",
   )
     .option("--port <number>", "port to listen on; 0 takes a free one", portNumber, 0)
-    .option("--prefix <path>", "path before every operation's path", pathPrefix, "/open-api")
+    .option("--prefix <path>", "path before every operation's path; / for none", pathPrefix, "/open-api")
     .option("--env <file>", "write the settings to this file as well, such as .env.local-sandbox")
     .option(
       "--write-test-data <file>",
       "write the members, cards and charges of its world, for KONAPLATE_TEST_DATA",
     )
+    .option(
+      "--keys <folder>",
+      "keep the key pairs here: made at the first start (mode 0600), the same ones afterwards; with --port the settings stay good over restarts",
+    )
+    .option(
+      "--large-ids",
+      "give new members ids beyond 2^53, which the pages allow and a JavaScript number rounds; otherwise ids are from 50000200001 on",
+      false,
+    )
+    .option(
+      "--mutant <id>",
+      "deviate as this mutant or benign variant of the catalogue does (npx konaplate mutants --list)",
+    )
+    .option(
+      "--answer <operation=case>",
+      "answer every rightly signed request to an operation as this documented case, and carry nothing out; repeatable",
+      (value: string, before: readonly string[]) => [...before, value],
+      [] as readonly string[],
+    )
+    .addHelpText("after", helpAfter())
     .action(run);
 }
 
-async function run({ port, prefix, env, writeTestData }: Options): Promise<void> {
+async function run(options: Options): Promise<void> {
+  const { port, prefix, env, writeTestData, keys, largeIds } = options;
   let sandbox: RunningSandbox;
   try {
-    sandbox = await startSandbox({ port, prefix });
+    const suite = loadSuite();
+    const alter = alterationOf(suite, options);
+    const { contract } = suite;
+    sandbox = await startSandbox({ port, prefix, contract, alter, largeIds, ...(keys && { keys }) });
     const settings: Record<string, string> = { ...sandbox.settings };
     if (writeTestData !== undefined) {
       writeFileSync(writeTestData, testData());
-      settings.KONAPLATE_TEST_DATA = writeTestData;
+      settings.KONAPLATE_TEST_DATA = resolve(writeTestData);
     }
     const lines = `${Object.entries(settings).map(dotenvLine).join("\n")}\n`;
     if (env !== undefined) writeFileSync(env, lines, { mode: 0o600 });
@@ -53,7 +83,7 @@ async function run({ port, prefix, env, writeTestData }: Options): Promise<void>
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => sandbox.close().then(() => process.exit(ENDED_AS_ASKED)));
   }
-  process.stderr.write(`${nextStep(env, writeTestData)}\n`);
+  process.stderr.write(`${nextStep(options)}\n`);
 }
 
 /** The test data of the embedded environment by itself, `{operation: {case: {field: value}}}`, as JSON. */
@@ -67,13 +97,36 @@ function dotenvLine([name, value]: [string, string]): string {
   return `${name}=${quoted}`;
 }
 
-function nextStep(env: string | undefined, testDataFile: string | undefined): string {
+function helpAfter(): string {
+  return `
+A new member has to agree to a term that clients send (29184, 29186, 29187, 29188, 601151, 601152, 604150, 606153), or
+to both of the sandbox's own (100000000000101, 100000000000102), in tcIdList.
+A one-time token is any of 9491339000000000 to 9491339000999999; its dcvv is its last three digits.
+The members, charges and cards are in sandbox/world.yaml, or in the file of --write-test-data.
+
+Examples:
+  npx konaplate sandbox --port 8080 --keys .sandbox-keys
+  npx konaplate sandbox --answer membership-cancellation=unreceived-gift --answer charge-cancellation=success
+  npx konaplate sandbox --mutant benign/answer/pending-cancellation
+
+Exit codes: 0 ended as asked (SIGINT, SIGTERM), 2 not started`;
+}
+
+function nextStep({ env, writeTestData, mutant, answer }: Options): string {
   const settings = env === undefined ? "put the lines above into .env" : `the settings are in ${env}`;
   const data =
-    testDataFile === undefined
+    writeTestData === undefined
       ? "start with --write-test-data FILE for the test data that most cases need (KONAPLATE_TEST_DATA)"
-      : `its test data is in ${testDataFile} (KONAPLATE_TEST_DATA)`;
-  return `The sandbox is running; Ctrl-C ends it. Next: ${settings}, ${data}, and run npx konaplate run with KONAPLATE_ALLOW_DESTRUCTIVE=true.`;
+      : `its test data is in ${writeTestData} (KONAPLATE_TEST_DATA)`;
+  const altered = [
+    ...(mutant === undefined ? [] : [`It deviates on purpose: ${mutant}.`]),
+    ...answer.map((each) => `It answers as it was told: ${each}.`),
+  ];
+  return [
+    "The sandbox is running; Ctrl-C ends it.",
+    ...altered,
+    `Next: ${settings}, ${data}, and run npx konaplate run with KONAPLATE_ALLOW_DESTRUCTIVE=true.`,
+  ].join(" ");
 }
 
 function portNumber(text: string): number {

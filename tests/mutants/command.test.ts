@@ -47,6 +47,14 @@ it("a category narrows it as well", async () => {
   expect(ended.out).toContain("False accusations: 0 of 0 benign variants");
 }, 120_000);
 
+it("a list has the ids that the sandbox takes as --mutant", async () => {
+  const ended = await run("mutants", ["--list", "--only", "benign/answer/pending-*"]);
+  expect(ended).toMatchObject({ code: 0, err: "" });
+  expect(ended.out).toBe(
+    "benign/answer/pending-cancellation  The server answers that a cancellation is pending.\n",
+  );
+});
+
 it.each([
   [["--only", "no-such/**"], "nothing matches; the categories are response-field"],
   [["--category", "typo"], "nothing matches"],

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parse } from "dotenv";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { readDataFile } from "../../src/exact/data-file.ts";
@@ -70,6 +70,45 @@ it("prints settings with which a client gets through, and ends with 0 on SIGTERM
   expect(await ended).toBe(0);
 });
 
+it("its lines are a .env with which doctor and a run come through, in a folder of the user's own", async () => {
+  const data = join(folder, "members.json");
+  const { output } = await start(["--write-test-data", data], "npx konaplate run");
+  const home = join(folder, "home");
+  mkdirSync(home);
+  writeFileSync(
+    join(home, ".env"),
+    `${output.out}KONAPLATE_ALLOW_DESTRUCTIVE=true\nKONAPLATE_MAX_RPS=1000\n`,
+  );
+  const inHome = async (command: string, args: readonly string[]) => {
+    const child = spawn(process.execPath, [resolve("dist/src/cli/konaplate.js"), command, ...args], {
+      cwd: home,
+      env: { PATH: process.env.PATH, NO_COLOR: "1" },
+    });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => {
+        said += chunk;
+      });
+    const [code] = await once(child, "close");
+    return { code, said };
+  };
+  const looked = await inHome("doctor", []);
+  expect(looked.said).not.toMatch(/\bproblem\b/i);
+  expect(looked.code).toBe(0);
+  const ran = await inHome("run", ["--kind", "documented"]);
+  expect(ran.said).toMatch(/\bconformant\b/i);
+  expect(ran.code).toBe(0);
+}, 120_000);
+
+it("says what it was told to do otherwise", async () => {
+  const { output } = await start(
+    ["--mutant", "benign/answer/pending-cancellation", "--answer", "user-register=login-id-in-use"],
+    "npx konaplate run",
+  );
+  expect(output.err).toContain("It deviates on purpose: benign/answer/pending-cancellation.");
+  expect(output.err).toContain("It answers as it was told: user-register=login-id-in-use.");
+});
+
 it("ends with 0 on SIGINT", async () => {
   const { child, ended } = await start([], "npx konaplate run");
   child.kill("SIGINT");
@@ -80,6 +119,8 @@ it.each([
   [["--port", "99999"], "a port is a number from 0 to 65535"],
   [["--prefix", "a b"], "a prefix is a path such as /open-api"],
   [["--prot", "1"], "unknown option"],
+  [["--mutant", "none"], "there is no such mutant"],
+  [["--answer", "membership-cancellation=none"], "has no documented case none"],
 ])("%j ends with 2 and says why", async (args, why) => {
   const { ended, output } = await start(args, why);
   expect(await ended).toBe(2);

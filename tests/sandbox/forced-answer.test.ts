@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { startSandbox } from "../../sandbox/server.ts";
+import { alterationOf } from "../../src/cli/sandbox-alteration.ts";
+import { loadSuite } from "../../src/run/suite.ts";
+import { call, cancellation, GOOD_CHARGE, newMember, type OperationId } from "./client.ts";
+
+const suite = loadSuite();
+const BODIES: Readonly<Record<OperationId, string>> = {
+  "user-register": newMember(),
+  "membership-cancellation": '{"userId":50000104652}',
+  "charge-cancellation": cancellation(GOOD_CHARGE),
+  "unregistered-card-inquiry": '{"cardNo":"9491339401251011","expiryDate":"3108","cardCVC":"211"}',
+  "member-authentication-info": '{"userId":50000104681}',
+};
+const rows = suite.plan.cases.filter(({ kind }) => kind === "documented");
+
+describe("--answer", () => {
+  it.each(rows.map((row) => [row.id, row] as const))(
+    "%s is answered to a right request",
+    async (_id, row) => {
+      const operation = row.operation as OperationId;
+      const sandbox = await startSandbox({
+        alter: alterationOf(suite, { answer: [`${operation}=${row.name}`] }),
+      });
+      const { status, code, messages, values } = row.expected;
+      const answer = await call(sandbox, operation, BODIES[operation]);
+      expect(answer.status).toBe(status);
+      expect(answer.code).toMatch(code === null ? /^00[0-2]_\d{3}$/ : code);
+      if (messages) expect(messages).toContain(answer.message);
+      for (const { pointer, value } of values) expect(answer.at(pointer)).toBe(String(value));
+      await sandbox.close();
+    },
+  );
+
+  it("nothing is carried out, and what is wrong in a header is refused as ever", async () => {
+    const alter = alterationOf(suite, {
+      answer: ["membership-cancellation=success", "charge-cancellation=name-mismatch"],
+    });
+    const sandbox = await startSandbox({ alter });
+    const leave = (headers: Record<string, string> = {}) =>
+      call(sandbox, "membership-cancellation", '{"userId":50000104652}', { headers });
+    expect((await leave()).code).toBe("000_000");
+    expect((await leave({ "X-KM-Access-Key": "0".repeat(40) })).status).toBe(401);
+    expect((await call(sandbox, "charge-cancellation", cancellation(GOOD_CHARGE))).code).toBe("007_043");
+    const asked = await call(sandbox, "member-authentication-info", '{"userId":50000104652}');
+    expect(asked.code).toBe("000_000");
+    await sandbox.close();
+  });
+
+  it("goes before a mutant, which deviates in the rest", async () => {
+    const alter = alterationOf(suite, {
+      mutant: "scenario/membership-cancellation/001_006/status-500",
+      answer: ["charge-cancellation=no-bank-account"],
+    });
+    const sandbox = await startSandbox({ alter });
+    expect((await call(sandbox, "charge-cancellation", cancellation(GOOD_CHARGE))).code).toBe("007_001");
+    expect((await call(sandbox, "membership-cancellation", '{"userId":50000199999}')).status).toBe(500);
+    await sandbox.close();
+  });
+
+  it.each([
+    [{ answer: ["membership-cancelation=success"] }, "did you mean membership-cancellation?"],
+    [{ answer: ["membership-cancellation"] }, "membership-cancellation has no documented case"],
+    [{ answer: ["membership-cancellation=unrecieved-gift"] }, "did you mean unreceived-gift?"],
+    [{ mutant: "scenario/none" }, "--mutant scenario/none: there is no such mutant"],
+  ])("%j is a mistake", (options, told) => {
+    expect(() => alterationOf(suite, options)).toThrow(told);
+  });
+});
