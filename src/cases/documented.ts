@@ -58,6 +58,8 @@ function toCase(
     kind: "documented",
     level: "documented",
     destructive: row.destructive ?? false,
+    effect: operation.effect,
+    refusal: isStatedRefusal(row, expected),
     data: dataFields(row, operation.request),
     ownData: isChanging,
     clauses: rowClauses(row, operation),
@@ -65,6 +67,12 @@ function toCase(
     expected,
     source,
   };
+}
+
+/** That a scenario is refused is stated; that this request brings it about, where it breaks a clause or names the owner's thing. */
+function isStatedRefusal(row: Row, { status }: Expectation): boolean {
+  const isBroughtAbout = (row.request?.breaks ?? []).length > 0 || row.data !== undefined;
+  return status !== null && status >= 400 && isBroughtAbout;
 }
 
 function requestDifference(row: Row): RequestDifference {

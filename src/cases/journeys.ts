@@ -1,3 +1,4 @@
+import { strongestEffect } from "../contract/effect.ts";
 import type { Expectation } from "../contract/expectation.ts";
 import type { Contract } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
@@ -53,21 +54,15 @@ function toCase(
     name: row.id,
     title: row.title,
     level: row.level ?? "inferred",
-    destructive: isDestructive(likes, documented),
+    destructive: likes.some(({ destructive }) => destructive),
+    effect: strongestEffect(likes.map(({ effect }) => effect)),
+    refusal: likes.every(({ effect, refusal }) => effect === "nothing" || refusal),
     data: row.data ?? likes[withData]?.data ?? [],
     ...(withData !== -1 && { dataOf: likes[withData]?.name ?? row.id }),
     clauses: row.clauses,
     steps,
     source,
   };
-}
-
-/** A sequence of requests to an operation that changes money or a membership needs the permission that one needs. */
-function isDestructive(likes: readonly Case[], documented: readonly Case[]): boolean {
-  const changing = new Set(
-    documented.filter(({ destructive }) => destructive).map(({ operation }) => operation),
-  );
-  return likes.some(({ operation }) => changing.has(operation));
 }
 
 function toStep(

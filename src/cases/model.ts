@@ -1,5 +1,5 @@
 import type { Expectation, Family, Kind, Level } from "../contract/expectation.ts";
-import type { ClauseId } from "../contract/model.ts";
+import type { ClauseId, Effect } from "../contract/model.ts";
 import type { Json } from "../exact/json.ts";
 
 /** What is special in a request. `set` also says null and exact numbers; `omit` takes a field away: three things. */
@@ -29,8 +29,15 @@ export interface Case {
   readonly level: Level;
   /** What it means across the levels when the answer is not what the case demands. */
   readonly family?: Family;
-  /** Changes money or a membership on the target when it succeeds. */
+  /** Meant to be carried out although its operation changes money or a membership. Permission goes by `effect`. */
   readonly destructive: boolean;
+  /** What carrying it out can change: the strongest effect of all operations that its requests go to. */
+  readonly effect: Effect;
+  /**
+   * The pages say of each of its requests to a changing operation that it is refused: it breaks what they state, or
+   * names a thing that the target's owner keeps in a state for which they document the refusal.
+   */
+  readonly refusal: boolean;
   /** Request fields that only the target's owner can give: their names. */
   readonly data: readonly string[];
   /**

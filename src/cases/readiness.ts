@@ -1,7 +1,7 @@
 import type { Settings, TestData } from "../environment/model.ts";
-import { mayRun } from "../environment/policy.ts";
 import type { Json } from "../exact/json.ts";
 import type { Case } from "./model.ts";
+import { mayRun } from "./permission.ts";
 import type { Guess } from "./tables.ts";
 
 /**

@@ -1,9 +1,9 @@
 import Table from "cli-table3";
 import type { Case } from "../cases/model.ts";
+import { mayRun } from "../cases/permission.ts";
 import { missingData } from "../cases/readiness.ts";
 import { caseFilter } from "../environment/case-filter.ts";
 import type { Settings } from "../environment/model.ts";
-import { mayRun } from "../environment/policy.ts";
 import { selectedCases } from "../run/session.ts";
 import { tellFault } from "./mistakes.ts";
 import { type CommandInput, loadForRun } from "./run-settings.ts";

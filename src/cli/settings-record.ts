@@ -10,7 +10,7 @@ export const SETTINGS_FILE = "settings.json";
  * shown is named here, so that a new one is not shown before somebody has thought of it.
  */
 export function shownSettings(settings: Settings) {
-  const { environment, baseUrl, timeZone, tokenMessage, allowDestructive, strict, only, kinds } = settings;
+  const { environment, baseUrl, timeZone, tokenMessage, allow, strict, only, kinds } = settings;
   const { limits, seed, codePointer, messagePointer, testDataFile } = settings;
   return {
     environment,
@@ -19,7 +19,7 @@ export function shownSettings(settings: Settings) {
     tokenMessage,
     codePointer,
     messagePointer,
-    allowDestructive,
+    allow,
     strict,
     only,
     kinds,

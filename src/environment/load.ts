@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DataFile } from "../exact/data-file.ts";
+import { readAllow } from "./allow.ts";
 import { splitCasePatterns, unknownPattern } from "./case-filter.ts";
 import { readCredentials } from "./credentials.ts";
 import { readDeviations } from "./deviations.ts";
@@ -11,7 +12,6 @@ import { type Settings, SettingsMistake } from "./model.ts";
 import { environmentPath, readTarget, type Target } from "./target.ts";
 import { readTestData } from "./test-data.ts";
 import {
-  readBoolean,
   readChoice,
   readInteger,
   readPointer,
@@ -50,7 +50,7 @@ export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Set
     credentials: target.embedded ? undefined : readCredentials(variables, cwd),
     timeZone: readChoice(variables, "KONAPLATE_TIME_ZONE", ["KST", "UTC"]),
     tokenMessage: readChoice(variables, "KONAPLATE_TOKEN_MESSAGE", ["body", "base64-body"]),
-    allowDestructive: readBoolean(variables, "KONAPLATE_ALLOW_DESTRUCTIVE"),
+    allow: readAllow(variables, target.embedded),
     strict: readStrictness(variables),
     only: readOnly(variables, overrides?.only, known),
     kinds: overrides?.kinds ?? [],

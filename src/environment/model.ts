@@ -19,6 +19,12 @@ export interface Target {
   readonly credentials: Credentials;
 }
 
+/**
+ * What may be sent to a target: `read`, requests to operations that change nothing; `refusals`, also requests to
+ * changing operations that the pages say are refused; `changes`, everything.
+ */
+export type Allow = "read" | "refusals" | "changes";
+
 export type TimeZone = "UTC" | "KST";
 /** Which inferred violations fail a run: none, those of the family security, all. */
 export type Strictness = "none" | "security" | "all";
@@ -72,7 +78,8 @@ export interface Settings {
   readonly testData: TestData;
   /** The file that test data comes from, for messages that say where to fill something in. */
   readonly testDataFile: string;
-  readonly allowDestructive: boolean;
+  /** What may be sent; `changes` on the embedded sandbox. */
+  readonly allow: Allow;
   readonly strict: Strictness;
   readonly only: readonly string[];
   /** Kinds of cases that the command line chooses; empty: every kind. */

@@ -105,9 +105,16 @@ export const VARIABLES = [
     example: "test-data.yaml",
   },
   {
+    name: "KONAPLATE_ALLOW",
+    meaning:
+      "What may be sent to a target that is not embedded: read, operations that change nothing; refusals, also requests to the others that the pages say are refused, one at a time until one is carried out or may have been; changes, everything",
+    default: "read",
+    example: "read",
+  },
+  {
     name: "KONAPLATE_ALLOW_DESTRUCTIVE",
-    meaning: "true lets cases that change money or a membership run on a target that is not embedded",
-    default: "false",
+    meaning: "true is KONAPLATE_ALLOW=changes; the older name",
+    default: "unset",
     example: "false",
   },
   {

@@ -1,4 +1,6 @@
 import type { Family, Kind, Level, Strictness } from "../contract/expectation.ts";
+import type { Effect } from "../contract/model.ts";
+import type { LedgerEntry, Tripwire } from "./ledger.ts";
 
 /** The report model: what a run found, as data. The shapes are those of `reporters/conformance.schema.json`. */
 
@@ -108,7 +110,10 @@ export interface CaseResult {
   readonly title: string;
   readonly level: Level;
   readonly kind: Kind;
+  /** Meant to be carried out although its operation changes money or a membership. */
   readonly destructive: boolean;
+  /** What carrying it out can change: the strongest effect of all operations that its requests go to. */
+  readonly effect: Effect;
   /** The line of the contract or, where the contract has none, of the case table that says what is expected. */
   readonly source: { readonly file: string; readonly line: number };
   readonly outcome: Outcome;
@@ -177,6 +182,8 @@ export interface RunDeclarations {
 }
 
 export interface Report extends RunHeader {
+  /** What was carried out although it should not have been, and ended all changes; absent where nothing was. */
+  readonly tripwire?: Tripwire;
   readonly durationMs: number;
   readonly verdict: Verdict;
   /** Why the verdict is what it is, one line per reason; lines that begin with `Note:` do not bear on it. */
@@ -198,5 +205,7 @@ export interface Report extends RunHeader {
   /** Clause to the ids of the cases that reached it. */
   readonly clauseIndex: Readonly<Record<string, readonly string[]>>;
   readonly deviations: readonly DeviationState[];
+  /** Everything that the run created, changed or may have changed, in the order of the requests. */
+  readonly ledger: readonly LedgerEntry[];
   readonly readings: readonly { readonly id: string; readonly question: string; readonly observed: string }[];
 }

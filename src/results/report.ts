@@ -1,12 +1,16 @@
 import type { Contract } from "../contract/model.ts";
 import { indexClauses, measureCoverage } from "./coverage.ts";
+import type { LedgerEntry } from "./ledger.ts";
 import type { CaseResult, Report, RunHeader } from "./model.ts";
 import { countOutcomes, judgeRun, type VerdictInput } from "./verdict.ts";
 
 /** Version of the report's shape, as `reporters/conformance.schema.json` demands it. */
 export const SCHEMA_VERSION = "1.0";
 
-export type ReportExtras = Omit<VerdictInput, "cases">;
+export interface ReportExtras extends Omit<VerdictInput, "cases"> {
+  /** What the run did to the target; nothing where it is left out. */
+  readonly ledger?: readonly LedgerEntry[];
+}
 
 /** Everything that a run found, as one value. Cases stay in the order in which they are given. */
 export function assembleReport(
@@ -18,6 +22,7 @@ export function assembleReport(
 ): Report {
   const { verdict, reasons } = judgeRun({ cases, ...extras });
   return {
+    ...(extras.tripwire && { tripwire: extras.tripwire }),
     schemaVersion: header.schemaVersion,
     suite: header.suite,
     target: header.target,
@@ -30,6 +35,7 @@ export function assembleReport(
     coverage: measureCoverage(contract, cases),
     clauseIndex: indexClauses(contract, cases),
     deviations: extras.deviations,
+    ledger: extras.ledger ?? [],
     readings: observeReadings(contract, cases),
   };
 }

@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import type { Tripwire } from "./ledger.ts";
 import type { CaseResult, DeviationState, Outcome, Report, Verdict } from "./model.ts";
 
 export interface VerdictInput {
@@ -9,6 +10,8 @@ export interface VerdictInput {
   /** A filter chose the cases: those outside it are not in `cases`, and the verdict does not speak of them. */
   readonly narrowed: boolean;
   /** Cases that the run never came to, of whatever kind, and what ended it (undefined: nobody could say). */
+  /** What ended everything that could change something, where something did. */
+  readonly tripwire?: Tripwire;
   readonly cutShort?: { readonly by: string | undefined; readonly cases: number };
 }
 
@@ -41,8 +44,8 @@ export function countOutcomes(cases: readonly CaseResult[]): Report["totals"] {
  * without a declaration, or no case was exercised at all. Otherwise `conformant`.
  */
 export function judgeRun(input: VerdictInput): Judgement {
-  const failing = [...failures(input.cases), ...brokenDeviations(input)];
-  const lacking = lackOfEvidence(input);
+  const failing = [...tripped(input, true), ...failures(input.cases), ...brokenDeviations(input)];
+  const lacking = [...tripped(input, false), ...lackOfEvidence(input)];
   const verdict = failing.length > 0 ? "non-conformant" : lacking.length > 0 ? "incomplete" : "conformant";
   return { verdict, reasons: [...failing, ...lacking, ...notes(input)] };
 }
@@ -51,6 +54,11 @@ export function judgeRun(input: VerdictInput): Judgement {
 export function exitCode(report: Pick<Report, "verdict">): 0 | 1 | 4 {
   const codes = { conformant: 0, "non-conformant": 1, incomplete: 4 } as const;
   return codes[report.verdict];
+}
+
+/** What was surely carried out fails the run; what may have been leaves it incomplete. */
+function tripped({ tripwire }: VerdictInput, certain: boolean): string[] {
+  return tripwire && tripwire.certain === certain ? [tripwire.message] : [];
 }
 
 function failures(cases: readonly CaseResult[]): string[] {

@@ -63,8 +63,8 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
   });
   if (faults.length > 0) return { ...begun, ...ended() };
   try {
-    // A destructive request is sent once only, so that a kept connection which the server just closed must not cost it.
-    const request = { ...sealed, ownConnection: row.destructive };
+    // A request that may change something is sent once only, so that a kept connection which the server just closed must not cost it.
+    const request = { ...sealed, ownConnection: row.effect !== "nothing" };
     const response = await steps.take("send", () => context.transport.send(request));
     const opened = await steps.take("open", () =>
       openBody(response.body, target.credentials.clientPrivateKey),

@@ -18,12 +18,12 @@ export const LONGEST_PAUSE_MS = 30_000;
 
 /**
  * Sends the request of a case, once more where the server asked for a pause (429, 503) or where a kept connection
- * turned out to be closed. A destructive request is sent at most once: what became of it is then unknown.
+ * turned out to be closed. A request that may change something is sent once: what became of it is unknown then.
  * Throws RunCutShort where the run ends before the first attempt.
  */
 export async function deliver(row: Case, context: RunContext): Promise<Delivery> {
   const first = await context.turn(() => attempt(row, context));
-  const pause = row.destructive ? undefined : pauseBeforeRetry(first);
+  const pause = row.effect !== "nothing" ? undefined : pauseBeforeRetry(first);
   if (pause === undefined) return judgeable(row, [], first);
   try {
     await wait(pause, undefined, { signal: context.ending });

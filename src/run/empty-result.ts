@@ -5,7 +5,16 @@ import type { CaseResult } from "../results/model.ts";
 /** What is known of a result before its case has run. */
 export type Described = Pick<
   CaseResult,
-  "id" | "operation" | "title" | "level" | "kind" | "destructive" | "source" | "clauses" | "expected"
+  | "id"
+  | "operation"
+  | "title"
+  | "level"
+  | "kind"
+  | "destructive"
+  | "effect"
+  | "source"
+  | "clauses"
+  | "expected"
 >;
 /** What running the case finds; it knows the clauses that were reached. */
 export type Found = Omit<CaseResult, Exclude<keyof Described, "clauses"> | "startedAt" | "durationMs">;
@@ -22,7 +31,7 @@ export const NOTHING_SEEN = {
 
 /** What the row and the contract say of a case before it has run. */
 export function describeCase(row: Case, contract: Contract): Described {
-  const { id, operation, title, level, kind, destructive, clauses } = row;
+  const { id, operation, title, level, kind, destructive, effect, clauses } = row;
   const { status, code, messages } = row.expected;
   const place = contract.clauses.get(row.expected.clauses.code) ?? row.source;
   return {
@@ -32,6 +41,7 @@ export function describeCase(row: Case, contract: Contract): Described {
     level,
     kind,
     destructive,
+    effect,
     source: { file: place.file, line: place.line },
     clauses,
     expected: { status, code, message: messages?.[0] ?? null },

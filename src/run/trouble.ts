@@ -25,14 +25,14 @@ export function troubleOf(row: Case, made: Attempt): Trouble | undefined {
       `the request was not sent, it is not what the case means to send: ${wrong}`,
     );
   }
-  if (fault) return unknownWhereDestructive(row, trouble(fault.faultClass, fault.message));
+  if (fault) return unknownWhereChanging(row, trouble(fault.faultClass, fault.message));
   if (response?.status === 429) {
     return trouble("rate-limited", "the server answers 429; lower KONAPLATE_MAX_RPS");
   }
   if (!response || !isForeign(made)) return undefined;
   // Wrong headers may well be refused by what stands before the API; that is a refusal like another.
   if (row.kind === "header" && !isStatusOfTheWay(response.status)) return undefined;
-  return unknownWhereDestructive(row, trouble("foreign-answer", whatCame(response)));
+  return unknownWhereChanging(row, trouble("foreign-answer", whatCame(response)));
 }
 
 function whatCame({ status, headers }: WireResponse): string {
@@ -47,8 +47,8 @@ function trouble(fault: CaseFault, why: string): Trouble {
   return { fault, reason: `${fault}: ${why}` };
 }
 
-/** Without the server's own word a destructive request may have been acted upon or not; it is not sent again. */
-function unknownWhereDestructive(row: Case, { fault, reason }: Trouble): Trouble {
-  if (!row.destructive || UNSENT.includes(fault)) return { fault, reason };
-  return { fault, reason: `outcome unknown, and not sent again because the case is destructive: ${reason}` };
+/** Without the server's own word a request that changes something may have been acted upon; it is not sent again. */
+function unknownWhereChanging(row: Case, { fault, reason }: Trouble): Trouble {
+  if (row.effect === "nothing" || UNSENT.includes(fault)) return { fault, reason };
+  return { fault, reason: `outcome unknown, and not sent again because it can change something: ${reason}` };
 }

@@ -19,6 +19,7 @@ export function madeUpResult(differences: Partial<CaseResult> = {}): CaseResult 
     level: "documented",
     kind: "documented",
     destructive: true,
+    effect: "membership",
     source: { file: "contract/membership-cancellation.yaml", line: 30 },
     outcome: "passed",
     expected: { status: 200, code: "000_000", message: "Success." },

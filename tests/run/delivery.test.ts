@@ -124,7 +124,7 @@ describe("an answer that is not 200", () => {
   it("and not the server's leaves the outcome of a destructive case unknown", async () => {
     const result = await resultOf(DESTRUCTIVE, always(502, { ...gone, "Content-Type": "text/html" }, page));
     expect(result).toMatchObject({ outcome: "errored", fault: "foreign-answer", attempts: 1 });
-    expect(result.reason).toMatch(/^outcome unknown, and not sent again because the case is destructive: /);
+    expect(result.reason).toMatch(/^outcome unknown, and not sent again because it can change something: /);
   });
 });
 

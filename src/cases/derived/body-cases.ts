@@ -101,7 +101,7 @@ function fieldCase(value: FieldValue, place: PlacedField, basis: Basis, nobodys:
   const success = harmlessSuccess(basis);
   const [fact = "presence"] = value.facts;
   const clause = `${field.clause}.${fact}`;
-  const destructive = isDestructive(basis);
+  const refusal = value.expected === "refused";
   const isSomebodys = destructiveFields(basis).has(top) && value.expected !== "refused";
   const set = new Map([...nobodys].filter(([name]) => name !== toPointer([top])));
   if (value.value !== undefined) set.set(pointer, value.value);
@@ -110,7 +110,9 @@ function fieldCase(value: FieldValue, place: PlacedField, basis: Basis, nobodys:
     title: `${path.join(".")} ${value.words} ${VERDICTS[value.expected]}`,
     kind: "generated",
     level: value.expected === "observed" ? "observed" : "inferred",
-    destructive,
+    destructive: isDestructive(basis) && !refusal,
+    effect: operation.effect,
+    refusal,
     data: success?.data.filter((name) => name !== top) ?? [],
     ...(success && { dataOf: success.name }),
     ...(isSomebodys && { vouched: true }),
@@ -153,6 +155,8 @@ function extraField(basis: Basis, nobodys: NobodysValues): Case {
     kind: "generated",
     level: "observed",
     destructive: isDestructive(basis),
+    effect: operation.effect,
+    refusal: false,
     data: success?.data ?? [],
     ...(success && { dataOf: success.name }),
     clauses: [clause],

@@ -1,5 +1,5 @@
 import type { Case, Probe, Tampering } from "../model.ts";
-import { type Basis, demanding, harmlessSuccess, isDestructive, named, placeOf } from "./derived-case.ts";
+import { type Basis, demanding, harmlessSuccess, named, placeOf } from "./derived-case.ts";
 import { type HeaderFault, headerFaults } from "./header-faults.ts";
 
 const CORRELATION_ID = "X-KM-Correlation-Id";
@@ -70,6 +70,9 @@ function derivedFrom(base: Case, { operation }: Basis, name: string, tampering: 
     ...named(operation, name),
     kind: "header",
     destructive: false,
+    effect: operation.effect,
+    // What is wrong with its headers comes on top: the base's own refusal stands.
+    refusal: base.refusal,
     data: base.data,
     dataOf: base.dataOf ?? base.name,
     ...(base.ownData && { ownData: true }),
@@ -137,7 +140,6 @@ function lengthProbes(base: Case, basis: Basis, acceptedCodes: readonly string[]
       return {
         ...derivedFrom(base, basis, `body.${field.name}.half-length`, {}),
         kind: "generated",
-        destructive: isDestructive(basis),
         title: `${field.name} of ${half} characters is observed`,
         level: "observed",
         clauses: [clause],
