@@ -22,6 +22,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import("./list.ts"),
   },
   {
+    name: "init",
+    summary: "write the files that a project of one's own begins with",
+    load: () => import("./init.ts"),
+  },
+  {
     name: "doctor",
     summary: "check settings, keys, clocks and the way to the target",
     load: () => import("./doctor.ts"),

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import AllureReporter from "allure-vitest/reporter";
 import type {} from "vitest/config";
 import { createVitest } from "vitest/node";
@@ -32,8 +31,14 @@ export async function runSpecs({
     "test",
     {
       root: PROJECT_ROOT,
-      config: join(PROJECT_ROOT, "vitest.config.ts"),
-      project: ["conformance"],
+      config: false,
+      include: ["dist/specs/**/*.spec.js"],
+      exclude: [],
+      setupFiles: ["dist/reporters/allure/setup.js"],
+      pool: "threads",
+      maxWorkers: 1,
+      isolate: false,
+      testTimeout: 3_600_000,
       watch: false,
       run: true,
       maxConcurrency: concurrency,

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DataFile } from "../exact/data-file.ts";
+import { PROJECT_ROOT } from "../exact/project-root.ts";
 import { readAllow } from "./allow.ts";
 import { splitCasePatterns, unknownPattern } from "./case-filter.ts";
 import { readCredentials } from "./credentials.ts";
@@ -76,9 +77,9 @@ function readEnvironment(variables: Variables, target: Target, cwd: string, know
   const { findings } = variables;
   const named = target.embedded || variables.environment !== undefined;
   const path = environmentPath(target.environment);
-  const file = named ? readEnvironmentFile(cwd, path, findings) : undefined;
-  if (target.embedded && !existsSync(resolve(cwd, path)))
-    findings.problems.push(`${path} does not exist: it holds the embedded sandbox's test data; restore it`);
+  // The embedded sandbox comes with the suite, and so do its members and cards.
+  const home = target.embedded && !existsSync(resolve(cwd, path)) ? PROJECT_ROOT : cwd;
+  const file = named ? readEnvironmentFile(home, path, findings) : undefined;
   const own = file && readTestData(file, "/testData", known, findings);
   const given = variables.text("KONAPLATE_TEST_DATA");
   return {

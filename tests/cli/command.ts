@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ export interface Ended {
 }
 
 export interface RunningCommand {
-  readonly child: ChildProcess;
+  readonly child: ChildProcessWithoutNullStreams;
   /** What it has said so far. */
   readonly output: Readonly<Pick<Ended, "out" | "err">>;
   readonly ended: Promise<Ended>;
@@ -29,9 +29,16 @@ const CLEAN = Object.fromEntries(
 
 /** Starts a command of the suite as a process of its own. */
 export function start(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [PROGRAM, command, ...args], {
-    env: { ...CLEAN, NO_COLOR: "1", ...env },
-  });
+  return startIn(process.cwd(), [PROGRAM, command, ...args], env);
+}
+
+/** Starts Node in a folder, with nothing of this process's own settings. */
+export function startIn(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): RunningCommand {
+  const child = spawn(process.execPath, args, { cwd, env: { ...CLEAN, NO_COLOR: "1", ...env } });
   const output = { out: "", err: "" };
   child.stdout.on("data", (chunk) => {
     output.out += chunk;
@@ -40,7 +47,7 @@ export function start(command: string, args: readonly string[], env: Readonly<Re
     output.err += chunk;
   });
   const ended = once(child, "close").then(([code]): Ended => ({ code: code as number | null, ...output }));
-  return { child, output, ended } satisfies RunningCommand;
+  return { child, output, ended };
 }
 
 export function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {

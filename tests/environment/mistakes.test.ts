@@ -189,11 +189,6 @@ const table: [what: string, project: Project, message: string][] = [
     "KONAPLATE_ENV (.env:1) is in a file that it would have to choose: set it on the command line, as in KONAPLATE_ENV=partner npx konaplate run",
   ],
   [
-    "embedded environment removed",
-    { files: { "environments/embedded.yaml": undefined } },
-    "environments/embedded.yaml does not exist: it holds the embedded sandbox's test data; restore it",
-  ],
-  [
     "secret that .env cuts at its #",
     {
       env: { ...remote, KONAPLATE_SECRET_KEY: undefined },
