@@ -1,9 +1,0 @@
-/**
- * The suite as a library: start the reference server, run cases, read a report. The JSON Schema of a report is
- * `konaplate-conformance/schema.json`. What a run is told comes from variables and files, as for `konaplate run`.
- */
-export { type RunningSandbox, type SandboxOptions, startSandbox } from "../sandbox/server.ts";
-export { readReport } from "./cli/read-report.ts";
-export { runConformance } from "./cli/run-conformance.ts";
-export type { CommandInput } from "./cli/run-settings.ts";
-export type { CaseResult, Report, Violation } from "./results/model.ts";
