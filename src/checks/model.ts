@@ -1,9 +1,34 @@
 import type { Expectation, Family } from "../contract/expectation.ts";
 import type { Contract, Operation } from "../contract/model.ts";
 import type { OperationValidators } from "../derive/validators.ts";
+import type { Json, JsonObject } from "../exact/json.ts";
 import type { EnvelopePointers, EnvelopeValues } from "../wire/envelope.ts";
+import type { MessageSeal } from "../wire/message-encryption.ts";
 import type { OpenedBody } from "../wire/open-body.ts";
-import type { WireResponse } from "../wire/transport.ts";
+import type { HeaderLine, WireResponse } from "../wire/transport.ts";
+
+/** What was asked: the body in the clear, and the headers as they travelled. */
+export interface JudgedRequest {
+  readonly body: JsonObject;
+  readonly headers: readonly HeaderLine[];
+  /** Headers, token or encryption are wrong on purpose. */
+  readonly tampered: boolean;
+}
+
+/** What an earlier request was answered. */
+export interface EarlierAnswer {
+  readonly code: string;
+  /** The body in the clear. */
+  readonly body: Json | undefined;
+}
+
+/** The answers of this run before this one. */
+export interface EarlierOfRun {
+  /** The answer to the same request, where nothing changed since; undefined where there is none. */
+  readonly answer: EarlierAnswer | undefined;
+  /** Whether another encrypted answer had the same initialization vector or the same key. */
+  repeats(seal: MessageSeal): { readonly vector: boolean; readonly key: boolean };
+}
 
 /** A complete exchange, opened, beside what the documents say of it: all that a rule may look at. */
 export interface JudgedExchange {
@@ -15,6 +40,8 @@ export interface JudgedExchange {
   readonly correlationId: string | undefined;
   /** Whether a value of a field stands in the test data, or was given by an answer before. */
   isTaken(field: string, value: string): boolean;
+  readonly request: JudgedRequest;
+  readonly earlier: EarlierOfRun;
   readonly response: WireResponse;
   readonly opened: OpenedBody;
   readonly envelope: EnvelopeValues;

@@ -1,5 +1,7 @@
 import type { Expectation, Family, Kind, Level } from "../contract/expectation.ts";
+import { answerKey } from "./answer-key.ts";
 import { bodySchema } from "./body-schema.ts";
+import { charset } from "./charset.ts";
 import { code, codeForm } from "./code.ts";
 import { contentType } from "./content-type.ts";
 import { dates } from "./dates.ts";
@@ -8,10 +10,13 @@ import { distinctCode } from "./distinct-code.ts";
 import { encryption } from "./encryption.ts";
 import { envelope } from "./envelope.ts";
 import { formula } from "./formula.ts";
+import { freshKey, freshVector } from "./fresh-encryption.ts";
 import { jsonWellFormed } from "./json-well-formed.ts";
 import { message } from "./message.ts";
 import type { Rule } from "./model.ts";
 import { correlationEcho, responseHeaders } from "./response-headers.ts";
+import { askedThing, restatedValue } from "./restated-values.ts";
+import { sameAnswer } from "./same-answer.ts";
 import { scenarioValues } from "./scenario-values.ts";
 import { status } from "./status.ts";
 import { uniqueValue } from "./unique-value.ts";
@@ -38,6 +43,13 @@ export const RULES: readonly Rule[] = [
   dates,
   formula,
   uniqueValue,
+  askedThing,
+  restatedValue,
+  sameAnswer,
+  answerKey,
+  charset,
+  freshKey,
+  freshVector,
   unknownFields,
 ];
 
@@ -62,6 +74,17 @@ const EXPECTATION_RULES = new Set([
 
 /** Rules that are the demand of the case itself: what the case means, a violation of them means. */
 const DEMAND_RULES = new Set(["not-carried-out", "scenario-value"]);
+
+/** Rules that hold an answer against its request or against other answers; no page says so in so many words. */
+const RELATION_RULES = new Set([
+  "asked-thing",
+  "restated-value",
+  "same-answer",
+  "answer-key",
+  "charset",
+  "fresh-key",
+  "fresh-vector",
+]);
 
 /** Rules that conclude more than the pages say in so many words. */
 const CONCLUDING_RULES = new Set(["distinct-code", "code-form"]);
@@ -92,6 +115,7 @@ export function levelOf(rule: string, row: Weighed, status: number): Level {
   const { demand } = row.expected;
   if (rule === "not-carried-out" && demand?.kind === "no-success") return demand.level ?? row.level;
   if (row.kind === "header") return "observed";
+  if (RELATION_RULES.has(rule)) return "inferred";
   const concluded = CONCLUDING_RULES.has(rule) || (rule === "message" && row.expected.messageInferred);
   if (concluded) return row.level === "observed" ? "observed" : "inferred";
   return EXPECTATION_RULES.has(rule) || status !== 200 ? row.level : "documented";

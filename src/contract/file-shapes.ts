@@ -24,6 +24,8 @@ export interface OperationFile {
   >;
   readonly testData: readonly { readonly status: LosslessNumber; readonly title: string }[];
   readonly conditions: Readonly<Record<string, string>>;
+  /** The condition that says so, and the request fields that have to agree; the first names the thing. */
+  readonly identifiedBy?: { readonly condition: string; readonly fields: readonly string[] };
 }
 
 export interface HeadersFile {
@@ -68,6 +70,7 @@ export interface ParameterRow {
   readonly unique?: boolean;
   readonly thing?: Thing;
   readonly consumable?: boolean;
+  readonly restates?: string;
   readonly examples?: readonly (string | LosslessNumber)[];
   readonly meaning: string;
   readonly source?: Source;

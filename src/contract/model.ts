@@ -46,6 +46,8 @@ export interface Parameter {
   readonly thing?: Thing;
   /** The value serves once: a target may refuse a second request that bears it. */
   readonly consumable?: boolean;
+  /** Field of an answer: the name of the request's field whose value it gives back, in its own form. */
+  readonly restates?: string;
   /** Values seen in use; never a constraint. */
   readonly examples?: readonly string[];
   readonly meaning: string;
@@ -77,6 +79,12 @@ export interface Condition {
   readonly text: string;
 }
 
+/** A condition by which a thing is answered only to whoever knows all of these request fields of it; the first names it. */
+export interface Identification {
+  readonly clause: ClauseId;
+  readonly fields: readonly string[];
+}
+
 export interface Operation {
   readonly id: string;
   readonly file: string;
@@ -96,6 +104,8 @@ export interface Operation {
   readonly codes: readonly CodeEntry[];
   readonly testData: readonly TestDataEntry[];
   readonly conditions: readonly Condition[];
+  /** The fields that have to agree for a thing to be answered; absent where no page names such fields. */
+  readonly identification?: Identification;
 }
 
 /** Facts about the envelope; no page shows one, so they come from client code and are settings. */

@@ -1,7 +1,7 @@
 import type { DataFile } from "../exact/data-file.ts";
-import { type ClauseBook, FactSheet } from "./clause-book.ts";
+import { type ClauseBook, type FactPath, FactSheet } from "./clause-book.ts";
 import type { HeadersFile, OperationFile, PageHeaders } from "./file-shapes.ts";
-import type { CodeEntry, Condition, Operation, Parameter, TestDataEntry } from "./model.ts";
+import type { CodeEntry, Condition, Identification, Operation, Parameter, TestDataEntry } from "./model.ts";
 import { readParameters } from "./parameters.ts";
 
 export interface CommonHeaders {
@@ -52,7 +52,9 @@ export function readOperation(
     codes: readCodes(content, sheet),
     testData: readTestData(content, sheet),
     conditions: readConditions(content, sheet),
+    ...(content.identifiedBy && { identification: readIdentification(content.identifiedBy, content, sheet) }),
   };
+  ensureRestated(operation.response, content.request, ["response"], sheet);
   sheet.close();
   return operation;
 }
@@ -100,4 +102,37 @@ function readConditions(content: OperationFile, sheet: FactSheet): Condition[] {
     clause: sheet.enter(["conditions", key], text),
     text,
   }));
+}
+
+function readIdentification(
+  { condition, fields }: NonNullable<OperationFile["identifiedBy"]>,
+  { conditions, request }: OperationFile,
+  sheet: FactSheet,
+): Identification {
+  if (!Object.hasOwn(conditions, condition))
+    sheet.mistake(
+      ["identifiedBy", "condition"],
+      `there is no condition ${condition}; there are ${Object.keys(conditions).join(", ")}`,
+    );
+  for (const field of fields.filter((name) => !Object.hasOwn(request, name)))
+    sheet.mistake(["identifiedBy", "fields"], noField(field, request));
+  return { clause: sheet.idOf(["conditions", condition]), fields };
+}
+
+/** What a field of the answer gives back has to stand in the request. */
+function ensureRestated(
+  fields: readonly Parameter[],
+  request: OperationFile["request"],
+  path: FactPath,
+  sheet: FactSheet,
+): void {
+  for (const { name, restates, fields: inner } of fields) {
+    if (restates !== undefined && !Object.hasOwn(request, restates))
+      sheet.mistake([...path, name, "restates"], noField(restates, request));
+    ensureRestated(inner, request, [...path, name, "fields"], sheet);
+  }
+}
+
+function noField(name: string, request: OperationFile["request"]): string {
+  return `the request has no field ${name}; it has ${Object.keys(request).join(", ")}`;
 }

@@ -40,6 +40,7 @@ function readParameter(name: string, row: ParameterRow, path: FactPath, sheet: F
     ...(row.unique !== undefined && { unique: row.unique }),
     ...(row.thing && { thing: row.thing }),
     ...(row.consumable !== undefined && { consumable: row.consumable }),
+    ...(row.restates !== undefined && { restates: row.restates }),
     ...(row.examples && { examples: row.examples.map(String) }),
     meaning: row.meaning,
     source,

@@ -6,7 +6,7 @@ import { requestFaults } from "../request/request-check.ts";
 import { type SealedRequest, sealRequest } from "../request/seal.ts";
 import type { RecordedStep } from "../results/model.ts";
 import { type OpenedBody, openBody } from "../wire/open-body.ts";
-import type { WireResponse } from "../wire/transport.ts";
+import type { WireRequest, WireResponse } from "../wire/transport.ts";
 import { TransportFault } from "../wire/transport-fault.ts";
 import { buildBody } from "./build-body.ts";
 import type { RunContext } from "./context.ts";
@@ -17,6 +17,8 @@ export interface Attempt {
   readonly body: JsonObject;
   readonly sealed: SealedRequest;
   readonly startedAt: Date;
+  /** The point of the run at which it was begun; changes of the target divide points. */
+  readonly moment: number;
   readonly durationMs: number;
   readonly steps: readonly RecordedStep[];
   /** What is wrong with our own request; it was not sent then. */
@@ -56,7 +58,7 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
     sealRequest(operation, body, settings, target, row.tampering),
   );
   const faults = requestFaults(row, body, sealed.headers, validators, environmentFields(row, context));
-  const begun = { operation, body, sealed, startedAt, requestFaults: faults };
+  const begun = { operation, body, sealed, startedAt, moment: context.earlier.moment, requestFaults: faults };
   const ended = (): Pick<Attempt, "durationMs" | "steps"> => ({
     durationMs: Date.now() - startedAt.getTime(),
     steps: steps.taken,
@@ -65,7 +67,7 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
   try {
     // A request that may change something is sent once only, so that a kept connection which the server just closed must not cost it.
     const request = { ...sealed, ownConnection: row.effect !== "nothing" };
-    const response = await steps.take("send", () => context.transport.send(request));
+    const response = await steps.take("send", () => sendWatched(request, operation, context));
     const opened = await steps.take("open", () =>
       openBody(response.body, target.credentials.clientPrivateKey),
     );
@@ -73,6 +75,21 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
   } catch (error) {
     if (!(error instanceof TransportFault)) throw error;
     return { ...begun, ...ended(), fault: error };
+  }
+}
+
+/** What changes something makes answers before it and after it two things, whatever became of it. */
+async function sendWatched(
+  request: WireRequest,
+  { effect }: Operation,
+  { transport, earlier }: RunContext,
+): Promise<WireResponse> {
+  if (effect === "nothing") return transport.send(request);
+  earlier.change();
+  try {
+    return await transport.send(request);
+  } finally {
+    earlier.change();
   }
 }
 

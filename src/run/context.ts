@@ -5,6 +5,7 @@ import type { Settings, Target } from "../environment/model.ts";
 import type { Masking } from "../masking/masking.ts";
 import type { FreshValues } from "../request/fresh-values.ts";
 import type { Transport } from "../wire/transport.ts";
+import type { EarlierAnswers } from "./earlier-answers.ts";
 import type { IssuedValues } from "./issued-values.ts";
 
 /** Everything that running a case needs; made once for a run. */
@@ -18,6 +19,7 @@ export interface RunContext {
   readonly masking: Masking;
   readonly fresh: FreshValues;
   readonly issued: IssuedValues;
+  readonly earlier: EarlierAnswers;
   /** Aborted, with RunCutShort as its reason, when no request is to be made any more. */
   readonly ending: AbortSignal;
   /** Makes a request when the run's rate and concurrency allow one. Throws RunCutShort when the run is to end. */

@@ -52,6 +52,7 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
   }
   const judgement = judge(row, judged);
   context.issued.note(context.contract, row.operation, last.opened?.json);
+  noteAnswer(last, judged, context);
   const judgedOutcome = outcomeOf(judgement, context.settings.strict, row.level);
   const found: Found = {
     ...kept,
@@ -77,8 +78,8 @@ function probed({ probe }: Case, { envelope }: JudgedExchange): ReadingObservati
 }
 
 function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedExchange | undefined {
-  const { contract, validators, settings } = context;
-  const { operation, response, opened, sealed } = made;
+  const { contract, validators, settings, earlier } = context;
+  const { operation, response, opened, sealed, body } = made;
   const operationValidators = validators.get(operation.id);
   if (!response || !opened || !operationValidators) return undefined;
   const { codePointer, messagePointer } = settings;
@@ -91,12 +92,35 @@ function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedEx
     expected: row.expected,
     correlationId: sealed.correlationId,
     isTaken: (field, value) => context.issued.isTaken(field, value),
+    request: { body, headers: sealed.headers, tampered: row.tampering !== undefined },
+    earlier: {
+      answer:
+        row.tampering || isUnsteady(made) ? undefined : earlier.answerTo(operation.id, body, made.moment),
+      repeats: (seal) => earlier.repeats(seal),
+    },
     response,
     opened,
     // The envelope of an encrypted answer may stand beside encData as well as inside it: no page says where.
     envelope: inside.code === undefined ? readEnvelope(opened.outer, pointers) : inside,
     pointers,
   };
+}
+
+/** Remembers an answer, once it has been judged, for those that come after it. */
+function noteAnswer(
+  made: Attempt,
+  { envelope, opened, request }: JudgedExchange,
+  { earlier }: RunContext,
+): void {
+  const { operation, body, moment } = made;
+  if (opened.seal) earlier.noteSeal(opened.seal);
+  if (request.tampered || isUnsteady(made) || typeof envelope.code !== "string") return;
+  earlier.note(operation.id, body, moment, { code: envelope.code, body: opened.json });
+}
+
+/** What changes something is answered otherwise the second time, and a server that broke says nothing of the thing. */
+function isUnsteady({ operation, response }: Attempt): boolean {
+  return operation.effect !== "nothing" || (response?.status ?? 500) >= 500 || response?.status === 429;
 }
 
 function observedIn({ response, envelope }: JudgedExchange, masking: Masking): Observed {

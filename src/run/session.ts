@@ -9,6 +9,7 @@ import type { CaseResult } from "../results/model.ts";
 import { openTransport } from "../wire/transport.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
+import { EarlierAnswers } from "./earlier-answers.ts";
 import { IssuedValues } from "./issued-values.ts";
 import { runCase } from "./run-case.ts";
 import type { Suite } from "./suite.ts";
@@ -50,6 +51,7 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
     masking: Masking.of([accessKey, secretKey], settings.testData),
     fresh: freshValues(),
     issued: new IssuedValues(settings.testData),
+    earlier: new EarlierAnswers(),
     ending: ending.signal,
     turn: (request) =>
       queue.add(() => {
@@ -60,7 +62,10 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
   return {
     cases: selectedCases(suite, settings),
     run: (row) => runCase(row, context),
-    forget: () => context.issued.forget(),
+    forget: () => {
+      context.issued.forget();
+      context.earlier.forget();
+    },
     end: (by) => ending.abort(new RunCutShort(by)),
     close: () => transport.close(),
   };

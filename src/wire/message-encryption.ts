@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto";
+import { constants, createHash, type KeyObject, privateDecrypt } from "node:crypto";
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from "jose";
 
 export type ContentEncryption = "A128GCM" | "A256GCM";
@@ -31,10 +31,21 @@ export async function encryptMessage(
     .encrypt(publicKey);
 }
 
+/** What tells one encrypted message from another, as digests: nothing in it opens anything. */
+export interface MessageSeal {
+  /** The initialization vector, in base64url. */
+  readonly vector: string;
+  /** SHA-256 of the content encryption key, hex. */
+  readonly key: string;
+  /** SHA-256 of the whole message, hex. */
+  readonly message: string;
+}
+
 export interface OpenedMessage {
   readonly plaintext: Buffer;
   readonly alg: string;
   readonly enc: string;
+  readonly seal: MessageSeal;
 }
 
 /**
@@ -56,7 +67,7 @@ export async function decryptMessage(jwe: string, privateKey: KeyObject): Promis
   }
   try {
     const { plaintext } = await compactDecrypt(jwe, privateKey);
-    return { plaintext: Buffer.from(plaintext), alg, enc };
+    return { plaintext: Buffer.from(plaintext), alg, enc, seal: sealOf(jwe, alg, privateKey) };
   } catch (error) {
     if (error instanceof errors.JWEInvalid) {
       throw new MessageEncryptionError("malformed", `not a compact JWE: ${error.message}`);
@@ -68,6 +79,21 @@ export async function decryptMessage(jwe: string, privateKey: KeyObject): Promis
       "does not open with this private key: made for another key, or altered",
     );
   }
+}
+
+/** Of a message that opens with this key; the library keeps the content encryption key to itself. */
+function sealOf(jwe: string, alg: string, key: KeyObject): MessageSeal {
+  const [, encryptedKey = "", vector = ""] = jwe.split(".");
+  const oaepHash = alg === "RSA-OAEP" ? "sha1" : "sha256";
+  const contentKey = privateDecrypt(
+    { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash },
+    Buffer.from(encryptedKey, "base64url"),
+  );
+  return { vector, key: digest(contentKey), message: digest(jwe) };
+}
+
+function digest(data: string | Buffer): string {
+  return createHash("sha256").update(data).digest("hex");
 }
 
 function isOneOf(known: readonly string[], value: unknown): value is string {

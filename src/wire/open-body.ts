@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { isJsonObject, type Json } from "../exact/json.ts";
 import { readJsonBytes, type TextProblem } from "./body-text.ts";
-import { decryptMessage, MessageEncryptionError } from "./message-encryption.ts";
+import { decryptMessage, MessageEncryptionError, type MessageSeal } from "./message-encryption.ts";
 
 export type BodyProblemKind = TextProblem["kind"] | "jwe-malformed" | "jwe-algorithm" | "jwe-unopened";
 
@@ -18,6 +18,8 @@ export interface OpenedBody {
   readonly encrypted: boolean;
   readonly alg?: string;
   readonly enc?: string;
+  /** What tells this encrypted body from others. */
+  readonly seal?: MessageSeal;
   /** The body's text in the clear; undefined where it could not be had. */
   readonly text: string | undefined;
   readonly json: Json | undefined;
@@ -46,10 +48,19 @@ export async function openBody(bytes: Uint8Array, clientPrivateKey: KeyObject): 
     return { ...unopened, problems };
   }
   try {
-    const { plaintext, alg, enc } = await decryptMessage(sealed, clientPrivateKey);
+    const { plaintext, alg, enc, seal } = await decryptMessage(sealed, clientPrivateKey);
     const inner = readJsonBytes(plaintext);
     problems.push(...inner.problems.map((problem): BodyProblem => ({ layer: "encData", ...problem })));
-    return { encrypted: true, alg, enc, text: inner.text, json: inner.json, outer: outer.json, problems };
+    return {
+      encrypted: true,
+      alg,
+      enc,
+      seal,
+      text: inner.text,
+      json: inner.json,
+      outer: outer.json,
+      problems,
+    };
   } catch (error) {
     if (!(error instanceof MessageEncryptionError)) throw error;
     problems.push({ layer: "body", kind: `jwe-${error.fault}`, pointer: "/encData", message: error.message });

@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import type { Case } from "../../src/cases/model.ts";
 import { loadPlan } from "../../src/cases/plan.ts";
-import type { Finding, JudgedExchange, Rule, RuleOutcome } from "../../src/checks/model.ts";
+import type { EarlierAnswer, Finding, JudgedExchange, Rule, RuleOutcome } from "../../src/checks/model.ts";
 import { isNotRun } from "../../src/checks/model.ts";
 import type { Expectation } from "../../src/contract/expectation.ts";
 import { findOperation } from "../../src/contract/find.ts";
 import { loadContract } from "../../src/contract/load.ts";
 import { loadValidators } from "../../src/derive/validators.ts";
+import type { JsonObject } from "../../src/exact/json.ts";
 import type { EnvelopePointers } from "../../src/wire/envelope.ts";
 import { readEnvelope } from "../../src/wire/envelope.ts";
 import { encryptMessage } from "../../src/wire/message-encryption.ts";
@@ -38,6 +39,13 @@ export interface PlainAnswer {
   readonly pointers?: EnvelopePointers;
   /** Values that were given before, as `field value`. */
   readonly taken?: readonly string[];
+  /** The request in the clear, and the headers that it had. */
+  readonly asked?: JsonObject;
+  readonly sentHeaders?: readonly HeaderLine[];
+  /** What the same request was answered before. */
+  readonly before?: EarlierAnswer;
+  /** What of the encryption another answer had. */
+  readonly repeats?: { readonly vector: boolean; readonly key: boolean };
 }
 
 export function theCase(id: string): Case {
@@ -76,6 +84,12 @@ export async function exchangeOf(caseId: string, answer: PlainAnswer = {}): Prom
     expected,
     correlationId: CORRELATION_ID,
     isTaken: (field, value) => answer.taken?.includes(`${field} ${value}`) ?? false,
+    request: {
+      body: answer.asked ?? {},
+      headers: answer.sentHeaders ?? [],
+      tampered: row.tampering !== undefined,
+    },
+    earlier: { answer: answer.before, repeats: () => answer.repeats ?? { vector: false, key: false } },
     response: { status, headers: answer.headers ?? RIGHT_HEADERS, body },
     opened,
     envelope: inside.code === undefined ? readEnvelope(opened.outer, pointers) : inside,

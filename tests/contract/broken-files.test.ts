@@ -51,11 +51,29 @@ describe("a contract with a mistake", () => {
       'response.isPending.type is "bool"; a right value is one of string or number or boolean or object or array',
     ],
     [
+      "a field that gives back what the request has not",
+      "unregistered-card-inquiry.yaml",
+      ["physicalCardNo", "restates: cardNo", "restates: cardNumber"],
+      "response.cardDataInfo.fields.physicalCardNo.restates: the request has no field cardNumber; it has cardNo, expiryDate, cardCVC",
+    ],
+    [
+      "an identification by a field that the request has not",
+      "unregistered-card-inquiry.yaml",
+      ["identifiedBy", "cardCVC]", "cvc]"],
+      "identifiedBy.fields: the request has no field cvc; it has cardNo, expiryDate, cardCVC",
+    ],
+    [
+      "an identification by a condition that the page has not",
+      "unregistered-card-inquiry.yaml",
+      ["identifiedBy", "condition: three-keys", "condition: four-keys"],
+      "identifiedBy.condition: there is no condition four-keys; there are synchronous, unregistered-card, three-keys, rechargeable-amount-example",
+    ],
+    [
       "an unknown attribute",
       "charge-cancellation.yaml",
       ["dcvv", "length: 3", "lenght: 3"],
       "request.dcvv.lenght is not known here; known are type, presence, length, min, max, value, format, values, " +
-        "formulas, unique, thing, consumable, examples, meaning, source, fields, item",
+        "formulas, unique, thing, consumable, restates, examples, meaning, source, fields, item",
     ],
     [
       "a missing attribute",
