@@ -3,13 +3,14 @@ import type { Contract } from "../contract/model.ts";
 import type { JourneyRow, StepRow } from "./journey-table.ts";
 import type { Carried, Case } from "./model.ts";
 
-const SOURCE = /^([a-z0-9-]+)\.(request|response)(\/.*)$/;
+const SOURCE = /^([a-z0-9-]+)\.(request|response)(\/.*?)(?:\[:([1-9][0-9]*)\])?$/;
 
 /** Where a step carries a value from, as a table writes it; undefined where it is not so written. */
 export function parseSource(text: string): Carried | undefined {
-  const [, step, side, pointer] = SOURCE.exec(text) ?? [];
+  const [, step, side, pointer, first] = SOURCE.exec(text) ?? [];
   if (step === undefined || pointer === undefined) return undefined;
-  return { step, side: side === "request" ? "request" : "response", pointer };
+  const from = { step, side: side === "request" ? "request" : "response", pointer } as const;
+  return first === undefined ? from : { ...from, first: Number(first) };
 }
 
 /** What is wrong with a journey, held against the contract and the documented cases: one line per mistake. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Level } from "../contract/expectation.ts";
+import type { Family, Level } from "../contract/expectation.ts";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
 import { exactNumber, type Json, type JsonObject, toPointer } from "../exact/json.ts";
 import { compileSchema, type ExactValidator } from "../exact/schema.ts";
@@ -12,6 +12,7 @@ export interface JourneyRow {
   readonly title: string;
   readonly clauses: readonly string[];
   readonly level?: Level;
+  readonly family?: Family;
   /** Fields that the environment has to give under the journey's own id. */
   readonly data?: readonly string[];
   readonly steps: readonly StepRow[];
@@ -28,7 +29,7 @@ export interface StepRow {
   readonly level?: Level;
   /** The environment's test data of the documented case is used. */
   readonly data?: boolean;
-  /** `step.request/pointer` or `step.response/pointer`, by field. */
+  /** `step.request/pointer` or `step.response/pointer`, by field; `[:4]` behind it takes the first 4 characters. */
   readonly carry?: Readonly<Record<string, string>>;
   readonly set?: JsonObject;
   /** Lengths of values that must be new, by field. */
@@ -67,6 +68,7 @@ const FORM: Json = {
         title: TEXT,
         clauses: { type: "array", items: TEXT, minItems: ONE },
         level: LEVEL,
+        family: { enum: ["security"] },
         data: TEXTS,
         steps: { type: "array", items: { $ref: "#/$defs/step" }, minItems: ONE },
       },

@@ -14,6 +14,8 @@ export interface RequestDifference {
   readonly within?: ClauseId;
   /** Objects and arrays that the request has although they are optional: something inside them is special. */
   readonly ensure?: readonly string[];
+  /** JSON Pointers of values that are others than the right ones, and of the same form. */
+  readonly other?: readonly string[];
   /** Values that are new with every request, by JSON Pointer, with their lengths. */
   readonly fresh?: ReadonlyMap<string, number>;
 }
@@ -105,6 +107,8 @@ export interface Carried {
   readonly step: string;
   readonly side: "request" | "response";
   readonly pointer: string;
+  /** As many characters of a text from its beginning; absent: all. */
+  readonly first?: number;
 }
 
 /** One request of a journey, as a case of its own that lacks the values carried into it. */

@@ -48,14 +48,14 @@ export const notRefused: Rule = {
   },
 };
 
-/** A request whose headers, token or encryption are wrong is not carried out; what refuses it is open. */
+/** A request that is wrong in its headers, token, encryption or keys is not carried out; what refuses it is open. */
 export const notCarriedOut: Rule = {
   id: "not-carried-out",
-  title: "A request with wrong headers, token or encryption is not carried out.",
+  title: "A request that must be refused is not carried out.",
   check: (exchange) => {
     const { expected, pointers } = exchange;
     const { demand } = expected;
-    if (demand?.kind !== "no-success") return notApplicable("the request's headers and encryption are right");
+    if (demand?.kind !== "no-success") return notApplicable("nothing of the request has to be refused");
     const actual = carriedOut(exchange, demand.codes);
     if (actual === undefined) return [];
     const documented = `a refusal, and not ${demand.codes.join(" or ")}, which a right request gets`;

@@ -14,6 +14,7 @@ export const freshVector: Rule = {
 export const freshKey: Rule = {
   id: "fresh-key",
   title: "Every encrypted answer has a content encryption key of its own.",
+  family: "security",
   check: (exchange) =>
     ofEncrypted(exchange, ({ vector, key }) => {
       if (!key) return undefined;

@@ -22,6 +22,7 @@ export const restatedValue: Rule = {
 export const askedThing: Rule = {
   id: "asked-thing",
   title: "The answer is about the thing that was asked for, and not about another.",
+  family: "security",
   check: (exchange) => judged(exchange, ({ isSure, names }) => isSure && names),
 };
 

@@ -6,6 +6,7 @@ import type { Guess } from "../cases/tables.ts";
 import type { TestData } from "../environment/model.ts";
 import { isJsonObject, type Json, type JsonObject, toPointer, valueAt } from "../exact/json.ts";
 import type { FreshValues } from "./fresh-values.ts";
+import { otherValue } from "./other-value.ts";
 import { withoutValue, withValue } from "./json-edit.ts";
 import { type ValueSource, validBody, validValueAt } from "./valid-body.ts";
 
@@ -56,7 +57,7 @@ function withNewValues(base: JsonObject, row: Case, schema: JsonObject, source: 
 
 function differing(
   base: JsonObject,
-  { ensure, fresh, set, omit }: RequestDifference,
+  { ensure, fresh, other, set, omit }: RequestDifference,
   schema: JsonObject,
   source: ValueSource,
 ): JsonObject {
@@ -66,6 +67,7 @@ function differing(
       body = withValue(body, pointer, validValueAt(schema, pointer, source));
   }
   for (const [pointer, length] of fresh ?? []) body = withValue(body, pointer, source.fresh.next(length));
+  for (const pointer of other ?? []) body = withValue(body, pointer, otherValue(valueAt(body, pointer)));
   for (const [pointer, value] of set) body = withValue(body, pointer, value);
   return omit.reduce(withoutValue, body);
 }

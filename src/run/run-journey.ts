@@ -123,8 +123,9 @@ function withCarried(step: JourneyStep, seen: Seen, round: number): Case | undef
   return { ...step.row, request: { ...request, set: new Map([...request.set, ...carried]) } };
 }
 
-function carriedValue({ step, side, pointer }: Carried, seen: Seen, round: number): Json | undefined {
+function carriedValue({ step, side, pointer, first }: Carried, seen: Seen, round: number): Json | undefined {
   const from = seen.get(step);
   const one = from?.[round] ?? from?.[0];
-  return valueAt(side === "request" ? one?.body : one?.answer, pointer);
+  const value = valueAt(side === "request" ? one?.body : one?.answer, pointer);
+  return first !== undefined && typeof value === "string" ? value.slice(0, first) : value;
 }

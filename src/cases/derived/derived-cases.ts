@@ -7,6 +7,7 @@ import { headerCases } from "./header-cases.ts";
 import { repeatCases } from "./repeat-cases.ts";
 import { validationCodes } from "./validation-family.ts";
 import { varietyCases } from "./variety-cases.ts";
+import { wrongKeyCases } from "./wrong-key-cases.ts";
 
 /** Every case that the contract implies beside its documented scenarios; a new operation gets its own without code. */
 export function derivedCases(contract: Contract, documented: readonly Case[]): Case[] {
@@ -20,6 +21,7 @@ export function derivedCases(contract: Contract, documented: readonly Case[]): C
       ...varietyCases(basis),
       ...headerCases(basis),
       ...repeatCases(basis),
+      ...wrongKeyCases(basis),
     ];
   });
 }

@@ -1,0 +1,32 @@
+import { toPointer } from "../../exact/json.ts";
+import type { Case } from "../model.ts";
+import { type Basis, demanding, harmlessSuccess, named, placeOf } from "./derived-case.ts";
+
+/**
+ * Where a page says by which fields a thing is inquired, all of them have to be right: the request of the documented
+ * success with one of them wrong is not answered with the thing's data. Without the right request's success beside it
+ * such a refusal shows nothing.
+ */
+export function wrongKeyCases(basis: Basis): Case[] {
+  const { operation, successCode } = basis;
+  const success = harmlessSuccess(basis);
+  const { identification } = operation;
+  if (!success || !identification) return [];
+  return operation.request
+    .filter(({ name }) => identification.fields.includes(name))
+    .map((field) => ({
+      ...named(operation, `wrong-key.${field.name}`),
+      title: `The right request with another ${field.name} is not answered with data`,
+      kind: "generated",
+      level: "inferred",
+      family: "security",
+      destructive: false,
+      data: success.data,
+      dataOf: success.name,
+      clauses: [identification.clause, field.clause],
+      request: { set: new Map(), omit: [], breaks: [], other: [toPointer([field.name])] },
+      expected: demanding(identification.clause, { demand: { kind: "no-success", codes: [successCode] } }),
+      points: [`${identification.clause} wrong-${field.name}`],
+      source: placeOf(operation),
+    }));
+}
