@@ -54,6 +54,7 @@ function toCase(
     name: row.id,
     title: row.title,
     level: row.level ?? "inferred",
+    ...(row.family && { family: row.family }),
     destructive: likes.some(({ destructive }) => destructive),
     effect: strongestEffect(likes.map(({ effect }) => effect)),
     refusal: likes.every(({ effect, refusal }) => effect === "nothing" || refusal),
@@ -98,6 +99,7 @@ function toStep(
       title: step.name,
       kind: "journey",
       level: stepLevel(step, row),
+      ...(row.family && { family: row.family }),
       data: [],
       ...(step.data === true && { dataOf: like.name }),
       request: {

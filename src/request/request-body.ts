@@ -6,8 +6,8 @@ import type { Guess } from "../cases/tables.ts";
 import type { TestData } from "../environment/model.ts";
 import { isJsonObject, type Json, type JsonObject, toPointer, valueAt } from "../exact/json.ts";
 import type { FreshValues } from "./fresh-values.ts";
-import { otherValue } from "./other-value.ts";
 import { withoutValue, withValue } from "./json-edit.ts";
+import { otherValue } from "./other-value.ts";
 import { type ValueSource, validBody, validValueAt } from "./valid-body.ts";
 
 export interface BodyIngredients {

@@ -73,8 +73,8 @@ describe("the card that is answered", () => {
 });
 
 describe("the same request again", () => {
-  const before = (body: string, code = "000_000"): EarlierAnswer => ({ code, body: parseJson(body) });
-  const now = (body: object, earlier: EarlierAnswer) => ({ before: earlier, body: { ...SUCCESS, ...body } });
+  const earlier = (body: string, code = "000_000"): EarlierAnswer => ({ code, body: parseJson(body) });
+  const now = (body: object, was: EarlierAnswer) => ({ before: was, body: { ...SUCCESS, ...body } });
   const CARD = '{"cardDataInfo":{"balance":100,"cardPointInfo":[{"pointName":"a"},{"pointName":"b"}]}}';
 
   it("has the same answer, in whatever order and notation, beside what no page lists", async () => {
@@ -82,26 +82,26 @@ describe("the same request again", () => {
       servedAt: "12:00",
       cardDataInfo: { cardPointInfo: [{ pointName: "b" }, { pointName: "a" }], balance: 100, now: 1 },
     };
-    expect(await findings(sameAnswer, INQUIRY, now(same, before(CARD)))).toEqual([]);
-    const withNull = before('{"cardDataInfo":{"mobileCardNo":null}}');
+    expect(await findings(sameAnswer, INQUIRY, now(same, earlier(CARD)))).toEqual([]);
+    const withNull = earlier('{"cardDataInfo":{"mobileCardNo":null}}');
     expect(await findings(sameAnswer, INQUIRY, now({ cardDataInfo: {} }, withNull))).toEqual([]);
   });
 
   it("has another answer by its place: a value, a field that is gone, a field that came", async () => {
     const other = { cardDataInfo: { balance: 101, serviceName: "x" } };
-    expect(await places(sameAnswer, INQUIRY, now(other, before(CARD)))).toEqual([
+    expect(await places(sameAnswer, INQUIRY, now(other, earlier(CARD)))).toEqual([
       "/cardDataInfo/serviceName",
       "/cardDataInfo/balance",
       "/cardDataInfo/cardPointInfo",
     ]);
-    const flag = before('{"isAuthed":true}');
+    const flag = earlier('{"isAuthed":true}');
     expect(
       await places(sameAnswer, "member-authentication-info/authenticated", now({ isAuthed: false }, flag)),
     ).toEqual(["/isAuthed"]);
   });
 
   it("has another code", async () => {
-    expect(await findings(sameAnswer, INQUIRY, now({}, before("{}", "002_001")))).toMatchObject([
+    expect(await findings(sameAnswer, INQUIRY, now({}, earlier("{}", "002_001")))).toMatchObject([
       { where: "/response/code", actual: '"000_000"' },
     ]);
   });

@@ -111,6 +111,7 @@ describe.each(suite.contract.operations.map((operation) => [operation.id, operat
       try {
         for (const rule of rules.filter((each) => each.startsWith(begin) && each !== "body.encryption")) {
           sandbox.reset({ skipRule: (each, context) => each === rule && context.operation.id === id });
+          runs.forget();
           const name = nameOf(rule);
           const results = await runs.run((row) => row.operation === id && row.name.startsWith(name));
           const warned = results.filter(({ outcome }) => outcome === "warned");

@@ -18,6 +18,8 @@ export interface RunOptions {
 export interface Runs {
   /** The results of the chosen cases, in the plan's order. */
   run(choose: (row: Case) => boolean): Promise<CaseResult[]>;
+  /** What was answered before says nothing any more: the target is another. */
+  forget(): void;
   close(): void;
 }
 
@@ -29,6 +31,7 @@ export function openRuns(
   const session = openSession(suite, full, targetOf(full, undefined));
   return {
     run: (choose) => Promise.all(suite.plan.cases.filter(choose).map((row) => session.run(row))),
+    forget: () => session.forget(),
     close: () => session.close(),
   };
 }

@@ -21,6 +21,8 @@ export function wrongKeyCases(basis: Basis): Case[] {
       level: "inferred",
       family: "security",
       destructive: false,
+      effect: operation.effect,
+      refusal: false,
       data: success.data,
       dataOf: success.name,
       clauses: [identification.clause, field.clause],

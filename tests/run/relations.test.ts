@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Alteration, PlainAnswer, RequestContext } from "../../sandbox/alteration.ts";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import type { Case } from "../../src/cases/model.ts";
+import { isJsonObject, type JsonObject } from "../../src/exact/json.ts";
+import { runAt, troubles } from "./derived-runs.ts";
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+const INQUIRY = "unregistered-card-inquiry";
+const AUTHENTICATION = "member-authentication-info";
+
+/** Cases of the two inquiries that a right server answers: what is carried out and what a wrong key refuses. */
+const isInquiry = ({ effect, kind, name }: Case): boolean =>
+  effect === "nothing" && (kind === "documented" || /^(wrong-key|again)\./.test(name));
+
+async function run(alter: Alteration, choose = isInquiry): Promise<string[]> {
+  sandbox.reset(alter);
+  return troubles(await runAt({ ...sandbox.settings }, { choose }));
+}
+
+function ofSuccess(operation: string, change: (answer: PlainAnswer, context: RequestContext) => PlainAnswer) {
+  const isIt = (answer: PlainAnswer, context: RequestContext): boolean =>
+    context.operation.id === operation && answer.code === "000_000";
+  return {
+    plain: (answer: PlainAnswer, context: RequestContext) =>
+      isIt(answer, context) ? change(answer, context) : answer,
+  };
+}
+
+const withCard = (change: (card: JsonObject, context: RequestContext) => JsonObject): Alteration =>
+  ofSuccess(INQUIRY, (answer, context) => {
+    const { cardDataInfo } = answer.payload;
+    if (!isJsonObject(cardDataInfo)) return answer;
+    return { ...answer, payload: { ...answer.payload, cardDataInfo: change(cardDataInfo, context) } };
+  });
+
+it("a right server passes", async () => {
+  expect(await run({})).toEqual([]);
+});
+
+describe("a card inquiry that does not look at", () => {
+  const SUCCESS = { cardNo: "9491339401251011", expiryDate: "3108", cardCVC: "211" };
+
+  it.each(["expiryDate", "cardCVC"] as const)("its %s fails", async (field) => {
+    const found = await run({
+      request: (request, { operation }) =>
+        operation.id === INQUIRY ? { ...request, [field]: SUCCESS[field] } : request,
+    });
+    expect(found).toEqual([
+      expect.stringMatching(`/wrong-key.${field}: failed (not-carried-out|asked|restated)`),
+    ]);
+  });
+
+  it("its number fails", async () => {
+    const found = await run({
+      request: (request, { operation }) =>
+        operation.id === INQUIRY && request.cardCVC === "211" ? { ...request, ...SUCCESS } : request,
+    });
+    expect(found.join("\n")).toContain(`${INQUIRY}/wrong-key.cardNo: failed`);
+  });
+});
+
+describe("a card inquiry that answers", () => {
+  it("another card fails", async () => {
+    const other = { physicalCardNo: "9491339401254049", mobileCardNo: "9491339401254056" };
+    expect(await run(withCard((card) => ({ ...card, ...other })))).toContain(
+      `${INQUIRY}/success: failed asked-thing`,
+    );
+  });
+
+  it("another expiry warns", async () => {
+    const found = await run(withCard((card) => ({ ...card, expiryDate: "20290831" })));
+    expect(found).toContain(`${INQUIRY}/success: warned restated-value`);
+  });
+
+  it("the number with most of its digits hidden is left in peace", async () => {
+    expect(await run(withCard((card) => ({ ...card, physicalCardNo: "949133******1011" })))).toEqual([]);
+  });
+});
