@@ -4,6 +4,7 @@ import type { CommandInput } from "./run-settings.ts";
 export interface CaseOptions {
   readonly only?: string[];
   readonly kind?: string[];
+  readonly seed?: string;
 }
 
 /** The options that choose among the cases, for every command that takes them. */
@@ -20,10 +21,12 @@ export function withCaseOptions(command: Command): Command {
         "header",
         "journey",
       ]),
-    );
+    )
+    .option("--seed <seed>", "makes the same values as the run with this seed; goes before KONAPLATE_SEED");
 }
 
 /** What a command is given: this process's environment and folder, and the choice of cases. */
-export function inputOf({ only, kind }: CaseOptions): CommandInput {
-  return { env: process.env, cwd: process.cwd(), ...(only && { only }), ...(kind && { kinds: kind }) };
+export function inputOf({ only, kind, seed }: CaseOptions): CommandInput {
+  const env = seed === undefined ? process.env : { ...process.env, KONAPLATE_SEED: seed };
+  return { env, cwd: process.cwd(), ...(only && { only }), ...(kind && { kinds: kind }) };
 }

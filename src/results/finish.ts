@@ -30,6 +30,7 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
     declaredGaps: declarations.gaps,
     deviations: applied.states,
     narrowed: declarations.narrowed,
+    strict: declarations.strict,
     ...(unreached > 0 && { cutShort: { by: interruptedBy, cases: unreached } }),
   });
 }

@@ -138,6 +138,42 @@ export interface CaseResult {
   readonly readings: readonly { readonly id: string; readonly observed: string }[];
 }
 
+/**
+ * What many cases have in common that did not go as documented: the same rules, at the same place, in the same way. Or
+ * why cases say nothing of the server.
+ */
+export interface Cause {
+  /** The same in every run that has the same cause: a word for its kind and a digest of what it is. */
+  readonly id: string;
+  /** Whose it is: the server's, the way to it, the settings', the test data's, or the suite's own. */
+  readonly of: "server" | "way" | "settings" | "data" | "permission" | "suite";
+  /** What it does to the run; `known` violations are declared and tolerated. */
+  readonly effect: "fails" | "warns" | "known" | "no-evidence";
+  /** In one line, under 140 characters. */
+  readonly title: string;
+  /** The weightiest level of its violations; absent where the server is not the cause. */
+  readonly level?: Level;
+  readonly family?: Family;
+  /** Rules that do not hold because of it, the one that tells it first. */
+  readonly rules: readonly string[];
+  /** Where it shows, with `*` for array indexes and generated names. */
+  readonly places: readonly string[];
+  /** What the example was to be, and what came. */
+  readonly expected: string;
+  readonly came: string;
+  readonly clause?: string;
+  /** What its cases have in common, and what the others have not. */
+  readonly shares: readonly string[];
+  /** Ids of its cases, in the order of the report. */
+  readonly cases: readonly string[];
+  /** The case that is told in full, and the label of the exchange in it. */
+  readonly example: { readonly case: string; readonly exchange?: string };
+  /** What to look at next. */
+  readonly next: string;
+  /** A command line that runs the example again. */
+  readonly repeat: string;
+}
+
 export interface Coverage {
   readonly covered: number;
   readonly total: number;
@@ -188,6 +224,8 @@ export interface Report extends RunHeader {
   readonly verdict: Verdict;
   /** Why the verdict is what it is, one line per reason; lines that begin with `Note:` do not bear on it. */
   readonly reasons: readonly string[];
+  /** Which inferred violations failed the run. */
+  readonly strict: Strictness;
   readonly totals: {
     readonly passed: number;
     readonly warned: number;
@@ -195,6 +233,8 @@ export interface Report extends RunHeader {
     readonly errored: number;
     readonly notExercised: number;
   };
+  /** What the violations have in common, the heaviest first, and after them why cases say nothing. */
+  readonly causes: readonly Cause[];
   readonly cases: readonly CaseResult[];
   readonly coverage: Readonly<
     Record<

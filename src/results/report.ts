@@ -1,4 +1,6 @@
+import type { Strictness } from "../contract/expectation.ts";
 import type { Contract } from "../contract/model.ts";
+import { findCauses } from "./causes/find-causes.ts";
 import { indexClauses, measureCoverage } from "./coverage.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { CaseResult, Report, RunHeader } from "./model.ts";
@@ -8,6 +10,8 @@ import { countOutcomes, judgeRun, type VerdictInput } from "./verdict.ts";
 export const SCHEMA_VERSION = "1.0";
 
 export interface ReportExtras extends Omit<VerdictInput, "cases"> {
+  /** Which inferred violations fail the run. */
+  readonly strict: Strictness;
   /** What the run did to the target; nothing where it is left out. */
   readonly ledger?: readonly LedgerEntry[];
 }
@@ -30,7 +34,9 @@ export function assembleReport(
     durationMs,
     verdict,
     reasons,
+    strict: extras.strict,
     totals: countOutcomes(cases),
+    causes: findCauses(cases, extras.strict, header.suite.seed),
     cases,
     coverage: measureCoverage(contract, cases),
     clauseIndex: indexClauses(contract, cases),

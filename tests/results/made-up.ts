@@ -127,7 +127,7 @@ export function madeUpReport(
   cases: readonly CaseResult[] = oneOfEach(),
   extras: Partial<ReportExtras> = {},
 ): Report {
-  const told = { declaredGaps: [], deviations: [], narrowed: false, ...extras };
+  const told = { declaredGaps: [], deviations: [], narrowed: false, strict: "security" as const, ...extras };
   return assembleReport(madeUpHeader(), 1234, cases, madeUpContract(), told);
 }
 

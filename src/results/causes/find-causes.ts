@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import type { Family, Level, Strictness } from "../../contract/expectation.ts";
+import { hintOf, otherScenario } from "../hint.ts";
+import type { CaseResult, Cause, Violation } from "../model.ts";
+import { isFailing } from "../outcome.ts";
+import { repeatCommand } from "../repeat-command.ts";
+import { nextStep } from "../violation-text.ts";
+import { type Group, groupSymptoms } from "./grouping.ts";
+import { type Silence, silencesOf } from "./no-evidence.ts";
+import { sharesOf } from "./shares.ts";
+import { correlationIdOf, sitesOf } from "./site.ts";
+import type { Symptom } from "./symptom.ts";
+import { symptomsOf } from "./symptoms.ts";
+import { placesOf, titleOf } from "./title.ts";
+
+/** Which causes stand before which; the order within one is that of their cases. */
+const EFFECTS: readonly Cause["effect"][] = ["fails", "warns", "known", "no-evidence"];
+const LEVELS: readonly Level[] = ["documented", "inferred", "observed"];
+
+/**
+ * What the violations of many cases have in common, the heaviest first: what fails the run before what warns, security
+ * before the rest, documented before inferred, many cases before few. Reasons why cases say nothing come last.
+ */
+export function findCauses(results: readonly CaseResult[], strict: Strictness, seed: string): Cause[] {
+  const ids = results.flatMap(({ exchanges }) =>
+    exchanges.flatMap((exchange) => correlationIdOf(exchange) ?? []),
+  );
+  const sent = new Set(ids);
+  const judged = results.filter(({ outcome }) => outcome !== "not-exercised");
+  const symptoms = sitesOf(judged).flatMap((site) => symptomsOf(site, sent));
+  const causes = [
+    ...groupSymptoms(symptoms).map((group) => serverCause(group, results, strict, seed)),
+    ...silencesOf(results).map((silence) => silentCause(silence, seed)),
+  ];
+  return causes.sort((a, b) => compareWeights(a, b));
+}
+
+function compareWeights(a: Cause, b: Cause): number {
+  return (
+    EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect) ||
+    Number(b.family === "security") - Number(a.family === "security") ||
+    LEVELS.indexOf(a.level ?? "observed") - LEVELS.indexOf(b.level ?? "observed") ||
+    b.cases.length - a.cases.length
+  );
+}
+
+function serverCause(group: Group, results: readonly CaseResult[], strict: Strictness, seed: string): Cause {
+  const { symptoms, key } = group;
+  const violations = symptoms.flatMap((symptom) => symptom.violations);
+  const example = exampleOf(symptoms, strict);
+  const [lead] = example.violations;
+  const family = familyOf(violations);
+  const sites = symptoms.map(({ site }) => site);
+  const { id } = example.site.result;
+  const label = lead.exchange;
+  return {
+    id: causeId(example.violations[0].rule, key),
+    of: "server",
+    effect: effectOf(violations, strict),
+    title: titleOf({ key, symptoms: [example, ...symptoms.filter((symptom) => symptom !== example)] }),
+    level: weightiest(violations),
+    ...(family && { family }),
+    rules: [...new Set([lead, ...violations].map(({ rule }) => rule))],
+    places: placesOf(symptoms),
+    expected: lead.documented,
+    came: lead.actual,
+    clause: lead.clause,
+    shares: sharesOf(sites, results),
+    cases: casesOf(sites.map(({ result }) => result)),
+    example: { case: id, ...(label !== undefined && { exchange: label }) },
+    next: nextOf(example, results),
+    repeat: repeatCommand(id, seed),
+  };
+}
+
+function nextOf({ violations: [lead, ...rest], site }: Symptom, results: readonly CaseResult[]): string {
+  const own = [lead, ...rest].flatMap((violation) => hintOf(violation, site.exchange) ?? []);
+  const other = [lead, ...rest].flatMap((violation) => otherScenario(violation, site.result, results) ?? []);
+  return [...new Set([...own, ...other])].slice(0, 2).concat(nextStep(lead.rule)).join(" ");
+}
+
+/** The symptom to be told in full: of a documented scenario before others, for a page shows its request. */
+function exampleOf(symptoms: Group["symptoms"], strict: Strictness): Symptom {
+  const weight = ({ violations, site }: Symptom): number =>
+    (violations.some((violation) => isFailing(violation, strict)) ? 0 : 4) +
+    (site.result.kind === "documented" ? 0 : site.result.kind === "journey" ? 2 : 1);
+  const [first, ...rest] = symptoms;
+  return rest.reduce((best, symptom) => (weight(symptom) < weight(best) ? symptom : best), first);
+}
+
+function effectOf(violations: readonly Violation[], strict: Strictness): Cause["effect"] {
+  const unknown = violations.filter(({ deviation }) => deviation === undefined);
+  if (unknown.length === 0) return "known";
+  return unknown.some((violation) => isFailing(violation, strict)) ? "fails" : "warns";
+}
+
+function weightiest(violations: readonly Violation[]): Level {
+  return LEVELS.find((level) => violations.some((violation) => violation.level === level)) ?? "observed";
+}
+
+function familyOf(violations: readonly Violation[]): Family | undefined {
+  return violations.find(({ family }) => family !== undefined)?.family;
+}
+
+function silentCause({ key, of, title, results }: Silence, seed: string): Cause {
+  const [{ id, reason = "no reason was given", outcome }] = results;
+  return {
+    id: causeId(outcome, key),
+    of,
+    effect: "no-evidence",
+    title,
+    rules: [],
+    places: [],
+    expected: "an answer to judge",
+    came: reason,
+    shares: [],
+    cases: casesOf(results),
+    example: { case: id },
+    next: NEXT_OF[of],
+    repeat: repeatCommand(id, seed),
+  };
+}
+
+const NEXT_OF: Readonly<Record<Silence["of"], string>> = {
+  way: "Look at the connection to the target with the doctor command; nothing is said of the server.",
+  settings:
+    "Check base URL, keys and limits of the settings with the doctor command; nothing is said of the server.",
+  data: "Give the test data that the reason names.",
+  permission: "Allow what the reason names where the target may be changed so.",
+  suite:
+    "The suite itself could not judge this; look at the row of the case and the test data, not at the server.",
+};
+
+function casesOf(results: readonly CaseResult[]): string[] {
+  return [...new Set(results.map(({ id }) => id))];
+}
+
+/** A digest keeps ids apart whose words are the same; six hexadecimal digits do for the causes of a run. */
+function causeId(word: string, key: string): string {
+  return `${word}-${createHash("sha256").update(key).digest("hex").slice(0, 6)}`;
+}

@@ -1,0 +1,80 @@
+import type { Violation } from "../model.ts";
+import { generalPlace, generalText, typeIn } from "./place.ts";
+import { howRewritten } from "./rewriting.ts";
+import { answerOf, emptinessOf, type Site } from "./site.ts";
+import { leading, type Symptom } from "./symptom.ts";
+
+/** Rules about members of the body: all of them break where there is none. */
+const MEMBER_RULES = new Set(["body-schema", "envelope"]);
+
+/** What is wrong with how an answer is written: its headers, its encryption, its members; each place by itself. */
+export function formSymptoms(site: Site, violations: readonly Violation[]): Symptom[] {
+  const [member, ...members] = violations.filter(({ rule }) => MEMBER_RULES.has(rule));
+  const empty = member && emptinessOf(answerOf(site.exchange));
+  if (!empty) return atEachPlace(site, violations);
+  const body: Symptom = {
+    kind: "empty-body",
+    key: `empty-body ${empty}`,
+    site,
+    violations: [member, ...members],
+    place: "body",
+    subject: empty,
+  };
+  return [
+    body,
+    ...atEachPlace(
+      site,
+      violations.filter(({ rule }) => !MEMBER_RULES.has(rule)),
+    ),
+  ];
+}
+
+function atEachPlace(site: Site, violations: readonly Violation[]): Symptom[] {
+  const places = new Map<string, Violation[]>();
+  for (const violation of violations) {
+    const place = violation.rule === "json-well-formed" ? "body" : generalPlace(violation.where);
+    places.set(place, [...(places.get(place) ?? []), violation]);
+  }
+  return [...places].flatMap(([place, [first, ...rest]]) =>
+    first ? [formSymptom(site, place, [first, ...rest])] : [],
+  );
+}
+
+/** One place of one answer: the first rule that it breaks tells it, and what others say of it follows from it. */
+function formSymptom(site: Site, place: string, violations: readonly [Violation, ...Violation[]]): Symptom {
+  const [lead] = violations;
+  const common = { site, place, violations };
+  const { rule, actual } = lead;
+  if (rule === "correlation-echo") return echoSymptom(site, lead, violations);
+  const type = typeIn(actual);
+  if (type === "absent") return { ...common, kind: "absent", key: `absent ${rule} ${place}` };
+  const typed = violations.find(({ documented }) => /\bof type\b/.test(documented));
+  if (type && typed)
+    return {
+      ...common,
+      kind: "another-type",
+      key: `type ${place} ${type}`,
+      violations: leading(typed, violations),
+      subject: type,
+    };
+  if (rule === "body-schema" || rule === "response-headers")
+    return { ...common, kind: "another-value", key: `value ${rule} ${place}` };
+  const difference = place.startsWith("/") && type ? type : generalText(differenceOf(lead));
+  return { ...common, kind: "rule", key: `${rule} ${place} ${difference}` };
+}
+
+/** Values of these rules are amounts, dates and ids: what they have alike is their place. */
+const BY_PLACE_ALONE = new Set(["unique-value", "dates", "formula"]);
+
+function differenceOf({ rule, actual }: Violation): string {
+  return BY_PLACE_ALONE.has(rule) ? "" : actual;
+}
+
+function echoSymptom(site: Site, echo: Violation, violations: readonly [Violation, ...Violation[]]): Symptom {
+  const { documented, actual, where } = echo;
+  const how = howRewritten(documented, actual);
+  const common = { site, violations, place: where };
+  return how === undefined
+    ? { ...common, kind: "not-echoed", key: "not-echoed" }
+    : { ...common, kind: "wrong-echo", key: `wrong-echo ${how}`, subject: how };
+}

@@ -1,0 +1,50 @@
+import type { CaseFault, CaseResult, Cause } from "../model.ts";
+import { generalText } from "./place.ts";
+
+type Whose = Exclude<Cause["of"], "server">;
+
+const SUITE_FAULTS: readonly (CaseFault | undefined)[] = ["request-schema", "could-not-run", "suite-fault"];
+const SETTINGS_FAULTS: readonly (CaseFault | undefined)[] = ["locked-out", "rate-limited", "tls", "dns"];
+
+/** Cases that say nothing of the server for one and the same reason. */
+export interface Silence {
+  readonly key: string;
+  readonly of: Whose;
+  readonly title: string;
+  readonly results: readonly [CaseResult, ...CaseResult[]];
+}
+
+/** Why cases errored or were not exercised: one entry for each different reason, whatever ids and numbers are in it. */
+export function silencesOf(results: readonly CaseResult[]): Silence[] {
+  const groups = new Map<string, [CaseResult, ...CaseResult[]]>();
+  for (const result of results) {
+    if (result.outcome !== "errored" && result.outcome !== "not-exercised") continue;
+    const key = `${result.outcome} ${generalReason(result)}`;
+    const group = groups.get(key);
+    if (group) group.push(result);
+    else groups.set(key, [result]);
+  }
+  return [...groups].map(([key, own]) => ({ key, of: whose(own[0]), title: titleOf(own), results: own }));
+}
+
+/** Up to the first colon a reason names its class; what stands behind it often names the case's own data. */
+function generalReason({ reason = "no reason was given", outcome, fault }: CaseResult): string {
+  if (outcome === "not-exercised") return reason.split(": ", 1)[0] ?? reason;
+  return `${fault ?? ""} ${generalText(reason)}`;
+}
+
+function titleOf(results: readonly [CaseResult, ...CaseResult[]]): string {
+  const [{ reason = "no reason was given" }] = results;
+  const isSame = results.every((result) => result.reason === reason);
+  return isSame ? reason : (reason.split(": ", 1)[0] ?? reason);
+}
+
+function whose({ outcome, fault, reason = "" }: CaseResult): Whose {
+  if (fault === "cut-short") return "way";
+  if (outcome === "not-exercised") {
+    if (/no control|cut short/.test(reason)) return "way";
+    return /permi|forbid|destructive|KONAPLATE_ALLOW/i.test(reason) ? "permission" : "data";
+  }
+  if (SUITE_FAULTS.includes(fault)) return "suite";
+  return SETTINGS_FAULTS.includes(fault) ? "settings" : "way";
+}

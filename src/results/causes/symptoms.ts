@@ -1,0 +1,43 @@
+import type { Violation } from "../model.ts";
+import { answerSymptom, isAboutAnswer } from "./answer-symptom.ts";
+import { formSymptoms } from "./form-symptoms.ts";
+import { correlationIdOf, type Site } from "./site.ts";
+import { leading, type Symptom } from "./symptom.ts";
+
+/** Everything that is wrong with an answer, taken apart by what it has to do with each other. */
+export function symptomsOf(site: Site, requestIds: ReadonlySet<string>): Symptom[] {
+  const label = site.violations[0]?.exchange;
+  const echo = site.result.violations.find(
+    ({ rule, exchange }) => rule === "correlation-echo" && exchange === label,
+  );
+  // Answers to other requests are wrong in whatever these differ from this one.
+  if (echo && requestIds.has(echo.actual) && echo.actual !== correlationIdOf(site.exchange))
+    return [
+      {
+        kind: "swapped",
+        key: "swapped",
+        site,
+        violations: leading(echo, site.violations),
+        place: echo.where,
+      },
+    ];
+  const [first, ...rest] = site.violations.filter(isAboutAnswer);
+  const others = site.violations.filter((violation) => !isAboutAnswer(violation));
+  const form = formSymptoms(site, others);
+  const covered = new Set(form.flatMap(({ violations }) => violations.map(({ where }) => where)));
+  if (!first || isConsequence([first, ...rest], form, covered)) return form;
+  return [...form, answerSymptom(site, [first, ...rest])];
+}
+
+/** A value that the scenario demands cannot be right where its place, or the whole body, is not. */
+function isConsequence(
+  violations: readonly Violation[],
+  form: readonly Symptom[],
+  covered: ReadonlySet<string>,
+): boolean {
+  if (!violations.every(({ rule }) => rule === "scenario-value")) return false;
+  if (form.some(({ kind }) => kind === "empty-body")) return true;
+  return violations.every(({ where }) =>
+    [...covered].some((place) => where === place || where.startsWith(`${place}/`)),
+  );
+}
