@@ -1,8 +1,9 @@
+import { CompactEncrypt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration, PlainAnswer, RequestContext } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Case } from "../../src/cases/model.ts";
-import { isJsonObject, type JsonObject } from "../../src/exact/json.ts";
+import { exactNumber, isJsonObject, type JsonObject } from "../../src/exact/json.ts";
 import { runAt, troubles } from "./derived-runs.ts";
 
 let sandbox: RunningSandbox;
@@ -80,5 +81,66 @@ describe("a card inquiry that answers", () => {
 
   it("the number with most of its digits hidden is left in peace", async () => {
     expect(await run(withCard((card) => ({ ...card, physicalCardNo: "949133******1011" })))).toEqual([]);
+  });
+});
+
+describe("an inquiry whose answer", () => {
+  const flags = (change: (isAuthed: boolean, context: RequestContext) => boolean): Alteration =>
+    ofSuccess(AUTHENTICATION, (answer, context) => ({
+      ...answer,
+      payload: { isAuthed: change(answer.payload.isAuthed === true, context) },
+    }));
+
+  it("changes by being asked warns or fails", async () => {
+    let balance = 100;
+    const found = await run(withCard((card) => ({ ...card, balance: exactNumber(String(balance++)) })));
+    expect(found.join("\n")).toContain("same-answer");
+  });
+
+  it("turns over with every request is found", async () => {
+    let asked = 0;
+    const found = await run(flags((isAuthed) => (asked++ % 2 === 0 ? isAuthed : !isAuthed)));
+    expect(found.join("\n")).toMatch(/again\.\w+: failed .*same-answer/);
+  });
+
+  it("lacks a field from the second time on is found", async () => {
+    let asked = 0;
+    const found = await run(
+      withCard(({ overseaPaymentable, ...card }) =>
+        asked++ === 0 ? { ...card, overseaPaymentable: overseaPaymentable ?? null } : card,
+      ),
+    );
+    expect(found).toContain(`${INQUIRY}/again.success: warned same-answer`);
+  });
+
+  it("tells the time beside what the page lists is left in peace", async () => {
+    let asked = 0;
+    expect(await run(withCard((card) => ({ ...card, servedAt: `${asked++}` })))).toEqual([]);
+  });
+});
+
+describe("what encrypts answers", () => {
+  it("is told where it was used before, however long ago in the run", async () => {
+    const found = await run({
+      sealed: async (wire, { operation, clientPublicKey }) => {
+        if (operation.id !== INQUIRY || wire.status !== 200) return wire;
+        const text = '{"response":{"code":"000_000","description":"Success."},"cardDataInfo":{}}';
+        const jwe = await new CompactEncrypt(Buffer.from(text))
+          .setProtectedHeader({ alg: "RSA-OAEP-256", enc: "A128GCM" })
+          .setContentEncryptionKey(new Uint8Array(16))
+          .setInitializationVector(new Uint8Array(12))
+          .encrypt(clientPublicKey);
+        const body = Buffer.from(JSON.stringify({ encData: jwe }));
+        return {
+          ...wire,
+          body,
+          headers: wire.headers.map(([name, value]) => [
+            name,
+            name === "Content-Length" ? String(body.length) : value,
+          ]),
+        };
+      },
+    });
+    expect(found.join("\n")).toContain("fresh-key");
   });
 });

@@ -4,6 +4,7 @@ import type { Case } from "../model.ts";
 import { bodyCases } from "./body-cases.ts";
 import type { Basis } from "./derived-case.ts";
 import { headerCases } from "./header-cases.ts";
+import { inquiryCases } from "./inquiry-cases.ts";
 import { repeatCases } from "./repeat-cases.ts";
 import { validationCodes } from "./validation-family.ts";
 import { varietyCases } from "./variety-cases.ts";
@@ -21,6 +22,7 @@ export function derivedCases(contract: Contract, documented: readonly Case[]): C
       ...varietyCases(basis),
       ...headerCases(basis),
       ...repeatCases(basis),
+      ...inquiryCases(basis),
       ...wrongKeyCases(basis),
     ];
   });
