@@ -1,0 +1,74 @@
+import { describedFacts } from "../read/field-facts.ts";
+import type { PageField } from "../read/fields.ts";
+import type { PlacedField } from "../read/nesting.ts";
+import type { Notes } from "../read/notes.ts";
+import { digitsValue, type Members, type Value } from "./values.ts";
+
+/** A row of the contract file, the lines of its facts entered below `path`. */
+export function rowOf(
+  placed: PlacedField,
+  path: string,
+  siblings: ReadonlySet<string>,
+  lines: Map<string, number>,
+  notes: Notes,
+): Members {
+  const { field, fields, item } = placed;
+  const described = describedFacts(field, siblings, notes);
+  const { type, items } = field.type;
+  const row: Members = {
+    type,
+    presence: field.presence,
+    ...boundsOf(placed.name, field, notes),
+    ...(described.format !== undefined && { format: described.format }),
+    ...(described.values && { values: described.values }),
+    ...(described.formulas && { formulas: described.formulas }),
+    ...(described.unique && { unique: true }),
+    ...(/^(?:request|query|pathParameters)\./.test(path) && thingOf(placed.name, field)),
+    ...(described.terms.length > 0 && { meaning: described.terms.join("; ") }),
+    ...(type === "array" && items !== undefined && items !== "object" && { items }),
+  };
+  for (const fact of ["", ...Object.keys(row)]) lines.set(fact === "" ? path : `${path}.${fact}`, field.line);
+  if (item) {
+    row.item = { name: item.name, type: "object", presence: item.field.presence };
+    lines.set(`${path}.item`, item.field.line);
+  }
+  if (fields.length > 0) {
+    const names = new Set(fields.map(({ name }) => name));
+    row.fields = Object.fromEntries(
+      fields.map((each) => [each.name, rowOf(each, `${path}.${each.name}`, names, lines, notes)]),
+    );
+  }
+  return row;
+}
+
+/** The bounds as printed; where they plainly count digits and are no range of values, that is said beside them. */
+function boundsOf(name: string, field: PageField, notes: Notes): Members {
+  const bounds: Members = {};
+  for (const [bound, digits] of Object.entries(field.bounds)) bounds[bound] = digitsValue(digits);
+  const counted = field.bounds.value ?? field.bounds.max;
+  if (
+    field.type.type !== "number" ||
+    counted === undefined ||
+    !countsDigits(name, field.bounds.value, counted)
+  )
+    return bounds;
+  notes.assumed(field.line, `the bounds of ${name} are read as a number of digits, not as a value`);
+  return { ...bounds, counts: "digits" };
+}
+
+const LONG_NUMBER = /(?:id|no|num|number|seq|sequence|amt|amount|balance|point|points|fee|price|cash)$/i;
+
+function countsDigits(name: string, value: string | undefined, counted: string): boolean {
+  const count = Number(counted);
+  return count >= 2 && count <= 20 && (value !== undefined || LONG_NUMBER.test(name));
+}
+
+/** What a value names, and whether it serves once, by the portal's own names for such fields. */
+function thingOf(name: string, field: PageField): Members {
+  const facts: { [fact: string]: Value } = {};
+  if (/^userId$/.test(name) && field.type.type === "number") facts.thing = "member";
+  if (/^nrNumber$/.test(name)) facts.thing = "charge";
+  if (/^cardNo$/.test(name)) facts.thing = "card";
+  if (/^(?:oneTimeToken|dcvv|otp|onetimeKey)$/i.test(name)) facts.consumable = true;
+  return facts;
+}

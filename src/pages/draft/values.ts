@@ -1,0 +1,18 @@
+/** A contract file as it is written: integers as bigint, so that none loses a digit. */
+export type Value =
+  | string
+  | bigint
+  | number
+  | boolean
+  | readonly Value[]
+  | { readonly [name: string]: Value };
+export type Members = { [name: string]: Value };
+
+/** The digits of a page as a value that is written with the same digits. */
+export function digitsValue(text: string): Value {
+  return /^-?\d+$/.test(text) ? BigInt(text) : Number(text);
+}
+
+export function isMembers(value: Value | undefined): value is Members {
+  return typeof value === "object" && !Array.isArray(value);
+}

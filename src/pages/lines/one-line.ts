@@ -1,0 +1,52 @@
+import { presenceOf, typeOf } from "../labels.ts";
+import type { PageLine } from "../text/page-text.ts";
+
+const NAME = /^[A-Za-z][\w.[\]-]*$/;
+const BETWEEN = /\s*[|·,]\s*|\s+[-–—]\s+|\s+/;
+
+/**
+ * A line that holds a whole row ("userId number Required Length : 15", "userId (number, Required)") as the lines that
+ * a page usually gives it; any other line as it is.
+ */
+export function splitRecord(line: PageLine): PageLine[] {
+  const text = line.text.replace(/^(?:[-•*]|└|ㄴ|>)\s+(?=\w)/, "");
+  const part = (each: string, index: number): PageLine => ({
+    ...line,
+    text: each,
+    blanks: index === 0 ? line.blanks : 0,
+  });
+  const parts = rowOf(text);
+  return parts ? parts.map(part) : [line];
+}
+
+function rowOf(text: string): string[] | undefined {
+  const named = /^(\S+?)\s*[:(]?\s+?(?=\S)(.*)$/.exec(text) ?? /^(\S+?)\s*[:(]\s*(.*)$/.exec(text);
+  const first = named?.[1]?.replace(/[:(]$/, "") ?? "";
+  const rest = tail((named?.[2] ?? "").replace(/^\(/, ""));
+  if (rest && NAME.test(first) && !typeOf({ text: first })) return [first, ...rest];
+  return tail(text);
+}
+
+/** "number Required Min : 1 , Max : 5 Member ID": type, presence, bounds and what is said besides. */
+function tail(text: string): string[] | undefined {
+  for (const words of [3, 2, 1]) {
+    const pieces = text.split(BETWEEN).filter((piece) => piece !== "");
+    const type = pieces.slice(0, words).join(" ");
+    const presence = pieces[words]?.replace(/[)\]:]$/, "") ?? "";
+    if (!typeOf({ text: type }) || !presenceOf({ text: presence })) continue;
+    const after = text
+      .slice(text.indexOf(presence, type.length) + presence.length)
+      .replace(/^[\s)\]|·,:–—-]+/, "");
+    return [type, presence, ...bounds(after)];
+  }
+  return undefined;
+}
+
+const BOUNDS =
+  /^((?:length|min|max|value|길이|최소값?|최대값?|값)\s*:?\s*-?[\d,.]+(?:\s*[,/|]\s*(?:max|최대값?)\s*:?\s*-?[\d,.]+)?)\s*[|·,)–—-]*\s*(.*)$/i;
+
+function bounds(text: string): string[] {
+  const match = BOUNDS.exec(text);
+  const parts = match ? [match[1], match[2]] : [text];
+  return parts.map((each) => each?.trim() ?? "").filter((each) => each !== "");
+}

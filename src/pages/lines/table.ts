@@ -1,0 +1,42 @@
+import { type Column, columnOf } from "../labels.ts";
+
+/** What the columns of a table are, once its head was seen. */
+export class TableHead {
+  columns: readonly (Column | undefined)[] = [];
+}
+
+/**
+ * The cells of a table's row as the lines of a page without tables. A head row gives no lines; below a head that
+ * says Length a lone number is "Length : 15", and so on.
+ */
+export function recordOf(cells: readonly string[], head: TableHead): string[] {
+  const columns = cells.map((cell) => columnOf(cell.trim()));
+  if (columns.filter((column) => column !== undefined).length >= 2 && !columns.includes(undefined)) {
+    head.columns = columns;
+    return [];
+  }
+  return cells.flatMap((cell, index) => linesOfCell(cell, head.columns[index]));
+}
+
+function linesOfCell(cell: string, column: Column | undefined): string[] {
+  const lines = cell
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && line !== "-");
+  const [first] = lines;
+  if (first === undefined || lines.length > 1) return lines;
+  if (column === "length" && /^[\d,]+$/.test(first)) return [`Length : ${first}`];
+  const range = /^([\d,]+)\s*[~–-]\s*([\d,]+)$/.exec(first);
+  if (column === "length" && range) return [`Min : ${range[1]} , Max : ${range[2]}`];
+  if (column === "presence" && /^[YNOMC]$/i.test(first))
+    return [PRESENCE_LETTER[first.toUpperCase()] ?? first];
+  return lines;
+}
+
+const PRESENCE_LETTER: Readonly<Record<string, string>> = {
+  Y: "Required",
+  M: "Required",
+  N: "Optional",
+  O: "Optional",
+  C: "Conditional",
+};

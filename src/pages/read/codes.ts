@@ -1,0 +1,149 @@
+import { type CodeLabel, codeLabelOf, isFrame, isShowAll, isWidget } from "../labels.ts";
+import type { PageLine } from "../text/page-text.ts";
+import type { Notes } from "./notes.ts";
+import { CODE, type Section, STATUS } from "./sections.ts";
+
+export interface PageCode {
+  readonly code: string;
+  readonly status: number;
+  readonly message: string;
+  readonly description: string;
+  readonly line: number;
+  readonly messageLine: number;
+}
+
+export interface PageCodes {
+  readonly codes: readonly PageCode[];
+  /** The page shows its first ten codes and hides the rest. */
+  readonly incomplete: boolean;
+  /** Line of a code that breaks off before its message. */
+  readonly brokenOff?: number;
+}
+
+interface Begun {
+  readonly code: string;
+  readonly line: number;
+  readonly status: string | undefined;
+  readonly parts: Record<"message" | "description", PageLine[]>;
+  readonly loose: PageLine[];
+}
+
+/** The codes of a page: status, code, message and description, each below its label; labels may be lost. */
+export function readCodes(section: Section, notes: Notes): PageCodes {
+  const lines = section.lines.flatMap(apart).filter((line) => !isFrame(line) && !isWidget(line));
+  const incomplete = lines.some((line) => isShowAll(line));
+  const reader = new CodeReader(notes);
+  for (const [index, line] of lines.entries()) if (!isShowAll(line)) reader.read(line, lines, index);
+  const codes = reader.begun.map((each) => finish(each, notes));
+  if (incomplete)
+    notes.assumed(undefined, `the page shows ${codes.length} codes and hides the rest behind "Show All"`);
+  const { brokenOff } = reader;
+  return { codes, incomplete, ...(brokenOff !== undefined && { brokenOff }) };
+}
+
+class CodeReader {
+  readonly begun: Begun[] = [];
+  #status: PageLine | undefined;
+  #label: CodeLabel | undefined;
+
+  constructor(readonly notes: Notes) {}
+
+  /** Line of a status or code that nothing follows. */
+  get brokenOff(): number | undefined {
+    const last = this.begun.at(-1);
+    const bare = last && last.parts.message.length + last.loose.length === 0;
+    return this.#status?.line ?? (bare ? last.line : undefined);
+  }
+
+  read(line: PageLine, lines: readonly PageLine[], index: number): void {
+    const label = codeLabelOf(line);
+    if (STATUS.test(line.text) && beginsCode(lines, index)) {
+      this.#status = line;
+      this.#label = undefined;
+    } else if (CODE.test(line.text)) {
+      this.begun.push(begin(line, this.#status));
+      this.#status = undefined;
+      this.#label = undefined;
+    } else if (label && !isText(line, this.#label, lines[index + 1])) this.#label = label;
+    else this.#text(line);
+  }
+
+  #text(line: PageLine): void {
+    const current = this.begun.at(-1);
+    if (current && !this.#status) keep(current, this.#label, line);
+    else if (current || /\d{3}_\d/.test(line.text))
+      this.notes.notUnderstood(line.line, `among the codes: "${line.text}"`);
+  }
+}
+
+/** "Error code : 000_002" as label and text; "400 000_002" as status and code. */
+function apart(line: PageLine): PageLine[] {
+  const labelled = /^(.{2,14}?)\s*[:：]\s*(\S.*)$/.exec(line.text);
+  if (labelled && codeLabelOf({ text: labelled[1] ?? "" })) {
+    return [labelled[1], labelled[2]].map((text) => ({ ...line, text: text ?? "" }));
+  }
+  const row = /^([1-5]\d\d)\s+(?:-\s*)?(\d{3}_\d{3})(?:\s+[-:]?\s*(\S.*))?$/.exec(line.text);
+  if (!row) return [line];
+  return [row[1], row[2], row[3]].flatMap((text) => (text ? [{ ...line, text }] : []));
+}
+
+function beginsCode(lines: readonly PageLine[], index: number): boolean {
+  const [next, after] = lines.slice(index + 1, index + 3);
+  if (!next) return true;
+  return (
+    CODE.test(next.text) || (codeLabelOf(next) === "code" && (after === undefined || CODE.test(after.text)))
+  );
+}
+
+/** A message may be a word that is a label elsewhere: it is text where its own label stands right above it. */
+function isText(line: PageLine, label: CodeLabel | undefined, next: PageLine | undefined): boolean {
+  if (label !== "description" && label !== "message") return false;
+  return codeLabelOf(line) === label && next !== undefined;
+}
+
+function begin(line: PageLine, status: PageLine | undefined): Begun {
+  return {
+    code: line.text,
+    line: line.line,
+    status: status?.text,
+    parts: { message: [], description: [] },
+    loose: [],
+  };
+}
+
+function keep(current: Begun, label: CodeLabel | undefined, line: PageLine): void {
+  if (label === "message" || label === "description") current.parts[label].push(line);
+  else current.loose.push(line);
+}
+
+function finish({ code, line, status, parts, loose }: Begun, notes: Notes): PageCode {
+  const [first, ...others] = loose;
+  const message = parts.message.length > 0 ? parts.message : first ? [first] : [];
+  const description =
+    parts.description.length > 0 ? parts.description : parts.message.length > 0 ? loose : others;
+  if (loose.length > 0)
+    notes.assumed(
+      loose[0]?.line,
+      `code ${code} has lines without a label; they are read as message and description in this order`,
+    );
+  if (status === undefined)
+    notes.assumed(line, `code ${code} has no status; ${code === "000_000" ? 200 : 400} is assumed`);
+  if (message.length === 0) notes.notUnderstood(line, `code ${code} has no message`);
+  if (message.length > 1)
+    notes.assumed(
+      message[0]?.line,
+      `the message of ${code} stands on ${message.length} lines; they are read as one`,
+    );
+  return {
+    code,
+    status: Number(status ?? (code === "000_000" ? 200 : 400)),
+    message: joined(message),
+    description: joined(description),
+    line,
+    messageLine: message[0]?.line ?? line,
+  };
+}
+
+function joined(lines: readonly PageLine[]): string {
+  return lines.map(({ text }) => text).join(" ");
+}

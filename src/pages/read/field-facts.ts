@@ -1,0 +1,100 @@
+import { formOf } from "../../contract/forms.ts";
+import type { PageLine } from "../text/page-text.ts";
+import type { PageField } from "./fields.ts";
+import type { Notes } from "./notes.ts";
+
+/** What a row's description says beyond words. */
+export interface DescribedFacts {
+  readonly format?: string;
+  readonly values?: readonly string[];
+  readonly formulas?: readonly string[];
+  readonly unique?: true;
+  /** The page's own lines that bear a fact. */
+  readonly terms: readonly string[];
+}
+
+/** The facts of a description: format, enumeration, formula, uniqueness. `names` are those of the same table. */
+export function describedFacts(field: PageField, names: ReadonlySet<string>, notes: Notes): DescribedFacts {
+  const lines = field.description.map((line) => ({
+    ...line,
+    text: line.text.replace(/^(?:[•·▪◦*]|-(?=\s?\S))\s*/, ""),
+  }));
+  const format = formatOf(lines, field, notes);
+  const values = format === undefined ? valuesOf(lines, field) : undefined;
+  const formulas = formulasOf(lines, names);
+  return {
+    ...(format !== undefined && { format }),
+    ...(values && { values }),
+    ...(formulas.length > 0 && { formulas }),
+    ...(lines.some(({ text }) => UNIQUE.test(text)) && { unique: true as const }),
+    terms: lines
+      .map(({ text }) => text)
+      .filter((text) => text.length <= 200 && BEARS_FACT.some((sign) => sign.test(text))),
+  };
+}
+
+const UNIQUE =
+  /(?:must|should|shall|has to|needs to) be (?:a )?unique|unique\s*(?:해야|하여야|이어야|여야)|유일해야|고유해야|중복(?:되지 않아야|될 수 없|되면 안|불가)/i;
+
+const BEARS_FACT = [
+  /\bform(?:at)?\s*:|형식\s*:|y{2,4}mm|yy-?mm|hh24|hex/i,
+  UNIQUE,
+  /encrypt|암호화/i,
+  /\b(?:if|when|unless|only|except|excluding|must|required value)\b|경우|필수(?!\s*약관)|제외|시 (?:입력|필수)/i,
+  /\b(?:won|krw|percent|seconds?|minutes?|days?|bytes?)\b|%|\(원\)|단위|초\s*(?:이내|동안|간)|분\s*(?:이내|동안|간)/i,
+  /\s=\s/,
+  /^[A-Z0-9_]{1,30}\s*[:=]\s/,
+];
+
+const FORMAT = /(?:^|[(\s])(?:form|format|형식|포맷|포멧)\s*[:：]\s*([^\s()][^()]*?)\s*(?:\)|$)/i;
+const MASK = /^\(?((?:y{4}|y{2})[-/.]?mm(?:[-/.]?dd(?:[\sT]?(?:hh(?:24)?):?(?:mm|mi):?(?:ss)?)?)?)\)?$/i;
+
+function formatOf(lines: readonly PageLine[], field: PageField, notes: Notes): string | undefined {
+  if (field.type.type !== "string") return undefined;
+  for (const { text, line } of lines) {
+    const form = FORMAT.exec(text)?.[1] ?? MASK.exec(text)?.[1];
+    if (form === undefined) continue;
+    if (formOf(form)) return form;
+    notes.notUnderstood(line, `the form "${form}" of ${field.name ?? "the row"}; it is not checked`);
+  }
+  return undefined;
+}
+
+const VALUE = /^["'`]?([A-Za-z0-9_]{1,40})["'`]?\s*(?::|=|-|–|→|\()\s*\S/;
+const BARE = /^["'`]?([A-Z][A-Z0-9_]{1,40}|true|false|[0-9]{1,4}|[A-Z])["'`]?$/;
+
+/** The values that a description lists, one a line; one alone is no list. */
+function valuesOf(lines: readonly PageLine[], field: PageField): string[] | undefined {
+  if (field.type.type === "object" || field.type.type === "array") return undefined;
+  if (lines.some(({ text }) => /^(?:ex\b|e\.g|예\)|예시|\.\.\.|등$)/i.test(text))) return undefined;
+  const listed = lines
+    .flatMap(({ text }) => VALUE.exec(text)?.[1] ?? BARE.exec(text)?.[1] ?? [])
+    .filter((value) => fits(value, field));
+  const values = [...new Set(listed)];
+  return values.length >= 2 && !values.includes("http") ? values : undefined;
+}
+
+function fits(value: string, { type, bounds }: PageField): boolean {
+  if (type.type === "boolean") return value === "true" || value === "false";
+  if (type.type === "number") return /^\d+$/.test(value);
+  const longest = bounds.length ?? bounds.max;
+  // A listed value beyond the bound may be the page's own contradiction; a word far beyond it is a sentence's begin.
+  return (
+    /^(?:[A-Z][A-Z0-9_]*|\d{1,4}|[A-Za-z]{1,2})$/.test(value) &&
+    (longest === undefined || value.length <= Number(longest) + 8)
+  );
+}
+
+/** "… = amount(maximum) - balance(balance)": differences of two fields of the same table. */
+function formulasOf(lines: readonly PageLine[], names: ReadonlySet<string>): string[] {
+  const formulas = lines.flatMap(({ text }) => {
+    if (!text.includes("=")) return [];
+    const right = text.slice(text.indexOf("=") + 1);
+    const used = [...right.matchAll(/[A-Za-z]\w*|[-+*/]/g)]
+      .map(([part]) => part)
+      .filter((part) => names.has(part) || /^[-+*/]$/.test(part));
+    const joined = used.join(" ");
+    return /^\w+ - \w+$/.test(joined) ? [joined] : [];
+  });
+  return [...new Set(formulas)];
+}

@@ -1,0 +1,225 @@
+import type { Presence } from "../../contract/model.ts";
+import {
+  type Bound,
+  boundOf,
+  isEncryptedMark,
+  isGuidelines,
+  isWidget,
+  presenceOf,
+  type TypeRead,
+  typeOf,
+} from "../labels.ts";
+import type { PageLine } from "../text/page-text.ts";
+import type { Notes } from "./notes.ts";
+import type { Section } from "./sections.ts";
+
+/** A row of a table as the page prints it, before anything is concluded from it. */
+export interface PageField {
+  /** Undefined: the capture lost it. */
+  readonly name?: string;
+  readonly type: TypeRead;
+  readonly presence: Presence;
+  readonly bounds: Readonly<Partial<Record<Bound, string>>>;
+  readonly description: readonly PageLine[];
+  readonly line: number;
+  readonly indent: number;
+  /** Marks such as "└" or ">" before the name, one a level. */
+  readonly marks: number;
+  readonly blanks: number;
+  /** A widget that ends a list's item stood right above. */
+  readonly afterWidget: boolean;
+}
+
+export interface PageTable {
+  readonly encrypted: boolean;
+  readonly fields: readonly PageField[];
+  /** Line of a row that breaks off. */
+  readonly brokenOff?: number;
+}
+
+/** The rows of a header or parameter table: name, type, presence, bounds, description. */
+export function readTable(section: Section, notes: Notes): PageTable {
+  const lines = section.lines;
+  const starts = lines.flatMap((_, index) => startAt(lines, index) ?? []).filter(unlike(lines));
+  const first = starts[0]?.from ?? lines.length;
+  const preamble = lines.slice(0, first);
+  for (const line of preamble.filter((each) => !isPreamble(each)))
+    notes.notUnderstood(line.line, `above the rows of "${section.name}": "${line.text}"`);
+  const fields = starts.map((start, index) => {
+    const end = starts[index + 1]?.from ?? lines.length;
+    return fieldOf(lines, start, end, lines[start.from - 1], notes);
+  });
+  const last = lines.at(-1);
+  const open = last && fields.at(-1)?.name !== undefined && endsOpen(lines) ? last.line : undefined;
+  return {
+    encrypted: preamble.some((line) => isEncryptedMark(line)),
+    fields,
+    ...(open !== undefined && { brokenOff: open }),
+  };
+}
+
+interface Start {
+  readonly from: number;
+  readonly name?: string;
+  readonly marks: number;
+  readonly type: TypeRead;
+  readonly presence?: Presence;
+  /** Index of the first line after type and presence. */
+  readonly next: number;
+}
+
+const NAME = /^((?:[└ㄴ>│├─+]\s*|-{1,3}\s+|•\s+)*)([A-Za-z][\w-]*(?:\[\])?(?:\.[A-Za-z][\w-]*(?:\[\])?)*)$/;
+const NO_NAMES = /^(?:true|false|null|none|yes|no)$/i;
+
+/** A row that begins at a line: by its name, or by its type where the name was lost. */
+function startAt(lines: readonly PageLine[], index: number): Start | undefined {
+  const line = lines[index];
+  const match = line && NAME.exec(line.text);
+  if (match && !NO_NAMES.test(match[2] ?? "") && !typeOf(line)) {
+    const row = rowAt(lines, index + 1);
+    return row && { from: index, name: match[2] ?? "", marks: marksIn(match[1] ?? ""), ...row };
+  }
+  const before = lines[index - 1];
+  if (before && startAt(lines, index - 1)) return undefined;
+  const row = rowAt(lines, index);
+  return row?.presence === undefined ? undefined : { from: index, marks: 0, ...row };
+}
+
+function marksIn(text: string): number {
+  return [...text].filter((sign) => "└ㄴ>├".includes(sign)).length || (/^-/.test(text) ? 1 : 0);
+}
+
+function rowAt(lines: readonly PageLine[], index: number): Omit<Start, "from" | "marks"> | undefined {
+  const [first, second] = lines.slice(index, index + 2);
+  if (!first) return undefined;
+  const type = typeOf(first);
+  if (type) {
+    const presence = second && presenceOf(second);
+    if (presence) return { type, presence, next: index + 2 };
+    const bounded = second && boundsOf(second);
+    return bounded || isOddPresence(second) ? { type, next: index + 1 } : undefined;
+  }
+  const presence = presenceOf(first);
+  const late = presence && second ? typeOf(second) : undefined;
+  return presence && late ? { type: late, presence, next: index + 2 } : undefined;
+}
+
+/** A damaged word in the place of the presence. */
+function isOddPresence(line: PageLine | undefined): boolean {
+  return line?.damaged !== undefined && line.text.length <= 10 && !/[ .]/.test(line.text);
+}
+
+/** Leaves out a start that lies within the row before it: "number" and "Required" in a description. */
+function unlike(
+  lines: readonly PageLine[],
+): (start: Start, index: number, starts: readonly Start[]) => boolean {
+  return (start, index, starts) => {
+    const before = starts[index - 1];
+    return !(before && start.from < before.next && lines[start.from] !== undefined);
+  };
+}
+
+function isPreamble(line: PageLine): boolean {
+  return isEncryptedMark(line) || isGuidelines(line) || isWidget(line) || line.text === "|";
+}
+
+function fieldOf(
+  lines: readonly PageLine[],
+  start: Start,
+  end: number,
+  above: PageLine | undefined,
+  notes: Notes,
+): PageField {
+  const first = lines[start.from] as PageLine;
+  const { bounds, next } = readBounds(lines, start.next, end);
+  const description = lines.slice(next, end).filter((line) => !isWidget(line));
+  if (start.name === undefined)
+    notes.notUnderstood(
+      first.line,
+      `a row whose name is lost: ${first.text}${above ? `, below "${above.text}"` : ""}`,
+    );
+  if (start.presence === undefined)
+    notes.assumed(
+      first.line,
+      `${start.name ?? "the row"} says neither Required nor Optional that could be read; conditional is assumed`,
+    );
+  if (!SIMPLE.has(start.type.word) && start.type.items === undefined)
+    notes.assumed(
+      first.line,
+      `the type "${start.type.word}" of ${start.name ?? "the row"} is read as ${start.type.type}`,
+    );
+  return {
+    ...(start.name !== undefined && { name: start.name }),
+    type: start.type,
+    presence: start.presence ?? "conditional",
+    bounds,
+    description,
+    line: first.line,
+    indent: first.indent,
+    marks: start.marks,
+    blanks: first.blanks,
+    afterWidget: above !== undefined && isWidget(above),
+  };
+}
+
+const SIMPLE = new Set(["string", "number", "boolean", "object"]);
+
+/** The bounds below the presence: "Length : 15", "Min : 1 , Max : 50", on one line or two. */
+function readBounds(
+  lines: readonly PageLine[],
+  from: number,
+  end: number,
+): { bounds: Partial<Record<Bound, string>>; next: number } {
+  let bounds: Partial<Record<Bound, string>> = {};
+  let next = from;
+  for (; next < end; next++) {
+    const line = lines[next];
+    const found = line && boundsOf(line);
+    if (!found || Object.keys(found).some((key) => key in bounds)) break;
+    bounds = { ...bounds, ...found };
+  }
+  return { bounds, next };
+}
+
+const NUMBER = "(-?[\\d,]+(?:\\.\\d+)?)";
+const ONE = new RegExp(`^(\\S(?:.{0,12}?\\S)?)\\s*[:：=]?\\s*${NUMBER}$`);
+const TWO = new RegExp(
+  `^(\\S(?:.{0,12}?\\S)?)\\s*[:：=]\\s*${NUMBER}\\s*[,/|~ ]\\s*(\\S(?:.{0,12}?\\S)?)\\s*[:：=]\\s*${NUMBER}$`,
+);
+
+/** The bounds that a line states; undefined where it is none. */
+export function boundsOf(line: PageLine): Partial<Record<Bound, string>> | undefined {
+  const two = TWO.exec(line.text);
+  if (two) {
+    const [, first = "", low = "", second = "", high = ""] = two;
+    const [a, b] = [wordBound(line, first, 0), wordBound(line, second, 1)];
+    return a && b && a !== b ? { [a]: digits(low), [b]: digits(high) } : undefined;
+  }
+  const [, word = "", number = ""] = ONE.exec(line.text) ?? [];
+  const bound = word ? wordBound(line, word, 0) : undefined;
+  return bound && { [bound]: digits(number) };
+}
+
+/** A damaged label is judged by what it was before the repair guessed at it, and by its place: min before max. */
+function wordBound(line: PageLine, word: string, place: 0 | 1): Bound | undefined {
+  const plain = boundOf({ text: word });
+  if (plain || line.damaged === undefined) return plain;
+  const damaged = line.damaged.split(/[\d,]+/)[place]?.replaceAll(/[:：=,~/|\s]+/g, "");
+  return damaged ? boundOf({ text: word, damaged }) : undefined;
+}
+
+function digits(text: string): string {
+  return text.replaceAll(",", "");
+}
+
+/** Whether a table breaks off within a row: its last lines are a name, or a name and a type. */
+function endsOpen(lines: readonly PageLine[]): boolean {
+  const [name, type] = lines.slice(-2);
+  return (
+    name !== undefined &&
+    type !== undefined &&
+    NAME.test(name.text) &&
+    typeOf(type) !== undefined &&
+    /^[a-zX]/.test(name.text)
+  );
+}

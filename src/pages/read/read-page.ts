@@ -1,0 +1,215 @@
+import { decodePage } from "../lines/decode.ts";
+import { type Layout, pageLines } from "../lines/page-lines.ts";
+import { PageRefused } from "../refusal.ts";
+import type { PageLine, RepairNote } from "../text/page-text.ts";
+import { type PageCode, readCodes } from "./codes.ts";
+import { type PageField, readTable } from "./fields.ts";
+import { type Head, readHead } from "./head.ts";
+import { type NestingEvidence, nest, type PlacedField } from "./nesting.ts";
+import { type Note, Notes } from "./notes.ts";
+import { CODE, type Section, type Sections, splitSections } from "./sections.ts";
+import { type PageTitle, readTestData } from "./test-data.ts";
+
+/** A table of the page: "not-captured" where the page has no such section, which does not mean that there is none. */
+export type TableRead =
+  | "not-captured"
+  | { readonly line: number; readonly encrypted: boolean; readonly rows: readonly PlacedField[] };
+
+/** Everything that a page says, each fact with its line. */
+export interface PageRead {
+  readonly file: string;
+  readonly layout: Layout;
+  readonly head: Head & {
+    readonly method: { value: string; line: number };
+    readonly path: { value: string; line: number };
+  };
+  readonly requestHeaders: TableRead;
+  readonly responseHeaders: TableRead;
+  readonly path: TableRead;
+  readonly query: TableRead;
+  readonly request: TableRead;
+  readonly response: TableRead;
+  readonly codes:
+    | "not-captured"
+    | { readonly line: number; readonly rows: readonly PageCode[]; readonly incomplete: boolean };
+  readonly testData: "not-captured" | { readonly line: number; readonly rows: readonly PageTitle[] };
+  readonly notes: readonly Note[];
+}
+
+export interface ReadOptions {
+  /** A capture that ends early is read as far as it goes. */
+  readonly partial?: boolean;
+  /** Members of containers by name, from pages read before. */
+  readonly known?: NestingEvidence["known"];
+}
+
+/** Reads a captured page. Throws PageRefused where it is empty, too large, no page of this portal, or cut off. */
+export function readPage(file: string, bytes: Uint8Array, options: ReadOptions = {}): PageRead {
+  const { layout, lines, repairs } = pageLines(decodePage(file, bytes));
+  const notes = new Notes();
+  noteRepairs(repairs, notes);
+  const sections = splitSections(lines, notes);
+  ensureOurs(file, lines, sections);
+  const head = readHead(sections.head, notes);
+  ensureOne(file, lines, sections);
+  const { method, path } = head;
+  if (!path)
+    throw new PageRefused(
+      file,
+      "has no path such as /api/v1/user/unregister above its first table; capture the whole page",
+    );
+  if (!method) notes.assumed(path.line, "the page names no method; POST is assumed");
+  if (!head.title) notes.notUnderstood(undefined, "the page has no name");
+  const read = readSections(sections, notes, options);
+  if (!options.partial) ensureWhole(file, lines, sections, read);
+  noteMissing(read, notes);
+  return {
+    file,
+    layout,
+    head: { ...head, method: method ?? { value: "POST", line: path.line }, path },
+    ...read.tables,
+    codes: read.codes,
+    testData: read.testData,
+    notes: notes.all.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+  };
+}
+
+type TableName = "requestHeaders" | "responseHeaders" | "path" | "query" | "request" | "response";
+
+const TABLES: Readonly<Record<TableName, Section["name"]>> = {
+  requestHeaders: "request headers",
+  responseHeaders: "response headers",
+  path: "path parameters",
+  query: "query parameters",
+  request: "request parameters",
+  response: "response parameters",
+};
+
+interface SectionsRead {
+  readonly tables: Record<TableName, TableRead>;
+  readonly codes: PageRead["codes"];
+  readonly testData: PageRead["testData"];
+  readonly brokenOff: number | undefined;
+}
+
+function readSections({ sections }: Sections, notes: Notes, options: ReadOptions): SectionsRead {
+  const of = (name: Section["name"]): Section | undefined =>
+    merged(sections.filter((each) => each.name === name));
+  const codes = of("response codes");
+  const testData = of("test data");
+  const codesRead = codes && readCodes(codes, notes);
+  const evidence = { dotted: dottedNames(sections), known: options.known ?? new Map() };
+  const broken: (number | undefined)[] = [codesRead?.brokenOff];
+  const table = (name: Section["name"]): TableRead => {
+    const section = of(name);
+    if (!section) return "not-captured";
+    const { encrypted, fields, brokenOff } = readTable(section, notes);
+    if (section === sections.at(-1)) broken.push(brokenOff);
+    return { line: section.line, encrypted, rows: nest(named(fields), evidence, notes) };
+  };
+  return {
+    tables: Object.fromEntries(Object.entries(TABLES).map(([key, name]) => [key, table(name)])) as Record<
+      TableName,
+      TableRead
+    >,
+    codes:
+      codes && codesRead
+        ? { line: codes.line, rows: codesRead.codes, incomplete: codesRead.incomplete }
+        : "not-captured",
+    testData: testData ? { line: testData.line, rows: readTestData(testData, notes) } : "not-captured",
+    brokenOff: broken.find((line) => line !== undefined),
+  };
+}
+
+function named(fields: readonly PageField[]): PageField[] {
+  return fields.filter(({ name }) => name !== undefined);
+}
+
+function merged(sections: readonly Section[]): Section | undefined {
+  const [first, ...others] = sections;
+  return first && { ...first, lines: [...first.lines, ...others.flatMap(({ lines }) => lines)] };
+}
+
+/** Names with dots in them that codes and test data speak of. */
+function dottedNames(sections: readonly Section[]): string[] {
+  const text = sections
+    .filter(({ name }) => name === "response codes" || name === "test data")
+    .flatMap(({ lines }) => lines.map((line) => line.text))
+    .join("\n");
+  return [...text.matchAll(/\b([a-z][A-Za-z0-9]*)(?:\[\d*\])?\.([a-z][A-Za-z0-9]*)\b/g)].map(
+    ([, first, second]) => `${first}.${second}`,
+  );
+}
+
+function noteRepairs(repairs: readonly RepairNote[], notes: Notes): void {
+  for (const { line, guessed, doubtful, unread, text } of repairs) {
+    if (unread > 0) notes.notUnderstood(line, `damaged text, repaired only in part: "${text}"`);
+    else if (guessed > 0)
+      notes.assumed(
+        line,
+        `damaged text, ${guessed} lost bytes guessed${doubtful ? ", other readings are as likely" : ""}: "${text}"`,
+      );
+  }
+}
+
+/** Whether this is a page of the portal at all: it has its headers or its codes. */
+function ensureOurs(file: string, lines: readonly PageLine[], { sections }: Sections): void {
+  const headers = lines.some(({ text }) => /^X-KM-[A-Z]/i.test(text));
+  const codes = lines.some(({ text }) => CODE.test(text));
+  if (sections.length === 0 && !headers && !codes)
+    throw new PageRefused(
+      file,
+      "is no page of an operation: none of its headings (Request Parameters, Response Code, …) is there",
+    );
+  if (!headers && !codes)
+    throw new PageRefused(
+      file,
+      "is no page of this portal: it has neither an X-KM- header nor a code such as 000_000",
+    );
+}
+
+function ensureOne(file: string, lines: readonly PageLine[], { sections }: Sections): void {
+  const paths = lines.filter(({ text }) => /^\/?api\/v\d+\/\S+$/.test(text));
+  const heads = sections.filter(({ name }) => name === "response codes");
+  const [first, second] = paths;
+  if (heads.length > 1 && first && second && first.text !== second.text)
+    throw new PageRefused(
+      file,
+      `holds two operations, ${first.text} on line ${first.line} and ${second.text} on line ${second.line}; save each page by itself`,
+    );
+}
+
+/** A capture ends with the test data and the try-it form, or at least with a whole list of codes. */
+function ensureWhole(file: string, lines: readonly PageLine[], sections: Sections, read: SectionsRead): void {
+  const end = lines.at(-1)?.line ?? 1;
+  const cut = (where: string): never => {
+    throw new PageRefused(
+      file,
+      `is cut off at line ${end}, ${where}; capture the whole page, or import it with --partial as far as it goes`,
+    );
+  };
+  if (sections.ended) return;
+  const last = sections.sections.at(-1)?.name;
+  if (read.brokenOff !== undefined) cut(`within ${last ?? "its head"}`);
+  if (last === undefined) cut("before its first table");
+  if (last !== "response codes" && last !== "test data") cut(`within ${last}: no response codes follow`);
+}
+
+const WORDS: Readonly<Record<TableName, string>> = {
+  requestHeaders: "request headers",
+  responseHeaders: "response headers",
+  path: "path parameters",
+  query: "query parameters",
+  request: "request parameters",
+  response: "response parameters",
+};
+
+function noteMissing({ tables, codes, testData }: SectionsRead, notes: Notes): void {
+  const missing = (Object.keys(WORDS) as TableName[]).filter(
+    (name) => name !== "path" && name !== "query" && tables[name] === "not-captured",
+  );
+  for (const name of missing)
+    notes.assumed(undefined, `the page has no ${WORDS[name]}: not captured, or there are none`);
+  if (codes === "not-captured") notes.assumed(undefined, "the page has no response codes: not captured");
+  if (testData === "not-captured") notes.assumed(undefined, "the page has no test data: not captured");
+}

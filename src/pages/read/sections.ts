@@ -1,0 +1,111 @@
+import {
+  codeLabelOf,
+  isEncryptedMark,
+  isEnd,
+  presenceOf,
+  type SectionName,
+  sectionOf,
+  typeOf,
+} from "../labels.ts";
+import type { PageLine } from "../text/page-text.ts";
+import type { Notes } from "./notes.ts";
+
+export interface Section {
+  readonly name: SectionName;
+  /** Line of the heading; of the first line where the heading was lost. */
+  readonly line: number;
+  readonly lines: PageLine[];
+}
+
+export interface Sections {
+  /** Everything above the first section. */
+  readonly head: readonly PageLine[];
+  readonly sections: readonly Section[];
+  /** Whether the page goes on below its facts, so that it is not cut off. */
+  readonly ended: boolean;
+}
+
+export const STATUS = /^[1-5]\d\d$/;
+export const CODE = /^\d{3}_\d{3}$/;
+export const TITLE = /^([1-5]\d\d)\s*[-–—:]\s*(\S.*)$/;
+
+/** Splits a page at its headings. Where a heading was lost but its content is unmistakable, the section begins there. */
+export function splitSections(lines: readonly PageLine[], notes: Notes): Sections {
+  const head: PageLine[] = [];
+  const sections: Section[] = [];
+  let ended = false;
+  for (const [index, line] of lines.entries()) {
+    const current = sections.at(-1);
+    ended ||= current !== undefined && endsThere(line, current);
+    if (ended) break;
+    const named = sectionOf(line);
+    const lost = named ? undefined : lostHeading(lines, index, current, notes);
+    if (named) sections.push({ name: named, line: line.line, lines: [] });
+    if (lost) sections.push({ name: lost, line: line.line, lines: [line] });
+    if (!named && !lost) (current?.lines ?? head).push(line);
+  }
+  return { head, sections, ended };
+}
+
+/** The portal's menu run together, or the try-it form, ends the facts wherever they are. */
+function endsThere(line: PageLine, current: Section): boolean {
+  if (current.name === "test data" && isEnd(line)) return true;
+  return line.text.length > 1500 || /^(?:click try it|loading)/i.test(line.text);
+}
+
+/** The section that begins at a line although no heading says so. */
+function lostHeading(
+  lines: readonly PageLine[],
+  index: number,
+  current: Section | undefined,
+  notes: Notes,
+): SectionName | undefined {
+  const line = lines[index];
+  if (!line) return undefined;
+  const found =
+    codesBegin(lines, index, current) ?? titlesBegin(line, current) ?? tableBegins(lines, index, current);
+  if (found)
+    notes.assumed(line.line, `the heading of "${found}" is lost; what stands from here on is read as it`);
+  return found;
+}
+
+function codesBegin(
+  lines: readonly PageLine[],
+  index: number,
+  current: Section | undefined,
+): SectionName | undefined {
+  if (current?.name === "response codes" || current?.name === "test data") return undefined;
+  const [first, second, third] = lines.slice(index, index + 3);
+  if (!first || !second) return undefined;
+  const coded = CODE.test(second.text) || (codeLabelOf(second) === "code" && CODE.test(third?.text ?? ""));
+  return STATUS.test(first.text) && coded ? "response codes" : undefined;
+}
+
+function titlesBegin(line: PageLine, current: Section | undefined): SectionName | undefined {
+  return TITLE.test(line.text) && current?.name === "response codes" ? "test data" : undefined;
+}
+
+const HEADER = /^X-[A-Z][\w-]+$/i;
+
+function tableBegins(
+  lines: readonly PageLine[],
+  index: number,
+  current: Section | undefined,
+): SectionName | undefined {
+  const [line, type, presence] = lines.slice(index, index + 3);
+  if (!line || !type || !presence) return undefined;
+  const inHeaders = current?.name.endsWith("headers") === true;
+  if (inHeaders && isEncryptedMark(line)) return parametersAfter(current);
+  if (!typeOf(type) || !presenceOf(presence)) return undefined;
+  const isHeader = HEADER.test(line.text);
+  if (!current)
+    return isHeader ? "request headers" : /^[A-Za-z]\w*$/.test(line.text) ? "request parameters" : undefined;
+  if (isHeader && current.name.endsWith("parameters"))
+    return current.name === "response parameters" ? undefined : "response headers";
+  const isParameter = /^[a-z][A-Za-z0-9_.]*$/.test(line.text);
+  return inHeaders && isParameter && !typeOf(line) ? parametersAfter(current) : undefined;
+}
+
+function parametersAfter(current: Section | undefined): SectionName {
+  return current?.name === "response headers" ? "response parameters" : "request parameters";
+}

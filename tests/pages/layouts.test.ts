@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { readPage } from "../../src/pages/read/read-page.ts";
+import { capturedPages } from "./captured.ts";
+import { MADE_UP } from "./made-up.ts";
+import { factsOf, factsRead, modelOf, type PageModel } from "./page-model.ts";
+import { LOSSY, type Variant, WHOLE } from "./variants.ts";
+
+const MODELS: readonly [string, PageModel][] = [
+  ...Object.entries(MADE_UP),
+  ...[...capturedPages()].map(([id, page]): [string, PageModel] => [id, modelOf(page)]),
+];
+
+interface Measure {
+  readonly facts: number;
+  readonly wrong: readonly string[];
+}
+
+/** How many facts a variant has and which of them were read wrongly, left out, or made up. */
+function measure(variant: Variant, models: readonly [string, PageModel][]): Measure {
+  const wrong: string[] = [];
+  let facts = 0;
+  for (const [id, model] of models) {
+    const truth = factsOf(model);
+    const read = factsRead(readPage(id, new TextEncoder().encode(variant(model))));
+    facts += truth.size;
+    for (const [fact, value] of truth)
+      if (read.get(fact) !== value) wrong.push(`${id} ${fact}: ${value}, read ${read.get(fact)}`);
+    for (const fact of read.keys()) if (!truth.has(fact)) wrong.push(`${id} ${fact}: made up`);
+  }
+  return { facts, wrong };
+}
+
+describe("a page in another layout says the same", () => {
+  it.each(WHOLE)("%s", (_, variant) => {
+    expect(measure(variant, MODELS).wrong).toEqual([]);
+  });
+
+  it.each(LOSSY)("%s: 98 of 100 facts", (_, variant) => {
+    const { facts, wrong } = measure(variant, MODELS);
+    expect(wrong.length / facts, wrong.join("\n")).toBeLessThan(0.02);
+  });
+
+  it("a fact that a layout changes is counted as wrong", () => {
+    const variant: Variant = (model) => (WHOLE[0]?.[1](model) ?? "").replace("Length : 15", "Length : 14");
+    expect(measure(variant, MODELS.slice(0, 1)).wrong).toEqual([
+      "refund requestHeaders.X-KM-User-AspId.length: 15, read 14",
+    ]);
+  });
+});
