@@ -12,6 +12,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   "src/wire": ["src/exact"],
   "src/environment": ["src/exact"],
   "src/derive": ["src/contract", "src/exact"],
+  "src/pages": ["src/contract", "src/exact"],
   "src/results": ["src/contract", "src/exact"],
   "src/cases": ["src/contract", "src/environment", "src/exact"],
   "src/request": ["src/cases", "src/contract", "src/derive", "src/environment", "src/exact", "src/wire"],
