@@ -28,11 +28,17 @@ export interface RequestContext {
   readonly index: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The names of the headers as they were written. */
+  readonly headerNames: readonly string[];
   readonly body: Buffer;
   /** The body in the clear; undefined where the request was refused before it could be read. */
   readonly request: JsonObject | undefined;
+  /** The text of the body in the clear, undefined where `request` is. */
+  readonly text: string | undefined;
   /** The key that answers are encrypted with. */
   readonly clientPublicKey: KeyObject;
+  /** The id of that key. */
+  readonly cryptoKeyId: string;
 }
 
 /**

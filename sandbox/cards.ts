@@ -11,7 +11,7 @@ export const REGISTERED = { code: "002_002", message: "Card is already registere
 
 /** unregistered-card-inquiry */
 export const inquireCard: Behaviour = {
-  rules: ["card-number-invalid", "card-not-found", "card-already-registered"],
+  rules: ["card-number-invalid", "card-not-found", "card-already-registered", "card-expiry", "card-cvc"],
   serve: ({ request, world, enforces, invalid }) => {
     const cardNo = textOf(request.cardNo) ?? "";
     if (!isCardNumber(cardNo) && enforces("card-number-invalid")) throw invalid("cardNo");
@@ -19,8 +19,15 @@ export const inquireCard: Behaviour = {
     if (card?.registered && enforces("card-already-registered")) {
       throw new Refusal(400, REGISTERED.code, REGISTERED.message);
     }
-    const known = card?.expiryDate === request.expiryDate && card?.cardCVC === request.cardCVC;
-    if (!known && enforces("card-not-found")) throw new Refusal(400, NOT_FOUND.code, NOT_FOUND.message);
+    // The page inquires a card "through the card number, expiration date and CVC": one of them wrong, and there is none.
+    const isUnknown = [
+      [card === undefined, "card-not-found"],
+      [card !== undefined && card.expiryDate !== request.expiryDate, "card-expiry"],
+      [card !== undefined && card.cardCVC !== request.cardCVC, "card-cvc"],
+    ] as const;
+    if (isUnknown.some(([holds, rule]) => holds && enforces(rule))) {
+      throw new Refusal(400, NOT_FOUND.code, NOT_FOUND.message);
+    }
     return { cardDataInfo: card ? cardDataInfo(card) : {} };
   },
 };

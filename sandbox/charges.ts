@@ -23,10 +23,15 @@ const HINDRANCES: readonly Hindrance[] = [
     holds: ({ member }) => member?.accountHolder === undefined,
     refusal: ({ documented }) => documented("007_001"),
   },
-  // No page has a code for a transaction that does not exist, or is another member's: it can't be cancelled.
+  // No page has a code for a transaction that does not exist, nor for one of another member: it can't be cancelled.
   {
     rule: "unknown-charge",
     holds: ({ charge }) => charge === undefined,
+    refusal: ({ documented }) => documented("007_030"),
+  },
+  {
+    rule: "charge-owner",
+    holds: ({ charge, member }) => charge !== undefined && charge.userId !== member?.userId,
     refusal: ({ documented }) => documented("007_030"),
   },
   // Nor has one for a wrong one-time token or dcvv: they are parameters that are not valid.
@@ -87,8 +92,7 @@ export const cancelCharge: Behaviour = {
   serve: (serving) => {
     const { request, world, enforces } = serving;
     const member = memberOf(serving, "unknown-member");
-    const found = world.charges.get(textOf(request.nrNumber) ?? "");
-    const charge = found?.userId === member?.userId ? found : undefined;
+    const charge = world.charges.get(textOf(request.nrNumber) ?? "");
     const subject = { ...serving, member, charge, sequenceId: textOf(request.sequenceId) ?? "" };
     const hindrance = HINDRANCES.find(({ holds, rule }) => holds(subject) && enforces(rule));
     if (hindrance) throw hindrance.refusal(subject);

@@ -29,8 +29,8 @@ export async function serveRequest(received: RequestContext, setting: Setting): 
     judgeHeaders(context, setting);
     const enforces = enforcer(alteration, context);
     const opened = await openRequest(context.body, context.operation, identity.server.privateKey, enforces);
-    const request = alteration.request?.(opened, context) ?? opened;
-    context = { ...context, request };
+    const request = alteration.request?.(opened.json, context) ?? opened.json;
+    context = { ...context, request, text: opened.text };
     answer =
       alteration.instead?.(context) ?? success(context, act(request, context, setting), setting.contract);
   } catch (error) {

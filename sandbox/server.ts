@@ -107,9 +107,12 @@ function received(request: FastifyRequest, operation: Operation, index: number, 
     operation,
     index,
     headers: headersOf(request),
+    headerNames: request.raw.rawHeaders.filter((_text, index) => index % 2 === 0),
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     request: undefined,
+    text: undefined,
     clientPublicKey: identity.client.publicKey,
+    cryptoKeyId: identity.cryptoKeyId,
   };
 }
 

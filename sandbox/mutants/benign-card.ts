@@ -41,12 +41,12 @@ export function ofTheCard(): BenignRow[] {
       [
         "names-of-one-character",
         "answers names of one character",
-        set({ serviceName: "가", serviceImageUrl: "u" }),
+        set({ serviceName: "가", serviceImageUrl: "https://a.example/u" }),
       ],
       [
         "names-of-255-characters",
         "answers names of 255 characters",
-        set({ serviceName: "가".repeat(255), serviceImageUrl: "u".repeat(255) }),
+        set({ serviceName: "가".repeat(255), serviceImageUrl: `https://a.example/${"u".repeat(237)}` }),
       ],
       ["names-of-255-emoji", "answers names of 255 emoji", set({ serviceName: "🎁".repeat(255) })],
       [

@@ -70,11 +70,6 @@ const ROWS: readonly Row[] = [
     headers((lines) => withoutHeader(lines, "X-KM-Crypto-Key-Id")),
   ],
   [
-    "crypto-key-id-everywhere",
-    "sends X-KM-Crypto-Key-Id with every answer",
-    headers((lines) => withHeader(lines, "X-KM-Crypto-Key-Id", "0123456789abcdef0123456789abcdef")),
-  ],
-  [
     "connection-closed",
     "closes the connection after each answer",
     headers((lines) => [...lines, ["Connection", "close"]]),

@@ -5,11 +5,14 @@ import { answerText } from "../answer.ts";
 import {
   type Applies,
   changeAnswer,
+  changeHeaders,
+  changeText,
   changeWire,
   isRefusal,
   isSuccess,
   ofOperation,
   withBody,
+  withHeader,
 } from "./hooks.ts";
 import { foreignKey, type JweForm, sealBytes, withFlippedPart } from "./jwe.ts";
 import type { Mutant } from "./model.ts";
@@ -132,8 +135,52 @@ const WRONGS: readonly Wrong[] = [
 /** Encryption missing, made wrong, or made where the page has none. */
 export function encryptionMutants({ operations }: Contract): Mutant[] {
   return operations.flatMap((operation) =>
-    operation.encrypted.response ? missealed(operation) : [encryptedAnyway(operation)],
+    operation.encrypted.response
+      ? [...missealed(operation), ...repeated(operation), ...foreignKeyId(operation)]
+      : [encryptedAnyway(operation)],
   );
+}
+
+/** With the same key and vector twice, two messages tell each other (NIST SP 800-38D, 8.3). */
+function repeated({ id }: Operation): Mutant[] {
+  const [iv, contentKey] = [new Uint8Array(12).fill(7), new Uint8Array(16).fill(7)];
+  const forms: readonly (readonly [name: string, says: string, form: JweForm])[] = [
+    ["same-iv", "with the same initialization vector each time", { iv }],
+    ["same-key-and-iv", "with the same content key and initialization vector each time", { iv, contentKey }],
+  ];
+  return forms.map(
+    ([name, says, form]): Mutant => ({
+      id: `encryption/${id}/every-answer/${name}`,
+      category: "encryption",
+      description: `${id} encrypts its answers ${says}.`,
+      operations: [id],
+      evidence: "inferred",
+      catchers: [],
+      alter: () =>
+        changeText(
+          ofOperation(id, ({ encrypted }) => encrypted),
+          (text) => text,
+          form,
+        ),
+    }),
+  );
+}
+
+function foreignKeyId({ id }: Operation): Mutant[] {
+  return [
+    {
+      id: `encryption/${id}/success/key-id-of-another-key`,
+      category: "encryption",
+      description: `Each success of ${id} names another key in X-KM-Crypto-Key-Id than the one it is encrypted with.`,
+      operations: [id],
+      evidence: "inferred",
+      catchers: [],
+      alter: () =>
+        changeHeaders(ofOperation(id, isSuccess), (lines) =>
+          withHeader(lines, "X-KM-Crypto-Key-Id", "0123456789abcdef0123456789abcdef"),
+        ),
+    },
+  ];
 }
 
 function missealed(operation: Operation): Mutant[] {

@@ -1,6 +1,6 @@
 import { exactNumber, stringifyJson } from "../../src/exact/json.ts";
 import type { Alteration } from "../alteration.ts";
-import { changeHeaders, changePayload, isSuccess, ofOperation } from "./hooks.ts";
+import { changePayload, isSuccess, ofOperation } from "./hooks.ts";
 import type { Mutant } from "./model.ts";
 
 /** What a refused request leads to when it is carried out all the same: the answer that comes the next time. */
@@ -10,24 +10,8 @@ const AFTERWARDS = [
 ] as const;
 
 /** Deviations that no single answer shows: each answer is right by itself, and what it stands for is not. */
-export function hiddenEffectMutants(operations: readonly string[]): Mutant[] {
-  return [...AFTERWARDS.map(refusedYetDone), ...idsOfOthers(), ...operations.map(lowerCasedId)];
-}
-
-/** Ids in lower case come back right; one in upper case, as right by the page, does not. */
-function lowerCasedId(operation: string): Mutant {
-  return {
-    id: `response-header/X-KM-Correlation-Id/in-lower-case/${operation}`,
-    category: "response-header",
-    description: `${operation} answers with the correlation id in lower case.`,
-    operations: [operation],
-    evidence: "inferred",
-    catchers: ["correlation-echo"],
-    alter: () =>
-      changeHeaders(ofOperation(operation), (lines) =>
-        lines.map(([name, value]) => [name, /correlation/i.test(name) ? value.toLowerCase() : value]),
-      ),
-  };
+export function hiddenEffectMutants(): Mutant[] {
+  return [...AFTERWARDS.map(refusedYetDone), ...idsOfOthers()];
 }
 
 function refusedYetDone([operation, code, message]: (typeof AFTERWARDS)[number]): Mutant {

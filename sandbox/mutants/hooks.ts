@@ -3,6 +3,7 @@ import { isJsonObject } from "../../src/exact/json.ts";
 import type { HeaderLine } from "../../src/wire/transport.ts";
 import type { Alteration, PlainAnswer, RequestContext, SealedAnswer } from "../alteration.ts";
 import { answerText } from "../answer.ts";
+import { samplePayload } from "../sample-payload.ts";
 import { type JweForm, sealBytes } from "./jwe.ts";
 
 /** Which answers are meant. */
@@ -26,6 +27,37 @@ export function changeAnswer(
 
 export function changePayload(applies: Applies, change: (payload: JsonObject) => JsonObject): Alteration {
   return changeAnswer(applies, (answer) => ({ ...answer, payload: change(answer.payload) }));
+}
+
+/** Refuses what is meant, in the place of the operation: nothing is carried out. */
+export function refuseInstead(
+  concerns: (context: RequestContext) => boolean,
+  refusal: (context: RequestContext) => Pick<PlainAnswer, "status" | "code" | "message">,
+): Alteration {
+  return {
+    instead: (context) => {
+      if (!concerns(context)) return undefined;
+      const { status, code, message } = refusal(context);
+      return { status, code, message, payload: {}, encrypted: false };
+    },
+  };
+}
+
+/** Answers what is meant as if it were right and had been carried out, whatever is wrong in it. */
+export function succeedInstead(concerns: (context: RequestContext) => boolean): Alteration {
+  return { instead: (context) => (concerns(context) ? sampleSuccess(context) : undefined) };
+}
+
+/** A success of the operation with a sample of its payload. */
+export function sampleSuccess({ operation }: RequestContext): PlainAnswer {
+  const entry = operation.codes.find(({ status }) => status === 200);
+  return {
+    status: 200,
+    code: entry?.code ?? "000_000",
+    message: entry?.message ?? "Success.",
+    payload: samplePayload(operation.response),
+    encrypted: operation.encrypted.response,
+  };
 }
 
 type WireChange = (

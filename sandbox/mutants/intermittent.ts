@@ -101,7 +101,7 @@ export function intermittentMutants(): Mutant[] {
         category: "intermittent",
         description: `${when.operations.join(", ")} answers ${when.says} ${says}.`,
         operations: when.operations,
-        evidence: "documented",
+        evidence: catchers.includes("correlation-echo") ? "inferred" : "documented",
         catchers,
         alter: () =>
           alter(
@@ -169,7 +169,7 @@ function swapped(): Mutant[] {
       category: "intermittent",
       description: `Two requests to membership-cancellation that are served at once get each other's ${says}.`,
       operations: ["membership-cancellation"],
-      evidence: "documented",
+      evidence: name === "bodies" ? "documented" : "inferred",
       catchers,
       alter: () => swapping(mix),
     }),

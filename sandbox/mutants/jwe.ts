@@ -5,13 +5,20 @@ import { CompactEncrypt } from "jose";
 export interface JweForm {
   readonly alg?: string;
   readonly enc?: string;
+  /** The initialization vector and the content key, where they are not to be new each time. */
+  readonly iv?: Uint8Array;
+  readonly contentKey?: Uint8Array;
 }
 
 /** A compact JWE of bytes that need be no text. */
 export function sealBytes(bytes: Uint8Array, key: KeyObject, form: JweForm = {}): Promise<string> {
-  return new CompactEncrypt(bytes)
-    .setProtectedHeader({ alg: form.alg ?? "RSA-OAEP-256", enc: form.enc ?? "A128GCM" })
-    .encrypt(key);
+  const message = new CompactEncrypt(bytes).setProtectedHeader({
+    alg: form.alg ?? "RSA-OAEP-256",
+    enc: form.enc ?? "A128GCM",
+  });
+  if (form.iv) message.setInitializationVector(form.iv);
+  if (form.contentKey) message.setContentEncryptionKey(form.contentKey);
+  return message.encrypt(key);
 }
 
 let foreign: KeyObject | undefined;

@@ -12,13 +12,16 @@ export type Category =
   | "protocol"
   | "precision"
   | "state"
+  | "relation"
+  | "security"
   | "intermittent";
 
 /**
- * What the deviation is held against: a line of the documents, which makes the verdict non-conformant, or what follows
- * from their constraints though no page shows the very request, which has to warn at least.
+ * How the deviation has to be told at least. `documented`: a line of a page is broken, which fails every run.
+ * `security`: somebody could do what they must not, which fails a run unless its strictness is `none`. `inferred`: it
+ * follows from the pages that it is wrong, which warns, and fails a run whose strictness is `all`.
  */
-export type Evidence = "documented" | "inferred";
+export type Evidence = "documented" | "security" | "inferred";
 
 /** A way in which a server can deviate from the pages. */
 export interface Mutant {
@@ -29,7 +32,7 @@ export interface Mutant {
   /** The operations whose answers it changes. */
   readonly operations: readonly string[];
   readonly evidence: Evidence;
-  /** Ids of the rules that should catch it; where none of them does, it was caught by luck. */
+  /** Ids of the rules that should catch it; where others alone do, the sweep says so. */
   readonly catchers: readonly string[];
   /** Rules of the sandbox that it leaves out, where it does nothing else: only requests that break one can show it. */
   readonly leavesOut?: readonly string[];
@@ -37,7 +40,7 @@ export interface Mutant {
   alter(): Alteration;
 }
 
-/** Something that a correct server may do differently: no documented case may fail of it. */
+/** Something that a correct server may do differently: it is not accused of it. */
 export interface BenignVariant {
   readonly id: string;
   readonly description: string;
@@ -45,6 +48,11 @@ export interface BenignVariant {
   readonly operations: readonly string[];
   /** What it changes shows in few cases: a sweep tries all of its operations' cases on it. */
   readonly everyCase?: boolean;
+  /**
+   * It goes against what follows from the pages, and against no line of them: a warning is no accusation, so it is held
+   * against the default strictness. The others are held against `all`.
+   */
+  readonly mayWarn?: boolean;
   alter(): Alteration;
 }
 

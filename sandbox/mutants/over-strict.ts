@@ -3,7 +3,7 @@ import { isExactNumber, type Json, type JsonObject } from "../../src/exact/json.
 import { numberText } from "../../src/exact/number.ts";
 import { type Treatments, treatmentsOf } from "../treatments.ts";
 import { wordingOf } from "../wording.ts";
-import { changeAnswer, ofOperation } from "./hooks.ts";
+import { refuseInstead } from "./hooks.ts";
 import type { Mutant } from "./model.ts";
 
 /** A right value that the server refuses. */
@@ -33,15 +33,15 @@ function strictMutant(operation: Operation, { name: field }: Parameter, each: Re
     category: "over-strict",
     description: `${id} refuses a request whose ${field} ${each.says}.`,
     operations: [id],
-    evidence: "inferred",
+    evidence: "documented",
     catchers: ["status", "code", "not-refused"],
     alter: () =>
-      changeAnswer(
-        ofOperation(
-          id,
-          (_answer, { request }) => request !== undefined && each.concerns(givenIn(request, field)),
-        ),
-        () => ({ ...refusalOf(operation, each.code, field), payload: {}, encrypted: false }),
+      refuseInstead(
+        (context) =>
+          context.operation.id === id &&
+          context.request !== undefined &&
+          each.concerns(givenIn(context.request, field)),
+        () => refusalOf(operation, each.code, field),
       ),
   };
 }

@@ -122,7 +122,7 @@ const SCOPES: readonly (readonly [name: string, says: string, operation: string,
 
 /** Damage to JSON, to its encoding and to its media type; what breaks the connection is no deviation of this kind. */
 export function protocolMutants(): Mutant[] {
-  return [...IN_THE_CLEAR, ...ON_THE_WAY].flatMap(({ name, says, catchers, alter }) =>
+  const damaged = [...IN_THE_CLEAR, ...ON_THE_WAY].flatMap(({ name, says, catchers, alter }) =>
     SCOPES.map(
       ([scope, whose, operation, applies]): Mutant => ({
         id: `protocol/${name}/${scope}`,
@@ -135,6 +135,29 @@ export function protocolMutants(): Mutant[] {
       }),
     ),
   );
+  return [...damaged, ...MISCALLED.map(miscalled)];
+}
+
+/** A charset that is declared, and in which the bytes of the body would be another text, or none. */
+const MISCALLED = [
+  ["utf-16", "member-authentication-info", isSuccess],
+  ["utf-16", "unregistered-card-inquiry", isSuccess],
+  ["euc-kr", "user-register", isRefusal],
+] as const;
+
+function miscalled([charset, operation, applies]: (typeof MISCALLED)[number]): Mutant {
+  return {
+    id: `protocol/charset-${charset}-declared/${operation}`,
+    category: "protocol",
+    description: `${operation} declares the charset ${charset} of a body that is written in UTF-8.`,
+    operations: [operation],
+    evidence: "inferred",
+    catchers: ["content-type"],
+    alter: () =>
+      changeHeaders(ofOperation(operation, applies), (lines) =>
+        withHeader(lines, "Content-Type", `application/json; charset=${charset}`),
+      ),
+  };
 }
 
 /** A byte at the beginning of the message, where any text may stand. */

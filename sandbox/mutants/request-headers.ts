@@ -1,10 +1,9 @@
 import type { Contract, Operation, Parameter } from "../../src/contract/model.ts";
-import { isExistingTime } from "../../src/wire/time.ts";
 import { parseTranToken } from "../../src/wire/tran-token.ts";
 import { headerRules } from "../headers.ts";
 import { ENCRYPTION_RULE } from "../open-request.ts";
 import { treatmentsOf } from "../treatments.ts";
-import type { Mutant } from "./model.ts";
+import type { Evidence, Mutant } from "./model.ts";
 
 /** A mistake in a header that the server overlooks. */
 interface Overlooked {
@@ -65,7 +64,7 @@ function headerMutant(
     category: "request-rule",
     description: `${id} serves a request whose ${header} ${says}.`,
     operations: [id],
-    evidence: "inferred",
+    evidence: evidenceOf(header, name),
     catchers: ["not-carried-out"],
     leavesOut,
     alter: () => ({
@@ -73,6 +72,14 @@ function headerMutant(
         operation.id === id && leavesOut.includes(rule) && mistake(headers[header.toLowerCase()]),
     }),
   };
+}
+
+/** Who sent a request, and that nobody changed it, is what these headers are for. */
+const CREDENTIALS: readonly string[] = ["X-KM-User-AspId", "X-KM-Access-Key", "X-KM-Tran-Token"];
+
+function evidenceOf(header: string, mistake: string): Evidence {
+  if (CREDENTIALS.includes(header)) return "security";
+  return /^(missing|empty|too-)/.test(mistake) && header !== "X-KM-Crypto-Key-Id" ? "documented" : "inferred";
 }
 
 function overlooked(name: string, rules: readonly string[]): Overlooked[] {
@@ -91,22 +98,21 @@ function overlooked(name: string, rules: readonly string[]): Overlooked[] {
       { name: "too-long", says: "is too long", mistake: (value) => !!value && value.length > length },
     );
   const wrong = (fact: string, says: string, mistake: (value: string) => boolean): void => {
-    const only = fact === "clock" || fact === "signature" ? { fact } : {};
+    const only = fact === "signature" ? { fact } : {};
     if (has(fact))
       found.push({ name: `wrong-${fact}`, says, mistake: (value) => !!value && mistake(value), ...only });
   };
-  wrong("value", "has a value that is not known", isLong);
-  wrong("form", "has not its form", (value) => isLong(value) && !hasForm(name, value));
-  // How far the token's own time may be from now no page says; that of X-KM-Tran-Time is put to the test.
-  if (name !== "X-KM-Tran-Token")
-    wrong("clock", "tells a time far from now", (value) => hasForm(name, value));
-  wrong("signature", "signs something else", (value) => hasForm(name, value));
+  // Which zones there are no page says (reading time-zone-values).
+  if (name !== "X-KM-Time-Zone") wrong("value", "has a value that is not known", isLong);
+  wrong("form", "has not its form", (value) => isLong(value) && isMisshapen(name, value));
+  wrong("signature", "signs something else", isToken);
   return found;
 }
 
-function hasForm(header: string, value: string): boolean {
-  if (header === "X-KM-Tran-Token") return isToken(value);
-  return header === "X-KM-Tran-Time" ? isExistingTime(value, "yyyyMMddHHmmss") : false;
+/** A time that has its digits and does not exist is none of the pages' business: they demand a form. */
+function isMisshapen(header: string, value: string): boolean {
+  if (header === "X-KM-Tran-Token") return !isToken(value);
+  return header === "X-KM-Tran-Time" ? !/^\d{14}$/.test(value) : !/^\d{12}-[0-9a-fA-F]{7}$/.test(value);
 }
 
 function isToken(value: string): boolean {
@@ -122,7 +128,7 @@ function encryptionMutant({ id, encrypted }: Operation): Mutant {
     category: "request-rule",
     description: `${id} serves a request that travels ${says}.`,
     operations: [id],
-    evidence: "inferred",
+    evidence: encrypted.request ? "security" : "inferred",
     catchers: ["not-carried-out"],
     leavesOut: [ENCRYPTION_RULE],
     alter: () => ({

@@ -68,7 +68,9 @@ function wrongForms(parameter: Parameter, treatments: Treatments): WrongForm[] {
     presence === "required"
       ? [{ name: "missing", says: "is missing", rule: "body-schema", make: () => undefined }]
       : [];
-  const forms = [...missing, ...wrongTypes(type)];
+  // Null may stand for an optional field that is left out (reading null-for-optional).
+  const isOpen = ({ name }: WrongForm): boolean => name === "null" && presence === "optional";
+  const forms = [...missing, ...wrongTypes(type).filter((form) => !isOpen(form))];
   if (type === "number") return [...forms, ...beyondBounds(parameter, treatments)];
   if (type === "string")
     return [...forms, ...beyondLengths(parameter, treatments), ...outsideForm(parameter)];
@@ -95,20 +97,25 @@ function wrongTypes(right: Parameter["type"]): WrongForm[] {
     }));
 }
 
+/** 0 and 1 may stand for a boolean (reading is-authed-value). */
 function asNumber(value: Json): Json {
+  if (typeof value === "boolean") return exactNumber("2");
   const digits = typeof value === "string" && /^[1-9]\d*$/.test(value) ? value : "1";
-  return exactNumber(value === false ? "0" : digits);
+  return exactNumber(digits);
 }
 
 function asText(value: Json): Json {
   return isExactNumber(value) ? value.value : typeof value === "boolean" ? String(value) : "text";
 }
 
-function beyondBounds({ min, max, clause }: Parameter, treatments: Treatments): WrongForm[] {
+/** Points may be negative (reading remaining-point-below-zero), and so may a difference (rechargeable-below-zero). */
+const MAY_BE_BELOW: readonly string[] = ["remainingPoint", "rechargeableAmount"];
+
+function beyondBounds({ name, min, max, clause }: Parameter, treatments: Treatments): WrongForm[] {
   const forms: WrongForm[] = [];
   const rule = "body-schema";
   const number = (digits: string) => (): Json => exactNumber(digits);
-  if (min !== undefined)
+  if (min !== undefined && !MAY_BE_BELOW.includes(name))
     forms.push({
       name: "one-under",
       says: `is one under its minimum ${min}`,
@@ -130,7 +137,8 @@ function beyondBounds({ min, max, clause }: Parameter, treatments: Treatments): 
 function beyondLengths(parameter: Parameter, treatments: Treatments): WrongForm[] {
   const { clause, length, min, max } = parameter;
   const holds = (fact: string): boolean => treatments.get(`${clause}.${fact}`) === undefined;
-  const least = length !== undefined && holds("length") ? length : min;
+  // "Length : N" may be read as at most N (reading length-exact-or-at-most).
+  const least = min;
   const most =
     length !== undefined && holds("length") ? length : max !== undefined && holds("max") ? max : undefined;
   const forms: WrongForm[] = [];

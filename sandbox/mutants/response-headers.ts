@@ -111,7 +111,8 @@ export function responseHeaderMutants(operations: readonly string[]): Mutant[] {
           category: "response-header",
           description: `${header} is ${name} ${scope.says}.`,
           operations: scope.operations,
-          evidence: "documented",
+          // The page demands an id; that it is the request's is inferred.
+          evidence: rule === "correlation-echo" ? "inferred" : "documented",
           catchers: [rule],
           alter: () =>
             changeHeaders(scope.applies, (lines, { headers }) =>

@@ -3,6 +3,7 @@ import { stringifyJson } from "../../src/exact/json.ts";
 import type { Alteration, PlainAnswer, RequestContext } from "../alteration.ts";
 import { behaviourOf } from "../rules.ts";
 import type { Mutant } from "./model.ts";
+import { narrowRaces, traceMutants } from "./traces.ts";
 
 /** Rules whose breach no documented scenario shows; a sequence of requests does. */
 const IN_SEQUENCE: readonly string[] = [
@@ -10,7 +11,16 @@ const IN_SEQUENCE: readonly string[] = [
   "membership-cancellation state.forget-member",
   "charge-cancellation state.remember-cancellation",
   "member-authentication-info state.unknown-member",
+  "charge-cancellation state.charge-owner",
+  "unregistered-card-inquiry state.card-expiry",
+  "unregistered-card-inquiry state.card-cvc",
 ];
+
+/** One member's money is touched by another. */
+const SECURITY: readonly string[] = ["charge-cancellation state.charge-owner"];
+
+/** How a request brings the scenario about no page says. */
+const OPEN_TRIGGERS: readonly string[] = ["user-register state.terms-not-agreed"];
 
 /** Rules that judge the steps of a sequence. */
 const SEQUENCE_RULES: readonly string[] = ["status", "code", "message", "not-carried-out", "at-most-once"];
@@ -34,18 +44,20 @@ export function stateMutants(contract: Contract): Mutant[] {
       .rules.filter((rule) => !SILENT.includes(`${operation.id} state.${rule}`))
       .map((rule) => unenforcedMutant(operation.id, rule)),
   );
-  return [...unenforced, ...stale(contract), ...races()];
+  return [...unenforced, ...stale(contract), ...races(), ...traceMutants(), ...narrowRaces()];
 }
 
 function unenforcedMutant(operation: string, rule: string): Mutant {
-  const isInferred = [...IN_SEQUENCE, ...UNCODED].includes(`${operation} state.${rule}`);
+  const name = `${operation} state.${rule}`;
+  const isInferred = [...IN_SEQUENCE, ...UNCODED, ...OPEN_TRIGGERS].includes(name);
+  const inferred = SECURITY.includes(name) ? "security" : "inferred";
   const leavesOut = [`state.${rule}`];
   return {
     id: `state/${operation}/${rule}`,
     category: "state",
     description: `${operation} does not hold to ${rule}.`,
     operations: [operation],
-    evidence: isInferred ? "inferred" : "documented",
+    evidence: isInferred ? inferred : "documented",
     catchers: isInferred ? SEQUENCE_RULES : ["status", "code", "message"],
     leavesOut,
     alter: () => ({

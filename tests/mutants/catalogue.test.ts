@@ -150,9 +150,12 @@ describe("an alteration", () => {
         operation,
         index: 3,
         headers: {},
+        headerNames: [],
         body: Buffer.alloc(0),
         request: {},
+        text: "{}",
         clientPublicKey: client.publicKey,
+        cryptoKeyId: "0".repeat(32),
       };
       if (!(await isUntouched(mutant.alter(), context))) touched.push(mutant.id);
     }

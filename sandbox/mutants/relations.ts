@@ -1,0 +1,81 @@
+import type { JsonObject } from "../../src/exact/json.ts";
+import { changeCard } from "./amounts.ts";
+import { changePayload, isSuccess, ofOperation } from "./hooks.ts";
+import type { Mutant } from "./model.ts";
+
+const INQUIRY = "unregistered-card-inquiry";
+const OTHER_CARD = "9491339401254049";
+
+/** A card that was not asked about; each member by itself keeps to its row. */
+const CARDS: readonly (readonly [name: string, says: string, change: (card: JsonObject) => JsonObject])[] = [
+  [
+    "another-card",
+    "has the number of another card than the one inquired",
+    (card) => ({ ...card, physicalCardNo: OTHER_CARD, mobileCardNo: OTHER_CARD }),
+  ],
+  [
+    "another-expiry",
+    "expires in another month than the card inquired",
+    (card) => ({ ...card, expiryDate: "20330131" }),
+  ],
+  [
+    "image-without-url",
+    "has a serviceImageUrl that is no URL",
+    (card) => ({ ...card, serviceImageUrl: "not a url" }),
+  ],
+];
+
+/** Answers that are right by themselves, and wrong beside their request or beside one another. */
+export function relationMutants(): Mutant[] {
+  return [
+    ...CARDS.map(
+      ([name, says, change]): Mutant => ({
+        id: `relation/${INQUIRY}/${name}`,
+        category: "relation",
+        description: `The card that ${INQUIRY} answers ${says}.`,
+        operations: [INQUIRY],
+        evidence: "inferred",
+        catchers: [],
+        alter: () => changeCard(change),
+      }),
+    ),
+    differsEachTime(),
+    sameCardForAll(),
+  ];
+}
+
+function differsEachTime(): Mutant {
+  return {
+    id: `relation/${INQUIRY}/another-each-time`,
+    category: "relation",
+    description: `${INQUIRY} answers another par each time it is asked about the same card.`,
+    operations: [INQUIRY],
+    evidence: "inferred",
+    catchers: [],
+    alter: () => {
+      let count = 0;
+      return changeCard((card) => ({ ...card, par: `Q1${String(count++).padStart(25, "0")}` }));
+    },
+  };
+}
+
+function sameCardForAll(): Mutant {
+  return {
+    id: "relation/user-register/same-card-for-all",
+    category: "relation",
+    description: "user-register gives every new member the same card.",
+    operations: ["user-register"],
+    evidence: "inferred",
+    catchers: [],
+    alter: () =>
+      changePayload(ofOperation("user-register", isSuccess), (payload) => ({
+        ...payload,
+        basicCardInfo: {
+          par: "Q1AAAAAAAAAAAAAAAAAAAAAAAAA",
+          cardNo: "9491330000000017",
+          expiryDate: "310831",
+          serviceId: "100000000000211",
+        },
+      })),
+  };
+}
