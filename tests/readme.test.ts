@@ -25,9 +25,7 @@ describe("the README", () => {
 
   it("publishes the numbers of the catalogue", () => {
     const [mutants, variants] = [mutantCatalogue(contract).length, benignVariants(contract).length];
-    expect(readme).toContain(`| deviations | ${mutants}, of which ${mutants} are caught`);
-    expect(readme).toContain(`| benign variants | ${variants}, of which 0 are accused`);
-    expect(changelog).toContain(`${mutants} deviations and ${variants} benign variants`);
+    expect(readme).toContain(`${mutants} mutants and ${variants} benign variants`);
   });
 
   it("counts the documented scenarios and the readings as they are", () => {

@@ -155,7 +155,7 @@ function repeated({ id }: Operation): Mutant[] {
       description: `${id} encrypts its answers ${says}.`,
       operations: [id],
       evidence: "inferred",
-      catchers: [],
+      catchers: ["fresh-key", "fresh-vector"],
       alter: () =>
         changeText(
           ofOperation(id, ({ encrypted }) => encrypted),
@@ -174,7 +174,7 @@ function foreignKeyId({ id }: Operation): Mutant[] {
       description: `Each success of ${id} names another key in X-KM-Crypto-Key-Id than the one it is encrypted with.`,
       operations: [id],
       evidence: "inferred",
-      catchers: [],
+      catchers: ["answer-key"],
       alter: () =>
         changeHeaders(ofOperation(id, isSuccess), (lines) =>
           withHeader(lines, "X-KM-Crypto-Key-Id", "0123456789abcdef0123456789abcdef"),

@@ -152,7 +152,7 @@ function miscalled([charset, operation, applies]: (typeof MISCALLED)[number]): M
     description: `${operation} declares the charset ${charset} of a body that is written in UTF-8.`,
     operations: [operation],
     evidence: "inferred",
-    catchers: ["content-type"],
+    catchers: ["charset"],
     alter: () =>
       changeHeaders(ofOperation(operation, applies), (lines) =>
         withHeader(lines, "Content-Type", `application/json; charset=${charset}`),

@@ -27,25 +27,18 @@ interface Options {
 
 const BROKEN = 5;
 
-/** `konaplate mutants`: tries every deviation of the catalogue and every benign variant, and leaves the numbers. */
+/** `konaplate mutants`: tries every mutant of the catalogue and every benign variant, and leaves the numbers. */
 export function command(): Command {
   return subcommand(
     "mutants",
     "Tries the suite on servers that deviate and on servers that are merely different, and tells what it missed and whom it accused.",
   )
-    .option(
-      "--only <glob...>",
-      "ids or globs of deviations and variants, such as 'scenario/user-register/**'",
-    )
+    .option("--only <glob...>", "ids or globs of mutants and variants, such as 'scenario/user-register/**'")
     .option("--category <name...>", "categories, such as response-field; benign for the benign variants")
     .option("--seed <text>", "seed of the values sent", "mutants")
     .option("--report-dir <folder>", "where mutants.json and mutants.md go", "reports")
     .option("--processes <count>", "processes to use", String(availableParallelism()))
-    .option(
-      "--thorough",
-      "try every case on every deviation, also where the documented ones caught it",
-      false,
-    )
+    .option("--thorough", "try every case on every mutant, also where the documented ones caught it", false)
     .option("--list", "print the ids with what each does, and try none", false)
     .addHelpText(
       "after",
@@ -81,6 +74,7 @@ async function runMutants(options: Options): Promise<number> {
       seed: options.seed,
       startedAt: began.toISOString(),
       durationMs: Date.now() - began.getTime(),
+      baseline: swept.baseline,
     };
     const report = sweepReport(suite, swept.mutants, swept.variants, facts);
     console.log(sweepText(report, writeReports(report, resolve(options.reportDir))));
@@ -105,7 +99,7 @@ async function withProgress<T>(
 ): Promise<T> {
   const count = mutants.length + variants.length;
   if (!process.stderr.isTTY) {
-    console.error(`${mutants.length} deviations and ${variants.length} benign variants`);
+    console.error(`${mutants.length} mutants and ${variants.length} benign variants`);
     return work(() => undefined);
   }
   const bar = new SingleBar({ format: "{bar} {value}/{total}, {eta_formatted} left", hideCursor: true });

@@ -1,35 +1,39 @@
 import { markdownRows, markdownText } from "../../reporters/markdown-text.ts";
-import type { Fate, SweepReport, Tally, VariantFate } from "./model.ts";
-import { isAccused, killRate } from "./report.ts";
+import type { MutantResult, SweepReport, VariantResult } from "./model.ts";
+import { isAccused } from "./report.ts";
+import { failingSentence, RATE_COLUMNS, rateRow, rulesOf, toldText } from "./words.ts";
 
-/** `reports/mutants.md`: the numbers first, then what is left to do, then what caught each deviation. */
+/** `reports/mutants.md`: the numbers first, then what is left to do, then what caught each mutant. */
 export function sweepMarkdown(report: SweepReport): string {
-  const { mutants, variants } = report;
-  const survivors = mutants.filter(({ fate }) => fate === "survived");
-  const lucky = mutants.filter(({ fate }) => fate === "luck");
+  const { mutants, variants, baseline } = report;
+  const survivors = mutants.filter(({ outcome }) => outcome === "survived");
+  const otherwise = mutants.filter(({ outcome }) => outcome === "killed-by-other-rules");
   const accused = variants.filter(isAccused);
   return `${[
     "# Who tests the tests",
-    `${mutants.length} deviations and ${variants.length} benign variants, ${(report.durationMs / 1000).toFixed(0)} s, seed ${markdownText(report.seed)}.`,
+    `${mutants.length} mutants and ${variants.length} benign variants, ${(report.durationMs / 1000).toFixed(0)} s, seed ${markdownText(report.seed)}.`,
     rates(report),
+    ...section("Said of the right server", baseline, (line) => `- ${markdownText(line)}`),
     ...section("Survivors", survivors, survivorText),
     ...section(
-      "Caught by luck",
-      lucky,
-      (fate) => `- \`${fate.id}\`: ${rulesOf(fate)} instead of ${fate.catchers.join(", ")}`,
+      "Killed by other rules than expected",
+      otherwise,
+      (mutant) => `- \`${mutant.id}\`: ${rulesOf(mutant)} instead of ${mutant.catchers.join(", ")}`,
     ),
     ...section("False accusations", accused, accusationText),
-    "## What caught each deviation",
+    "## What caught each mutant",
     markdownRows([
-      ["deviation", "fate", "caught by"],
-      ...mutants.map((fate) => [fate.id, fate.fate, rulesOf(fate)]),
+      ["mutant", "outcome", "told at", "caught by"],
+      ...mutants.map((mutant) => [mutant.id, mutant.outcome, mutant.toldAt ?? "-", rulesOf(mutant)]),
     ]),
     "## Benign variants",
     markdownRows([
-      ["variant", "verdict", "cases", "acted in"],
-      ...variants.map(({ id, verdict, casesRun, actedIn }) => [
+      ["variant", "held against", "verdict", "warnings", "cases", "acted in"],
+      ...variants.map(({ id, mayWarn, verdict, warnings, casesRun, actedIn }) => [
         id,
+        mayWarn ? "the default" : "all",
         verdict,
+        String(warnings.length),
         String(casesRun),
         String(actedIn),
       ]),
@@ -38,28 +42,22 @@ export function sweepMarkdown(report: SweepReport): string {
 }
 
 function rates({ categories, total, falseAccusations, variants }: SweepReport): string {
-  const row = (name: string, tally: Tally): string[] => [
-    name,
-    String(tally.total),
-    String(tally.killed),
-    String(tally.luck),
-    String(tally.survived),
-    killRate(tally),
-  ];
   const table = markdownRows([
-    ["category", "deviations", "killed", "by luck", "survived", "kill rate"],
-    ...Object.entries(categories).map(([name, tally]) => row(name, tally)),
-    row("all", total),
+    [...RATE_COLUMNS],
+    ...Object.entries(categories).map(([name, tally]) => rateRow(name, tally)),
+    rateRow("all", total),
   ]);
-  return `${table}\n\nFalse accusations: ${falseAccusations} of ${variants.length} benign variants.`;
+  return `${table}\n\n${failingSentence(total)} False accusations: ${falseAccusations} of ${variants.length} benign variants.`;
 }
 
 function section<T>(title: string, entries: readonly T[], text: (entry: T) => string): string[] {
   return entries.length === 0 ? [] : [`## ${title}`, entries.map(text).join("\n")];
 }
 
-function survivorText({ id, description, catchers, shownBy, casesRun, verdict }: Fate): string {
-  const head = `- \`${id}\`: ${markdownText(description)} Should be caught by ${catchers.join(", ")}; verdict ${verdict}.`;
+function survivorText(mutant: MutantResult): string {
+  const { id, description, catchers, shownBy, casesRun, verdict } = mutant;
+  const by = catchers.length > 0 ? ` Should be caught by ${catchers.join(", ")}.` : "";
+  const head = `- \`${id}\`: ${markdownText(description)} It ${toldText(mutant)}; verdict ${verdict}.${by}`;
   if (!shownBy) return `${head}\n  No request brought it out (${casesRun} cases run).`;
   return [
     head,
@@ -69,12 +67,7 @@ function survivorText({ id, description, catchers, shownBy, casesRun, verdict }:
   ].join("\n");
 }
 
-function accusationText({ id, description, accusations }: VariantFate): string {
+function accusationText({ id, description, accusations }: VariantResult): string {
   const shown = accusations.slice(0, 5).map((line) => `  - ${markdownText(line)}`);
   return [`- \`${id}\`: ${markdownText(description)}`, ...shown].join("\n");
-}
-
-/** The rules that caught it, each once. */
-export function rulesOf({ caughtBy }: Pick<Fate, "caughtBy">): string {
-  return [...new Set(caughtBy.map(({ rule, level, kind }) => `${rule} (${level}, ${kind})`))].join("; ");
 }

@@ -1,16 +1,17 @@
 import type { Category, Evidence } from "../../sandbox/mutants/model.ts";
-import type { Kind, Level } from "../contract/expectation.ts";
+import type { Kind } from "../contract/expectation.ts";
 import type { Verdict } from "../results/model.ts";
 
-/** A violation that a deviation led to. */
+/** A violation that a mutant led to, and that the right server does not lead to. */
 export interface Catch {
   readonly rule: string;
-  readonly level: Level;
+  /** `security`: an inferred violation of that family. */
+  readonly level: Evidence;
   readonly case: string;
   readonly kind: Kind;
 }
 
-/** An exchange in which a deviation acted, masked as in every report. */
+/** An exchange in which a mutant deviated, masked as in every report. */
 export interface ShownBy {
   readonly case: string;
   readonly kind: Kind;
@@ -21,24 +22,27 @@ export interface ShownBy {
 }
 
 /**
- * `killed`: caught by a rule that should, strongly enough for its evidence. `luck`: caught strongly enough, by other
- * rules alone. `survived`: not caught strongly enough.
+ * `killed`: caught by a rule that should, strongly enough for its evidence. `killed-by-other-rules`: caught strongly
+ * enough, by other rules alone. `survived`: not caught strongly enough.
  */
-export type FateWord = "killed" | "luck" | "survived";
+export type MutantOutcome = "killed" | "killed-by-other-rules" | "survived";
 
-/** What became of a deviation. */
-export interface Fate {
+/** What became of a mutant. */
+export interface MutantResult {
   readonly id: string;
   readonly category: Category;
   readonly description: string;
   readonly evidence: Evidence;
   readonly catchers: readonly string[];
-  readonly fate: FateWord;
+  readonly outcome: MutantOutcome;
+  /** The weightiest level at which anything was told of it, enough or not; absent: nothing was. */
+  readonly toldAt?: Evidence;
+  /** Of a run with the default strictness. */
   readonly verdict: Verdict;
   /** Rules, with the kinds of case in which each caught it, strongly enough for its evidence. */
   readonly caughtBy: readonly Catch[];
   readonly casesRun: number;
-  /** In how many cases it acted at all; of those of a survivor one is shown. */
+  /** In how many cases it deviated at all; of those of a survivor one is shown. */
   readonly actedIn: number;
   /** Of a survivor: the exchange that should have shown it; absent where no case brought it out. */
   readonly shownBy?: ShownBy;
@@ -46,12 +50,14 @@ export interface Fate {
 }
 
 /** What became of a benign variant; each line of `accusations` is a false one. */
-export interface VariantFate {
+export interface VariantResult {
   readonly id: string;
   readonly description: string;
+  /** Held against the default strictness, where the others are held against `all`. */
+  readonly mayWarn: boolean;
   readonly verdict: Verdict;
   readonly accusations: readonly string[];
-  /** Violations that warn: no accusation, and worth a look. */
+  /** Violations that are no accusation of this variant, and worth a look. */
   readonly warnings: readonly string[];
   readonly casesRun: number;
   readonly actedIn: number;
@@ -61,22 +67,28 @@ export interface VariantFate {
 export interface Tally {
   readonly total: number;
   readonly killed: number;
-  readonly luck: number;
+  readonly killedByOtherRules: number;
   readonly survived: number;
+  /** At which level the mutants were told of, and how many were not. */
+  readonly toldAt: Readonly<Record<Evidence | "nowhere", number>>;
+  /** How many fail a run: with the default strictness, and with `KONAPLATE_STRICT=all`. */
+  readonly failing: { readonly byDefault: number; readonly underAll: number };
 }
 
 /** The whole sweep: `reports/mutants.json`. */
 export interface SweepReport {
-  readonly schemaVersion: "1";
+  readonly schemaVersion: "2";
   readonly contractDigest: string;
   readonly seed: string;
   readonly startedAt: string;
   readonly durationMs: number;
   /** Cases that a sweep chooses from, by kind. */
   readonly cases: Readonly<Record<Kind, number>>;
+  /** What the suite says of the right server, which counts against no mutant: there should be nothing. */
+  readonly baseline: readonly string[];
   readonly total: Tally;
   readonly categories: Readonly<Record<string, Tally>>;
   readonly falseAccusations: number;
-  readonly mutants: readonly Fate[];
-  readonly variants: readonly VariantFate[];
+  readonly mutants: readonly MutantResult[];
+  readonly variants: readonly VariantResult[];
 }

@@ -1,7 +1,7 @@
 import type { Kind } from "../contract/expectation.ts";
-import type { Fate } from "./model.ts";
+import type { MutantResult } from "./model.ts";
 
-/** Deviations that nothing else catches. */
+/** Mutants that nothing else catches. */
 export interface Needs {
   /** By rule: those that only this rule catches. */
   readonly rules: ReadonlyMap<string, readonly string[]>;
@@ -10,14 +10,14 @@ export interface Needs {
 }
 
 /**
- * What would survive without a rule, or without a kind of case, from what caught each deviation. Where a deviation was
+ * What would survive without a rule, or without a kind of case, from what caught each mutant. Where one was
  * caught as it should be by the documented cases, the others were not tried on it: it speaks for no rule with
  * certainty until they were (`thorough`).
  */
-export function needsOf(fates: readonly Fate[]): Needs {
+export function needsOf(results: readonly MutantResult[]): Needs {
   const rules = new Map<string, string[]>();
   const kinds = new Map<Kind, string[]>();
-  for (const { id, caughtBy } of fates) {
+  for (const { id, caughtBy } of results) {
     alone(
       rules,
       id,

@@ -1,9 +1,9 @@
 import type { Mutant } from "../../sandbox/mutants/model.ts";
 import type { Case } from "../cases/model.ts";
 import type { CaseResult } from "../results/model.ts";
-import { ruleKey } from "./witness.ts";
+import { ruleKey } from "./acting-requests.ts";
 
-/** Which cases can show which deviation, found by one run against the sandbox as it should be. */
+/** Which cases can show which mutant, found by one run against the sandbox as it should be. */
 export interface Reach {
   /** Cases by the rule of the sandbox that a request of theirs breaks. */
   readonly byRule: ReadonlyMap<string, ReadonlySet<string>>;
@@ -38,7 +38,7 @@ export function correlationIds({ exchanges }: Pick<CaseResult, "exchanges">): st
 }
 
 /**
- * The cases that can show a deviation, documented ones first and apart: those of its operations, or where it leaves out
+ * The cases that can show a mutant, documented ones first and apart: those of its operations, or where it leaves out
  * rules and does nothing else, those that break one of them; and journeys, which go through several operations.
  */
 export function candidates(

@@ -1,23 +1,25 @@
+import type { Evidence } from "../../sandbox/mutants/model.ts";
 import type { Suite } from "../run/suite.ts";
-import type { Fate, SweepReport, Tally, VariantFate } from "./model.ts";
+import type { MutantResult, SweepReport, Tally, VariantResult } from "./model.ts";
 
 export interface SweepFacts {
   readonly seed: string;
   readonly startedAt: string;
   readonly durationMs: number;
+  readonly baseline: readonly string[];
 }
 
-/** The report of a sweep; deviations and variants keep the order of the catalogue. */
+/** The report of a sweep; mutants and variants keep the order of the catalogue. */
 export function sweepReport(
   { contract, plan }: Pick<Suite, "contract" | "plan">,
-  mutants: readonly Fate[],
-  variants: readonly VariantFate[],
+  mutants: readonly MutantResult[],
+  variants: readonly VariantResult[],
   facts: SweepFacts,
 ): SweepReport {
   const count = (kind: string): number => plan.cases.filter((row) => row.kind === kind).length;
   const categories = [...new Set(mutants.map(({ category }) => category))];
   return {
-    schemaVersion: "1",
+    schemaVersion: "2",
     contractDigest: contract.digest,
     ...facts,
     cases: {
@@ -39,17 +41,34 @@ export function sweepReport(
   };
 }
 
-/** A variant is accused where a documented line is said to be broken, or where the verdict says so. */
-export function isAccused({ accusations, verdict }: VariantFate): boolean {
+/** A variant is accused where something was held against it, or where the verdict says so. */
+export function isAccused({ accusations, verdict }: VariantResult): boolean {
   return accusations.length > 0 || verdict === "non-conformant";
 }
 
-function tally(mutants: readonly Fate[]): Tally {
-  const count = (word: Fate["fate"]): number => mutants.filter(({ fate }) => fate === word).length;
-  return { total: mutants.length, killed: count("killed"), luck: count("luck"), survived: count("survived") };
+function tally(mutants: readonly MutantResult[]): Tally {
+  const count = (outcome: MutantResult["outcome"]): number =>
+    mutants.filter((mutant) => mutant.outcome === outcome).length;
+  const told = (level: Evidence | undefined): number =>
+    mutants.filter(({ toldAt }) => toldAt === level).length;
+  const toldAt = {
+    documented: told("documented"),
+    security: told("security"),
+    inferred: told("inferred"),
+    nowhere: told(undefined),
+  };
+  const byDefault = toldAt.documented + toldAt.security;
+  return {
+    total: mutants.length,
+    killed: count("killed"),
+    killedByOtherRules: count("killed-by-other-rules"),
+    survived: count("survived"),
+    toldAt,
+    failing: { byDefault, underAll: byDefault + toldAt.inferred },
+  };
 }
 
-/** Share of the deviations that were caught, luck included; in percent, cut off to a tenth, so that 100 is all. */
+/** Share of the mutants that were killed, by whichever rule; in percent, cut off to a tenth, so that 100 is all. */
 export function killRate({ total, survived }: Tally): string {
   if (total === 0) return "-";
   const tenths = Math.floor(((total - survived) * 1000) / total);

@@ -1,5 +1,5 @@
 import { loadSuite } from "../run/suite.ts";
-import type { Fate, VariantFate } from "./model.ts";
+import type { MutantResult, VariantResult } from "./model.ts";
 import { type Selection, selectFrom, sweepSettings } from "./selection.ts";
 import { Sweep } from "./sweep.ts";
 
@@ -11,12 +11,12 @@ export type ShardOrder =
 
 /** What it says in return; `ready` asks for ids. */
 export type ShardWord =
-  | { readonly ready: true }
-  | { readonly mutant: Fate }
-  | { readonly variant: VariantFate }
+  | { readonly ready: true; readonly baseline: readonly string[] }
+  | { readonly mutant: MutantResult }
+  | { readonly variant: VariantResult }
   | { readonly broke: string };
 
-/** Deviations that one process tries at once: while one waits for the key operations of another, it goes on. */
+/** Mutants that one process tries at once: while one waits for the key operations of another, it goes on. */
 const SLOTS = 2;
 
 interface Opened {
@@ -37,10 +37,10 @@ async function obey(order: ShardOrder): Promise<void> {
     const suite = loadSuite();
     const sweep = await Sweep.open(suite, sweepSettings(suite, root, seed), { slots: SLOTS, thorough });
     opened = { sweep, selection: selectFrom(suite.contract, {}) };
-    say({ ready: true });
+    say({ ready: true, baseline: sweep.baseline });
   } else if ("ids" in order && opened) {
     await tryAll(order.ids, opened);
-    say({ ready: true });
+    say({ ready: true, baseline: opened.sweep.baseline });
   } else {
     await opened?.sweep.close();
     process.disconnect();

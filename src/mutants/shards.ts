@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
-import type { Fate, VariantFate } from "./model.ts";
+import type { MutantResult, VariantResult } from "./model.ts";
 import type { Selection } from "./selection.ts";
 import type { ShardOrder, ShardWord } from "./shard.ts";
 
@@ -11,13 +11,15 @@ export interface ShardsInput {
   readonly selection: Selection;
   readonly processes: number;
   readonly thorough?: boolean;
-  /** Called after each deviation and variant. */
-  readonly onTried?: (tried: Fate | VariantFate) => void;
+  /** Called after each mutant and variant. */
+  readonly onTried?: (tried: MutantResult | VariantResult) => void;
 }
 
 export interface Swept {
-  readonly mutants: readonly Fate[];
-  readonly variants: readonly VariantFate[];
+  readonly mutants: readonly MutantResult[];
+  readonly variants: readonly VariantResult[];
+  /** What the suite says of the right server. */
+  readonly baseline: readonly string[];
 }
 
 /** Ids that a process gets at once: few, so that all end at about the same time. */
@@ -29,18 +31,24 @@ export async function sweepInShards(input: ShardsInput): Promise<Swept> {
   const { mutants, variants } = input.selection;
   // Variants run every case and take longest: they go first.
   const waiting = [...variants, ...mutants].map(({ id }) => id);
-  const tried = { mutants: new Map<string, Fate>(), variants: new Map<string, VariantFate>() };
+  const tried = {
+    mutants: new Map<string, MutantResult>(),
+    variants: new Map<string, VariantResult>(),
+    baseline: new Set<string>(),
+  };
   const processes = Math.max(1, Math.min(input.processes, Math.ceil(waiting.length / BATCH)));
   await Promise.all(Array.from({ length: processes }, () => runShard(input, waiting, tried)));
   return {
     mutants: mutants.flatMap(({ id }) => tried.mutants.get(id) ?? []),
     variants: variants.flatMap(({ id }) => tried.variants.get(id) ?? []),
+    baseline: [...tried.baseline],
   };
 }
 
 interface Tried {
-  readonly mutants: Map<string, Fate>;
-  readonly variants: Map<string, VariantFate>;
+  readonly mutants: Map<string, MutantResult>;
+  readonly variants: Map<string, VariantResult>;
+  readonly baseline: Set<string>;
 }
 
 function runShard(
@@ -61,6 +69,7 @@ function runShard(
         tried.variants.set(word.variant.id, word.variant);
         onTried?.(word.variant);
       } else if ("ready" in word) {
+        for (const line of word.baseline) tried.baseline.add(line);
         const ids = waiting.splice(0, BATCH);
         tell(ids.length > 0 ? { ids } : { close: true });
       } else {

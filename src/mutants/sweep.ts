@@ -7,27 +7,27 @@ import type { Settings } from "../environment/model.ts";
 import type { CaseResult } from "../results/model.ts";
 import { openSession, type Session, targetOf } from "../run/session.ts";
 import type { Suite } from "../run/suite.ts";
-import { fateOf, type Trial, variantFateOf, verdictOf } from "./fate.ts";
-import type { Fate, VariantFate } from "./model.ts";
+import { ActingRequests, watchRules } from "./acting-requests.ts";
+import { judgeMutant, judgeVariant, type Trial, verdictOf, violationKey, violationLine } from "./judge.ts";
+import type { MutantResult, VariantResult } from "./model.ts";
 import { candidates, type Reach, reachOf } from "./reach.ts";
-import { Witness, watchRules } from "./witness.ts";
 
-/** Cases of one deviation that run at once; two are what the deviations that need company need. */
+/** Cases of one mutant that run at once; two are what the mutants that need company need. */
 const AT_ONCE = 4;
 
 /** A variant meets every case that is not documented once in so many. */
 const SHARES = 6;
 
-/** A sandbox of its own with a session on it: one deviation at a time. */
+/** A sandbox of its own with a session on it: one mutant at a time. */
 interface Slot {
   readonly sandbox: RunningSandbox;
   readonly session: Session;
 }
 
 export interface SweepOptions {
-  /** Deviations tried at once; each has its own sandbox. */
+  /** Mutants tried at once; each has its own sandbox. */
   readonly slots?: number;
-  /** Run every case that can show a deviation, also where the documented ones have caught it as they should. */
+  /** Run every case that can show a mutant, also where the documented ones have caught it as they should. */
   readonly thorough?: boolean;
 }
 
@@ -39,17 +39,27 @@ export class BaselineFault extends Error {
   }
 }
 
-/** Tries deviations against the engine, without a process or a test runner for each. */
+/** Tries mutants against the engine, without a process or a test runner for each. */
 export class Sweep {
   readonly #idle: Slot[];
   readonly #queue: PQueue;
   readonly #thorough: boolean;
   readonly #reach: Reach;
+  readonly #known: ReadonlySet<string>;
+  /** What the suite says of the right server; it counts against no other. */
+  readonly baseline: readonly string[];
 
-  private constructor(slots: Slot[], reach: Reach, thorough: boolean) {
+  private constructor(slots: Slot[], reach: Reach, results: readonly CaseResult[], thorough: boolean) {
     this.#idle = [...slots];
     this.#queue = new PQueue({ concurrency: slots.length });
     this.#reach = reach;
+    const judged = results.flatMap((result) =>
+      result.violations
+        .filter(({ level }) => level !== "observed")
+        .map((violation) => ({ result, violation })),
+    );
+    this.#known = new Set(judged.map(({ result, violation }) => violationKey(result, violation)));
+    this.baseline = judged.map(({ result, violation }) => violationLine(result, violation));
     this.#thorough = thorough;
   }
 
@@ -64,7 +74,7 @@ export class Sweep {
     if (!first) throw new RangeError("a sweep needs one slot at least");
     const broken = new Map<string, Set<string>>();
     const results = await runOn(first, first.session.cases, watchRules(broken));
-    const sweep = new Sweep(opened, reachOf(results, broken), thorough);
+    const sweep = new Sweep(opened, reachOf(results, broken), results, thorough);
     if (verdictOf(results) === "conformant") return sweep;
     await sweep.close();
     throw new BaselineFault(
@@ -74,16 +84,17 @@ export class Sweep {
     );
   }
 
-  /** Tries one deviation, when a slot is free. */
-  tryMutant(mutant: Mutant): Promise<Fate> {
+  /** Tries one mutant, when a slot is free. */
+  tryMutant(mutant: Mutant): Promise<MutantResult> {
     return this.#inSlot(async (slot) => {
       const { documented, others } = candidates(mutant, slot.session.cases, this.#reach);
-      const first = await trial(slot, documented, mutant.alter());
-      const fate = fateOf(mutant, first);
-      if (fate.fate === "killed" && !this.#thorough) return fate;
+      const first = await this.#trial(slot, documented, mutant.alter());
+      const result = judgeMutant(mutant, first);
+      if (result.outcome === "killed" && !this.#thorough) return result;
       // In a world of its own: what the documented cases changed is not there.
-      const second = await trial(slot, others, mutant.alter());
-      return fateOf(mutant, {
+      const second = await this.#trial(slot, others, mutant.alter());
+      return judgeMutant(mutant, {
+        ...first,
         results: [...first.results, ...second.results],
         acted: new Set([...first.acted, ...second.acted]),
         durationMs: first.durationMs + second.durationMs,
@@ -95,13 +106,13 @@ export class Sweep {
    * Tries one benign variant with every documented case of its operations and with a share of the others: each time
    * another one, so that over the catalogue every case meets some.
    */
-  tryVariant(variant: BenignVariant): Promise<VariantFate> {
+  tryVariant(variant: BenignVariant): Promise<VariantResult> {
     return this.#inSlot(async (slot) => {
       const { documented, others } = candidates(variant, slot.session.cases, this.#reach);
       const turn = shareOf(variant.id);
       const isAll = this.#thorough || variant.everyCase === true;
       const share = isAll ? others : others.filter((_row, index) => index % SHARES === turn);
-      return variantFateOf(variant, await trial(slot, [...documented, ...share], variant.alter()));
+      return judgeVariant(variant, await this.#trial(slot, [...documented, ...share], variant.alter()));
     });
   }
 
@@ -113,6 +124,13 @@ export class Sweep {
         await sandbox.close();
       }),
     );
+  }
+
+  async #trial(slot: Slot, cases: readonly Case[], alteration: Alteration): Promise<Trial> {
+    const began = Date.now();
+    const acting = new ActingRequests();
+    const results = cases.length === 0 ? [] : await runOn(slot, cases, acting.watch(alteration));
+    return { results, acted: acting.ids, durationMs: Date.now() - began, baseline: this.#known };
   }
 
   #inSlot<T>(work: (slot: Slot) => Promise<T>): Promise<T> {
@@ -138,13 +156,6 @@ async function openSlot(suite: Suite, settings: Settings): Promise<Slot> {
   const limits = { ...settings.limits, concurrency: AT_ONCE };
   const target = targetOf(settings, { ...sandbox.settings });
   return { sandbox, session: openSession(suite, { ...settings, limits }, target) };
-}
-
-async function trial(slot: Slot, cases: readonly Case[], alteration: Alteration): Promise<Trial> {
-  const began = Date.now();
-  const witness = new Witness();
-  const results = cases.length === 0 ? [] : await runOn(slot, cases, witness.watch(alteration));
-  return { results, acted: witness.acted, durationMs: Date.now() - began };
 }
 
 async function runOn(

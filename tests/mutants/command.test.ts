@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it("a narrowed sweep leaves both reports, and ends with 0 where all are caught", async () => {
-  const glob = "response-field/charge-cancellation/**";
+  const glob = "response-field/charge-cancellation/isPending/{missing,null,as-*}";
   const ended = await run("mutants", [
     "--only",
     glob,
@@ -22,11 +22,11 @@ it("a narrowed sweep leaves both reports, and ends with 0 where all are caught",
     "--processes",
     "1",
   ]);
-  expect(ended.err).toContain("6 deviations and 1 benign variants");
-  expect(ended.out).toContain("Kill rate: 100.0 % of 6 deviations");
+  expect(ended.err).toContain("6 mutants and 1 benign variants");
+  expect(ended.out).toContain("Kill rate: 100.0 % of 6 mutants");
   expect(ended.code).toBe(0);
   const report = JSON.parse(readFileSync(join(folder, "mutants.json"), "utf8")) as SweepReport;
-  expect(report.total).toEqual({ total: 6, killed: 6, luck: 0, survived: 0 });
+  expect(report.total).toMatchObject({ total: 6, killed: 6, killedByOtherRules: 0, survived: 0 });
   expect(report.variants.map(({ id }) => id)).toEqual(["benign/answer/pending-cancellation"]);
   const markdown = readFileSync(join(folder, "mutants.md"), "utf8");
   for (const { id } of report.mutants) expect(markdown).toContain(`| ${id} | killed |`);

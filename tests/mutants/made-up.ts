@@ -1,17 +1,18 @@
-import type { Fate, SweepReport, VariantFate } from "../../src/mutants/model.ts";
+import type { MutantResult, SweepReport, VariantResult } from "../../src/mutants/model.ts";
 import { sweepReport } from "../../src/mutants/report.ts";
 import { madeUpContract } from "../results/made-up.ts";
 
-/** Fates and reports that no sweep made, for tests. */
+/** Results and reports that no sweep made, for tests. */
 
-export function madeUpFate(differences: Partial<Fate> = {}): Fate {
+export function madeUpMutant(differences: Partial<MutantResult> = {}): MutantResult {
   return {
     id: "scenario/membership-cancellation/001_049/code-undocumented",
     category: "scenario",
     description: "It answers another code.",
     evidence: "documented",
     catchers: ["code"],
-    fate: "killed",
+    outcome: "killed",
+    toldAt: "documented",
     verdict: "non-conformant",
     caughtBy: [
       {
@@ -28,10 +29,11 @@ export function madeUpFate(differences: Partial<Fate> = {}): Fate {
   };
 }
 
-export function madeUpVariant(differences: Partial<VariantFate> = {}): VariantFate {
+export function madeUpVariant(differences: Partial<VariantResult> = {}): VariantResult {
   return {
     id: "benign/wire/slow",
     description: "The server answers slowly.",
+    mayWarn: false,
     verdict: "conformant",
     accusations: [],
     warnings: [],
@@ -42,12 +44,13 @@ export function madeUpVariant(differences: Partial<VariantFate> = {}): VariantFa
   };
 }
 
-/** One of each fate, a variant that is left alone and one that is accused. */
+/** One of each outcome, a variant that is left alone and one that is accused. */
 export function madeUpSweep(): SweepReport {
-  const survivor = madeUpFate({
+  const survivor = madeUpMutant({
     id: "state/membership-cancellation/forget-member",
     category: "state",
-    fate: "survived",
+    outcome: "survived",
+    toldAt: "inferred",
     verdict: "conformant",
     caughtBy: [],
     shownBy: {
@@ -59,19 +62,19 @@ export function madeUpSweep(): SweepReport {
       curl: "curl",
     },
   });
-  const lucky = madeUpFate({
+  const otherwise = madeUpMutant({
     id: "envelope/exchanged/everywhere",
     category: "envelope",
-    fate: "luck",
+    outcome: "killed-by-other-rules",
     caughtBy: [{ rule: "message", level: "documented", case: "a/b", kind: "documented" }],
   });
   const accused = madeUpVariant({
     id: "benign/wire/escapes",
     verdict: "non-conformant",
-    accusations: ["a/b: code at /response/code: documented 000_000, actual 1"],
+    accusations: ["a/b: code at /response/code: expected 000_000, came 1"],
   });
   const plan = { cases: [], guesses: new Map() };
   const suite = { contract: madeUpContract(), plan };
-  const facts = { seed: "7", startedAt: "2026-03-01T09:00:00.000Z", durationMs: 61_000 };
-  return sweepReport(suite, [madeUpFate(), survivor, lucky], [madeUpVariant(), accused], facts);
+  const facts = { seed: "7", startedAt: "2026-03-01T09:00:00.000Z", durationMs: 61_000, baseline: [] };
+  return sweepReport(suite, [madeUpMutant(), survivor, otherwise], [madeUpVariant(), accused], facts);
 }

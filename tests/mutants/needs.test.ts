@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Catch } from "../../src/mutants/model.ts";
 import { needsOf } from "../../src/mutants/needs.ts";
-import { madeUpFate } from "./made-up.ts";
+import { madeUpMutant } from "./made-up.ts";
 
 const by = (rule: string, kind: Catch["kind"] = "documented"): Catch => ({
   rule,
@@ -12,9 +12,9 @@ const by = (rule: string, kind: Catch["kind"] = "documented"): Catch => ({
 
 it("a rule is needed where it alone caught a deviation, in however many cases", () => {
   const { rules } = needsOf([
-    madeUpFate({ id: "one", caughtBy: [by("code"), by("code")] }),
-    madeUpFate({ id: "two", caughtBy: [by("code"), by("status")] }),
-    madeUpFate({ id: "three", caughtBy: [by("status")] }),
+    madeUpMutant({ id: "one", caughtBy: [by("code"), by("code")] }),
+    madeUpMutant({ id: "two", caughtBy: [by("code"), by("status")] }),
+    madeUpMutant({ id: "three", caughtBy: [by("status")] }),
   ]);
   expect([...rules]).toEqual([
     ["code", ["one"]],
@@ -24,12 +24,12 @@ it("a rule is needed where it alone caught a deviation, in however many cases", 
 
 it("a kind of case is needed where no other kind caught it", () => {
   const { kinds } = needsOf([
-    madeUpFate({ id: "one", caughtBy: [by("code", "journey"), by("status", "journey")] }),
-    madeUpFate({ id: "two", caughtBy: [by("code", "journey"), by("code", "documented")] }),
+    madeUpMutant({ id: "one", caughtBy: [by("code", "journey"), by("status", "journey")] }),
+    madeUpMutant({ id: "two", caughtBy: [by("code", "journey"), by("code", "documented")] }),
   ]);
   expect([...kinds]).toEqual([["journey", ["one"]]]);
 });
 
 it("a survivor needs nothing", () => {
-  expect(needsOf([madeUpFate({ caughtBy: [] })])).toEqual({ rules: new Map(), kinds: new Map() });
+  expect(needsOf([madeUpMutant({ caughtBy: [] })])).toEqual({ rules: new Map(), kinds: new Map() });
 });

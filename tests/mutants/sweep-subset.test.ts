@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import type { BenignVariant, Mutant } from "../../sandbox/mutants/model.ts";
 import { exactNumber } from "../../src/exact/json.ts";
-import type { Fate } from "../../src/mutants/model.ts";
+import type { MutantResult } from "../../src/mutants/model.ts";
 import { sweepSettings } from "../../src/mutants/selection.ts";
 import { BaselineFault, Sweep } from "../../src/mutants/sweep.ts";
 import { loadSuite } from "../../src/run/suite.ts";
@@ -36,51 +36,51 @@ const ofCode = (code: string, other: string) => (): Alteration => ({
   plain: (answer) => (answer.code === code ? { ...answer, code: other } : answer),
 });
 
-async function fateWord(mutant: Mutant): Promise<Fate["fate"]> {
-  return (await sweep.tryMutant(mutant)).fate;
+async function outcomeOf(mutant: Mutant): Promise<MutantResult["outcome"]> {
+  return (await sweep.tryMutant(mutant)).outcome;
 }
 
-describe("a deviation", () => {
+describe("a mutant", () => {
   it("that breaks a documented line is killed, by the rule expected", async () => {
-    const fate = await sweep.tryMutant(madeUp("killed", ofCode("001_049", "999_999")));
-    expect(fate).toMatchObject({ fate: "killed", verdict: "non-conformant", actedIn: 1 });
-    expect(fate.caughtBy).toEqual([
+    const result = await sweep.tryMutant(madeUp("killed", ofCode("001_049", "999_999")));
+    expect(result).toMatchObject({ outcome: "killed", verdict: "non-conformant", actedIn: 1 });
+    expect(result.caughtBy).toEqual([
       { rule: "code", level: "documented", case: `${LEAVING}/unreceived-gift`, kind: "documented" },
     ]);
   });
 
-  it("caught by the rule that was not expected is luck", async () => {
-    expect(await fateWord(madeUp("luck", ofCode("001_049", "999_999"), { catchers: ["dates"] }))).toBe(
-      "luck",
+  it("caught by a rule that was not expected says so", async () => {
+    expect(await outcomeOf(madeUp("otherwise", ofCode("001_049", "999_999"), { catchers: ["dates"] }))).toBe(
+      "killed-by-other-rules",
     );
   });
 
   it("that no rule sees survives, with the exchange that shows it", async () => {
-    const fate = await sweep.tryMutant(madeUp("unseen", ofCode("001_057", "001_077")));
-    expect(fate).toMatchObject({ fate: "survived", verdict: "conformant" });
-    expect(fate.shownBy).toMatchObject({ case: `${LEAVING}/refund-in-progress`, outcome: "passed" });
-    expect(fate.shownBy?.answer).toContain("001_077");
-    expect(fate.shownBy?.request).toContain("50000104660");
+    const result = await sweep.tryMutant(madeUp("unseen", ofCode("001_057", "001_077")));
+    expect(result).toMatchObject({ outcome: "survived", verdict: "conformant" });
+    expect(result.shownBy).toMatchObject({ case: `${LEAVING}/refund-in-progress`, outcome: "passed" });
+    expect(result.shownBy?.answer).toContain("001_077");
+    expect(result.shownBy?.request).toContain("50000104660");
   });
 
   it("that no request brings out survives without an exchange", async () => {
-    const fate = await sweep.tryMutant(madeUp("idle", ofCode("no_code", "999_999")));
-    expect(fate).toMatchObject({ fate: "survived", actedIn: 0 });
-    expect(fate.shownBy).toBeUndefined();
+    const result = await sweep.tryMutant(madeUp("idle", ofCode("no_code", "999_999")));
+    expect(result).toMatchObject({ outcome: "survived", actedIn: 0 });
+    expect(result.shownBy).toBeUndefined();
   });
 
   it("that leaves out a rule is tried on those cases alone that break it", async () => {
     const leavesOut = ["state.unreceived-gift"];
     const skipRule = (rule: string): boolean => leavesOut.includes(rule);
-    const fate = await sweep.tryMutant(madeUp("left-out", () => ({ skipRule }), { leavesOut }));
-    expect(fate).toMatchObject({ fate: "killed", casesRun: 1 });
+    const result = await sweep.tryMutant(madeUp("left-out", () => ({ skipRule }), { leavesOut }));
+    expect(result).toMatchObject({ outcome: "killed", casesRun: 1 });
   });
 
   it("has a world of its own: what another one changed is not there", async () => {
     const nobodyLeaves = (): Alteration => ({});
     await sweep.tryMutant(madeUp("first", nobodyLeaves));
     const second = await sweep.tryMutant(madeUp("second", nobodyLeaves));
-    expect(second).toMatchObject({ fate: "survived", verdict: "conformant", caughtBy: [] });
+    expect(second).toMatchObject({ outcome: "survived", verdict: "conformant", caughtBy: [] });
   });
 });
 
@@ -93,16 +93,16 @@ describe("a variant", () => {
   });
 
   it("that changes nothing documented is not accused", async () => {
-    const fate = await sweep.tryVariant(variant(ofCode("001_057", "001_077")));
-    expect(fate).toMatchObject({ accusations: [], verdict: "conformant" });
-    expect(fate.actedIn).toBeGreaterThan(0);
+    const result = await sweep.tryVariant(variant(ofCode("001_057", "001_077")));
+    expect(result).toMatchObject({ accusations: [], verdict: "conformant" });
+    expect(result.actedIn).toBeGreaterThan(0);
   });
 
   it("that is none is accused, with what was held against it", async () => {
-    const fate = await sweep.tryVariant(variant(ofCode("001_049", "999_999")));
-    expect(fate.verdict).toBe("non-conformant");
-    expect(fate.accusations[0]).toMatch(
-      /unreceived-gift: code at \/response\/code: documented 001_049, actual "999_999"/,
+    const result = await sweep.tryVariant(variant(ofCode("001_049", "999_999")));
+    expect(result.verdict).toBe("non-conformant");
+    expect(result.accusations[0]).toMatch(
+      /unreceived-gift: code \(documented\) at \/response\/code: expected 001_049, came "999_999"/,
     );
   });
 });

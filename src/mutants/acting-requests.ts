@@ -3,15 +3,18 @@ import type { Alteration, RequestContext } from "../../sandbox/alteration.ts";
 const CORRELATION_ID = "x-km-correlation-id";
 
 /** Watches an alteration at work: in which requests it changed anything, by their correlation ids. */
-export class Witness {
-  readonly acted = new Set<string>();
+export class ActingRequests {
+  readonly ids = new Set<string>();
 
   /** The same alteration, watched. What it leaves as it is has to be the very same object. */
   watch(alteration: Alteration): Alteration {
-    const { request, plain, sealed, skipRule } = alteration;
+    const { request, instead, plain, sealed, skipRule } = alteration;
     return {
       ...(request && {
         request: (given, context) => this.#note(given, request.call(alteration, given, context), context),
+      }),
+      ...(instead && {
+        instead: (context) => this.#note(undefined, instead.call(alteration, context), context),
       }),
       ...(plain && {
         plain: async (given, context) =>
@@ -28,7 +31,7 @@ export class Witness {
   }
 
   #note<T>(given: T, made: T, { headers }: RequestContext): T {
-    if (made !== given) this.acted.add(headers[CORRELATION_ID] ?? "");
+    if (made !== given) this.ids.add(headers[CORRELATION_ID] ?? "");
     return made;
   }
 }
