@@ -1,5 +1,6 @@
 import type { Expectation, Family, Kind, Level } from "../contract/expectation.ts";
 import type { ClauseId, Effect } from "../contract/model.ts";
+import type { TimeZone } from "../environment/model.ts";
 import type { Json } from "../exact/json.ts";
 
 /** What is special in a request. `set` also says null and exact numbers; `omit` takes a field away: three things. */
@@ -55,6 +56,8 @@ export interface Case {
   readonly request: RequestDifference;
   /** What is done to the request after it was sealed, or to the way of sealing it; absent: nothing. */
   readonly tampering?: Tampering;
+  /** Another writing of the request that is right as well; absent: the plain one. */
+  readonly writing?: Writing;
   readonly expected: Expectation;
   /** What of the contract the case puts to the test, as `clause aspect`: `….loginId.max over`. */
   readonly points?: readonly string[];
@@ -75,6 +78,18 @@ export interface Probe {
   readonly acceptedCodes: readonly string[];
   readonly accepted: string;
   readonly refused: string;
+}
+
+/** How a right request is written where the documents allow more than one form. */
+export interface Writing {
+  /** Zone of the times in headers and token, instead of that of the settings. */
+  readonly timeZone?: TimeZone;
+  /** The strength that the body is encrypted with. */
+  readonly encryption?: "A128GCM" | "A256GCM";
+  readonly headerNames?: "lower-case" | "upper-case";
+  readonly json?: "spaced" | "escaped" | "reversed";
+  /** X-KM-Crypto-Key-Id is sent although nothing is encrypted. */
+  readonly keyId?: "sent";
 }
 
 /** A deliberate fault in headers, token or encryption. */

@@ -1,6 +1,6 @@
 import type { Case } from "../cases/model.ts";
 import type { OperationValidators, TracedFinding } from "../derive/validators.ts";
-import { fromPointer, type JsonObject } from "../exact/json.ts";
+import { fromPointer, isJsonObject, type JsonObject } from "../exact/json.ts";
 import type { HeaderLine } from "../wire/transport.ts";
 
 /**
@@ -23,7 +23,9 @@ export function requestFaults(
         !(keyword === "additionalProperties" && environmentFields.has(fromPointer(pointer)[0] ?? "")),
     );
   // What is tampered with is wrong on purpose, and was right before.
-  const inHeaders = row.tampering ? [] : validators["request-headers"].validate(Object.fromEntries(headers));
+  const inHeaders = row.tampering
+    ? []
+    : validators["request-headers"].validate(byDocumentedName(headers, validators));
   const broken = new Set([...inBody, ...inHeaders].map(({ clause }) => clause));
   const { breaks, within } = row.request;
   const isMeant = (clause: string): boolean =>
@@ -34,6 +36,18 @@ export function requestFaults(
     ...unmeant.map(describe),
     ...unbroken.map((clause) => `the case means to break ${clause}, and its request does not`),
   ];
+}
+
+/** Headers by the names that the pages print, whatever case they are written in. */
+function byDocumentedName(headers: readonly HeaderLine[], validators: OperationValidators): JsonObject {
+  const { properties } = validators["request-headers"].schema;
+  const names = isJsonObject(properties) ? Object.keys(properties) : [];
+  return Object.fromEntries(
+    headers.map(([name, value]) => {
+      const wanted = name.toLowerCase();
+      return [names.find((known) => known.toLowerCase() === wanted) ?? name, value];
+    }),
+  );
 }
 
 function describe({ pointer, message, clause }: TracedFinding): string {

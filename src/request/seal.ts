@@ -1,7 +1,7 @@
-import type { Tampering, TokenFault } from "../cases/model.ts";
+import type { Case, Tampering, TokenFault, Writing } from "../cases/model.ts";
 import type { Operation } from "../contract/model.ts";
 import type { Settings, Target } from "../environment/model.ts";
-import { type JsonObject, stringifyJson } from "../exact/json.ts";
+import type { JsonObject } from "../exact/json.ts";
 import { makeCorrelationId } from "../wire/correlation-id.ts";
 import { encryptMessage } from "../wire/message-encryption.ts";
 import { tokenTime, tranTime } from "../wire/time.ts";
@@ -16,6 +16,7 @@ import {
   tokenTimeFault,
   withBadTag,
 } from "./tamper.ts";
+import { writtenHeaders, writtenJson } from "./writing.ts";
 
 export interface SealedRequest extends WireRequest {
   /** As it travels; undefined where the case leaves it out. */
@@ -28,43 +29,46 @@ export interface SealedRequest extends WireRequest {
 
 /**
  * Makes what travels: the body encrypted where the page marks it so, and the headers that sign exactly that text;
- * with the fault that a case wants in it, if it wants one.
+ * with the fault that a case wants in it, or in the other right writing that it wants, if it wants one.
  */
 export async function sealRequest(
   operation: Operation,
   body: JsonObject,
   settings: Settings,
   target: Target,
-  tampering?: Tampering,
+  { tampering, writing = {} }: Pick<Case, "tampering" | "writing"> = {},
 ): Promise<SealedRequest> {
-  const clearText = stringifyJson(body);
+  const clearText = writtenJson(body, writing.json);
   const encrypted = isEncrypted(operation, tampering);
   const now = new Date();
-  const token = (signed: string): string => tokenFor(signed, now, settings, target, tampering?.token);
+  const timeZone = writing.timeZone ?? settings.timeZone;
+  const token = (signed: string): string =>
+    tokenFor(signed, now, { ...settings, timeZone }, target, tampering?.token);
   const text = telltaleText(
     tampering?.token,
-    encrypted ? await encryptedText(clearText, target, tampering) : clearText,
+    encrypted ? await encryptedText(clearText, target, tampering, writing) : clearText,
     token,
   );
   const made: HeaderLine[] = [
     ["Accept", "application/json"],
     ["Content-Type", "application/json"],
     ["X-KM-User-AspId", target.credentials.aspId],
-    ["X-KM-Correlation-Id", makeCorrelationId(now, settings.timeZone)],
+    ["X-KM-Correlation-Id", makeCorrelationId(now, timeZone)],
     ["X-KM-Access-Key", target.credentials.accessKey],
     ["X-KM-Tran-Token", tamperToken(token(text), tampering?.token)],
-    ["X-KM-Tran-Time", tranTime(now, settings.timeZone)],
-    ["X-KM-Time-Zone", settings.timeZone],
-    ...cryptoKeyId(operation, encrypted, target),
+    ["X-KM-Tran-Time", tranTime(now, timeZone)],
+    ["X-KM-Time-Zone", timeZone],
+    ...cryptoKeyId(operation, encrypted || writing.keyId === "sent", target),
   ];
   const headers = tamperHeaders(made, tampering);
   const correlationId = headers.find(([name]) => name === "X-KM-Correlation-Id")?.[1];
-  return { path: operation.path, headers, body: text, correlationId, clearText, encrypted };
+  const written = writtenHeaders(headers, writing.headerNames);
+  return { path: operation.path, headers: written, body: text, correlationId, clearText, encrypted };
 }
 
 /** "Required value when requesting data encryption": where neither side is encrypted it asks for nothing. */
-function cryptoKeyId({ encrypted }: Operation, isSealed: boolean, { credentials }: Target): HeaderLine[] {
-  const isNeeded = encrypted.request || encrypted.response || isSealed;
+function cryptoKeyId({ encrypted }: Operation, isWanted: boolean, { credentials }: Target): HeaderLine[] {
+  const isNeeded = encrypted.request || encrypted.response || isWanted;
   return isNeeded ? [["X-KM-Crypto-Key-Id", credentials.cryptoKeyId]] : [];
 }
 
@@ -88,8 +92,9 @@ async function encryptedText(
   clearText: string,
   { credentials }: Target,
   tampering: Tampering | undefined,
+  { encryption, json }: Writing,
 ): Promise<string> {
   const key = tampering?.body === "for-another-key" ? foreignKey(credentials) : credentials.serverPublicKey;
-  const jwe = await encryptMessage(clearText, key);
-  return stringifyJson({ encData: tampering?.body === "bad-tag" ? withBadTag(jwe) : jwe });
+  const jwe = await encryptMessage(clearText, key, encryption);
+  return writtenJson({ encData: tampering?.body === "bad-tag" ? withBadTag(jwe) : jwe }, json);
 }

@@ -54,9 +54,7 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
   const steps = new Steps();
   const startedAt = new Date();
   const body = await steps.take("build", () => buildBody(row, context));
-  const sealed = await steps.take("seal", () =>
-    sealRequest(operation, body, settings, target, row.tampering),
-  );
+  const sealed = await steps.take("seal", () => sealRequest(operation, body, settings, target, row));
   const faults = requestFaults(row, body, sealed.headers, validators, environmentFields(row, context));
   const begun = { operation, body, sealed, startedAt, moment: context.earlier.moment, requestFaults: faults };
   const ended = (): Pick<Attempt, "durationMs" | "steps"> => ({

@@ -1,11 +1,12 @@
 import { constants, createHash, type KeyObject, privateDecrypt } from "node:crypto";
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from "jose";
 
-export type ContentEncryption = "A128GCM" | "A256GCM";
+/** The content encryptions of the guideline: AES-GCM with 128 and with 256 bits. */
+const CONTENT_ENCRYPTIONS = ["A128GCM", "A256GCM"] as const;
+export type ContentEncryption = (typeof CONTENT_ENCRYPTIONS)[number];
 
 /** Key encryptions of the guideline: RSA-OAEP; with SHA-256 in use. */
 const KEY_ENCRYPTIONS = ["RSA-OAEP-256", "RSA-OAEP"];
-const CONTENT_ENCRYPTIONS = ["A128GCM", "A256GCM"];
 
 /** Why an encrypted message could not be opened. */
 export type EncryptionFault = "malformed" | "algorithm" | "unopened";

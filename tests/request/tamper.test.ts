@@ -33,7 +33,9 @@ function operationOf(id: string): Operation {
 const CLEAR = "membership-cancellation";
 const ENCRYPTED = "unregistered-card-inquiry";
 const seal = (id: string, tampering?: Tampering, change: Partial<Settings> = {}): Promise<SealedRequest> =>
-  sealRequest(operationOf(id), { userId: "1" }, { ...settings, ...change }, target, tampering);
+  sealRequest(operationOf(id), { userId: "1" }, { ...settings, ...change }, target, {
+    ...(tampering && { tampering }),
+  });
 const header = ({ headers }: SealedRequest, name: string): string => headerValues(headers, name)[0] ?? "";
 const tokenOf = (sealed: SealedRequest): string => header(sealed, "X-KM-Tran-Token");
 

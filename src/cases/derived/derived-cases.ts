@@ -3,6 +3,7 @@ import type { Contract } from "../../contract/model.ts";
 import type { Case } from "../model.ts";
 import { bodyCases } from "./body-cases.ts";
 import type { Basis } from "./derived-case.ts";
+import { formCases } from "./form-cases.ts";
 import { headerCases } from "./header-cases.ts";
 import { inquiryCases } from "./inquiry-cases.ts";
 import { repeatCases } from "./repeat-cases.ts";
@@ -22,6 +23,7 @@ export function derivedCases(contract: Contract, documented: readonly Case[]): C
       ...varietyCases(basis),
       ...headerCases(basis),
       ...repeatCases(basis),
+      ...formCases(basis),
       ...inquiryCases(basis),
       ...wrongKeyCases(basis),
     ];

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Alteration, PlainAnswer, RequestContext } from "../../sandbox/alteration.ts";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import type { Case } from "../../src/cases/model.ts";
+import { runAt, troubles } from "./derived-runs.ts";
+import { suite } from "./run-cases.ts";
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+const isForm = ({ name }: Case): boolean => /^(form|right)\./.test(name);
+
+async function run(alter: Alteration, choose = isForm): Promise<string[]> {
+  sandbox.reset(alter);
+  return troubles(await runAt({ ...sandbox.settings }, { choose }));
+}
+
+/** Refuses the requests that a server which knows fewer forms would not take. */
+const refusing = (isRefused: (context: RequestContext) => boolean): Alteration => ({
+  plain: (answer, context) => (isRefused(context) ? REFUSAL : answer),
+});
+const REFUSAL: PlainAnswer = {
+  status: 400,
+  code: "000_002",
+  message: "Invalid input parameter.",
+  payload: {},
+  encrypted: false,
+};
+const failed = (found: readonly string[]): string[] =>
+  found.filter((line) => line.includes(": failed")).map((line) => line.split(":")[0] ?? "");
+
+describe("a right request in another form", () => {
+  it("is sent to every operation, and a right server answers it as any other", async () => {
+    const forms = suite.plan.cases.filter(isForm);
+    expect(new Set(forms.map(({ operation }) => operation)).size).toBe(suite.contract.operations.length);
+    expect(await run({})).toEqual([]);
+  });
+
+  it.each([
+    ["in a zone that the page names", "time-zone-utc", ({ headers }) => headers["x-km-time-zone"] === "UTC"],
+    [
+      "with white space in its JSON",
+      "json-spaced",
+      ({ body }) => !/encData/.test(body.toString()) && body.toString().startsWith("\r\n"),
+    ],
+    ["with escapes in its JSON", "json-escaped", ({ body }) => body.toString().includes("\\u")],
+  ] satisfies [string, string, (context: RequestContext) => boolean][])(
+    "%s that a server refuses fails it, by the form alone",
+    async (_words, name, isRefused) => {
+      const found = failed(await run(refusing(isRefused)));
+      expect(found.length).toBeGreaterThan(1);
+      for (const id of found) expect(id).toMatch(new RegExp(`/form\\.${name}$`));
+    },
+  );
+
+  it("with 256 bits that a server cannot open fails it", async () => {
+    const is256 = ({ body }: RequestContext): boolean => {
+      const [header = ""] = /"encData":\s*"([^.]+)/.exec(body.toString())?.slice(1) ?? [];
+      return Buffer.from(header, "base64url").toString().includes("A256GCM");
+    };
+    expect(failed(await run(refusing(is256)))).toEqual([
+      "member-authentication-info/form.encryption-a256gcm",
+      "unregistered-card-inquiry/form.encryption-a256gcm",
+      "user-register/form.encryption-a256gcm",
+    ]);
+  });
+});
