@@ -6,6 +6,7 @@ const KEY_ID = "X-KM-Crypto-Key-Id";
 /** The header names the key that the data are encrypted with; an encrypted answer is for the key of its request. */
 export const answerKey: Rule = {
   id: "answer-key",
+  kind: "relation",
   title: "X-KM-Crypto-Key-Id of an encrypted answer is the key of the request.",
   check: ({ request, response, opened, operation }) => {
     const [value] = headerValues(response.headers, KEY_ID);

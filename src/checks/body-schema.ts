@@ -6,6 +6,7 @@ import { shownWithType } from "./rendering.ts";
 /** The response parameters of the page, as the derived schema. */
 export const bodySchema: Rule = {
   id: "body-schema",
+  kind: "answer",
   title: "The body has the documented fields with their types, lengths, bounds and values.",
   check: (exchange) => {
     const { opened, validators, contract } = exchange;

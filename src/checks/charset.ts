@@ -7,6 +7,7 @@ import { notApplicable, type Rule } from "./model.ts";
  */
 export const charset: Rule = {
   id: "charset",
+  kind: "relation",
   title: "A charset that the answer declares is that of its bytes.",
   check: ({ response }) => {
     const [type = ""] = headerValues(response.headers, "Content-Type");

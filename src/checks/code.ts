@@ -9,6 +9,7 @@ const CODE_FORM = /^[0-9]{3}_[0-9]{3}$/;
  */
 export const code: Rule = {
   id: "code",
+  kind: "scenario",
   title: "The code is the documented one.",
   check: ({ expected, envelope: found, pointers, contract }) => {
     if (expected.demand && !expected.family) return notApplicable("the case judges no code of its own");
@@ -30,6 +31,7 @@ export const code: Rule = {
 /** Every code on the pages has this form, though none says that it has to: what is concluded from it warns. */
 export const codeForm: Rule = {
   id: "code-form",
+  kind: "conclusion",
   title: "A code that the page does not list has the form of those that it lists.",
   check: ({ expected, envelope: found, pointers }) => {
     if (expected.code !== null || expected.demand)

@@ -4,6 +4,7 @@ import type { Rule } from "./model.ts";
 /** The guideline: JSON over HTTPS. Parameters such as charset are the server's own affair. */
 export const contentType: Rule = {
   id: "content-type",
+  kind: "answer",
   title: "The answer says that it is application/json.",
   check: ({ response }) => {
     const values = headerValues(response.headers, "Content-Type");

@@ -8,6 +8,7 @@ import { checkFields } from "./response-fields.ts";
 /** Dates of the response that the page gives a form: they must be dates that exist, which no pattern can say. */
 export const dates: Rule = {
   id: "dates",
+  kind: "answer",
   title: "Every date of the answer exists.",
   check: (exchange) =>
     checkFields(exchange, (field, value, pointer) => {

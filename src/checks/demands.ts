@@ -1,9 +1,11 @@
+import type { Parameter } from "../contract/model.ts";
 import { couldNotRun, type JudgedExchange, notApplicable, type Rule } from "./model.ts";
 import { shownValue } from "./rendering.ts";
 
 /** A request that breaks the contract in one field is refused for that field: the pages' messages all name theirs. */
 export const namesField: Rule = {
   id: "names-field",
+  kind: "scenario",
   title: "The message of a refused parameter names the parameter.",
   check: ({ expected, envelope: found, pointers }) => {
     const { demand } = expected;
@@ -26,40 +28,62 @@ function names(message: string, field: string): boolean {
   return message.split(/[^A-Za-z0-9_$]+/).includes(field);
 }
 
-/** What lies within the documented bounds of a field is not refused for that field. */
+/**
+ * What keeps to all that the contract states of a field is not refused for its form. A refusal that names the field says
+ * that it is; one that names no field at all may be about something that this suite does not know, and weighs less.
+ */
 export const notRefused: Rule = {
   id: "not-refused",
-  title: "A value within its bounds is not refused by validation.",
-  check: ({ expected, envelope: found, pointers }) => {
+  kind: "demand",
+  title: "A value that keeps to what its page states is not refused for its form.",
+  check: ({ expected, envelope: found, pointers, operation }) => {
     const { demand } = expected;
     if (demand?.kind !== "acceptance")
       return notApplicable("the case is not about a value within its bounds");
     if (typeof found.code !== "string") return couldNotRun("the answer has no code");
-    const isNamed = typeof found.message === "string" && names(found.message, demand.field);
-    if (!demand.codes.includes(found.code) || !isNamed) return [];
+    if (!demand.codes.includes(found.code)) return [];
+    const named = fieldNames(operation.request).filter(
+      (field) => typeof found.message === "string" && names(found.message, field),
+    );
+    if (named.length > 0 && !named.includes(demand.field)) return [];
     return [
       {
         clause: expected.clauses.code,
         where: pointers.codePointer,
         documented: `no refusal of ${demand.field} by ${demand.codes.join(", ")}`,
         actual: `${shownValue(found.code)} ${shownValue(found.message)}`,
+        ...(named.length === 0 && { atMost: "inferred" }),
       },
     ];
   },
 };
 
-/** A request that is wrong in its headers, token, encryption or keys is not carried out; what refuses it is open. */
+function fieldNames(fields: readonly Parameter[]): string[] {
+  return fields.flatMap(({ name, fields: inside }) => [name, ...fieldNames(inside)]);
+}
+
+/**
+ * A request that breaks what the contract states of it, or whose headers, token, encryption or keys are wrong, is not carried
+ * out; what refuses it is open. A code that a right request gets, though it refuses that request too, shows that the
+ * fault was not seen: that follows, and no page says it.
+ */
 export const notCarriedOut: Rule = {
   id: "not-carried-out",
+  kind: "demand",
   title: "A request that must be refused is not carried out.",
   check: (exchange) => {
-    const { expected, pointers } = exchange;
+    const { expected, pointers, contract } = exchange;
     const { demand } = expected;
-    if (demand?.kind !== "no-success") return notApplicable("nothing of the request has to be refused");
-    const actual = carriedOut(exchange, demand.codes);
+    if (demand?.kind !== "no-success" && demand?.kind !== "refusal")
+      return notApplicable("nothing of the request has to be refused");
+    const { successCode } = contract.envelope;
+    const codes = demand.kind === "refusal" ? [successCode] : demand.codes;
+    const actual = carriedOut(exchange, codes);
     if (actual === undefined) return [];
-    const documented = `a refusal, and not ${demand.codes.join(" or ")}, which a right request gets`;
-    return [{ clause: expected.clauses.code, where: pointers.codePointer, documented, actual }];
+    const documented = `a refusal, and not ${codes.join(" or ")}, which a right request gets`;
+    const isSuccess = exchange.envelope.code === undefined || exchange.envelope.code === successCode;
+    const finding = { clause: expected.clauses.code, where: pointers.codePointer, documented, actual };
+    return [isSuccess ? finding : { ...finding, atMost: "inferred" }];
   },
 };
 

@@ -4,6 +4,7 @@ import { shownValue } from "./rendering.ts";
 /** A scenario without a documented code that is answered with the code of another one was probably not recognised. */
 export const distinctCode: Rule = {
   id: "distinct-code",
+  kind: "conclusion",
   title: "A scenario without a documented code does not answer the code of another scenario.",
   check: ({ expected, envelope: found, operation, pointers }) => {
     if (expected.code !== null || expected.demand)

@@ -9,6 +9,7 @@ import type { Finding, JudgedExchange, Rule } from "./model.ts";
  */
 export const encryption: Rule = {
   id: "encryption",
+  kind: "answer",
   title: "The body is encrypted where the page says so, with a documented algorithm, for this client's key.",
   family: "security",
   check: (exchange) => [...unopened(exchange), ...unmarked(exchange), ...inTheClear(exchange)],

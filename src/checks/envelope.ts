@@ -5,6 +5,7 @@ import { shownValue, shownWithType } from "./rendering.ts";
 /** The pages give every answer a code and a message; where they stand is a setting, because no page shows it. */
 export const envelope: Rule = {
   id: "envelope",
+  kind: "answer",
   title: "Code and message are where the settings say they stand, as texts, and there is one code.",
   check: (exchange) => {
     const { envelope: found, pointers, opened } = exchange;

@@ -8,6 +8,7 @@ import { checkFields } from "./response-fields.ts";
 /** Formulas of the descriptions: rechargeableAmount = maximum - balance, whichever maximum applies. */
 export const formula: Rule = {
   id: "formula",
+  kind: "answer",
   title: "Amounts that the page computes from other fields are those amounts.",
   check: (exchange) =>
     checkFields(exchange, (field, value, pointer, siblings) =>

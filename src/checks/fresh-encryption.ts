@@ -3,6 +3,7 @@ import { type Finding, type JudgedExchange, notApplicable, type Rule, type RuleO
 /** RFC 7516 section 5.1, step 2 and 9: key and initialization vector are made anew, at random, for every message. */
 export const freshVector: Rule = {
   id: "fresh-vector",
+  kind: "relation",
   title: "Every encrypted answer has an initialization vector of its own.",
   check: (exchange) =>
     ofEncrypted(exchange, ({ vector, key }) =>
@@ -13,6 +14,7 @@ export const freshVector: Rule = {
 /** Two texts under one key and one vector give each other away (NIST SP 800-38D section 8), and let answers be forged. */
 export const freshKey: Rule = {
   id: "fresh-key",
+  kind: "relation",
   title: "Every encrypted answer has a content encryption key of its own.",
   family: "security",
   check: (exchange) =>

@@ -3,6 +3,7 @@ import type { Rule } from "./model.ts";
 /** RFC 8259, of the body as it travelled and of what was encrypted in it. */
 export const jsonWellFormed: Rule = {
   id: "json-well-formed",
+  kind: "answer",
   title: "The body is one JSON text in UTF-8, every member name once.",
   check: ({ opened }) =>
     opened.problems

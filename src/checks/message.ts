@@ -4,6 +4,7 @@ import { shownValue } from "./rendering.ts";
 /** The documented message, in any wording that a reading lets count as the same. */
 export const message: Rule = {
   id: "message",
+  kind: "scenario",
   title: "The message is the documented one, spelt as documented.",
   check: ({ expected, envelope: found, pointers }) => {
     if (expected.messages === null) return notApplicable("no message is documented for this scenario");

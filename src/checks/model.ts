@@ -1,4 +1,4 @@
-import type { Expectation, Family } from "../contract/expectation.ts";
+import type { Expectation, Family, Level } from "../contract/expectation.ts";
 import type { Contract, Operation } from "../contract/model.ts";
 import type { OperationValidators } from "../derive/validators.ts";
 import type { Json, JsonObject } from "../exact/json.ts";
@@ -48,7 +48,7 @@ export interface JudgedExchange {
   readonly pointers: EnvelopePointers;
 }
 
-/** What a rule found, without a level: that belongs to the case it is applied to. */
+/** What a rule found. How much it weighs belongs to the rule and the case, unless this very finding weighs less. */
 export interface Finding {
   readonly clause: string;
   /** `status`, `header <name>`, `body`, or a JSON Pointer into the body in the clear. */
@@ -56,6 +56,8 @@ export interface Finding {
   readonly documented: string;
   readonly actual: string;
   readonly reading?: string;
+  /** The most that this finding weighs, where it is less certain than what its rule finds elsewhere. */
+  readonly atMost?: Level;
 }
 
 /** Why a rule had nothing to look at. One that could not run is no pass; one that does not apply is none needed. */
@@ -66,8 +68,17 @@ export interface NotRun {
 
 export type RuleOutcome = readonly Finding[] | NotRun;
 
+/**
+ * What a rule is about, which decides how much its violations weigh (see levelOf): `answer`, what the pages say of every
+ * answer; `scenario`, how they say this request is answered; `demand`, what a case demands beside or instead of that;
+ * `relation`, what holds between an answer and its request, or other answers; `conclusion`, what else follows from the
+ * pages and stands on none; `record`, what is written down and never judged.
+ */
+export type RuleKind = "answer" | "scenario" | "demand" | "relation" | "conclusion" | "record";
+
 export interface Rule {
   readonly id: string;
+  readonly kind: RuleKind;
   /** What holds when the rule holds, in one sentence. */
   readonly title: string;
   /** What any violation of the rule means across the levels; absent: that depends on the case. */

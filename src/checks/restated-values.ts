@@ -14,6 +14,7 @@ import { checkFields } from "./response-fields.ts";
  */
 export const restatedValue: Rule = {
   id: "restated-value",
+  kind: "relation",
   title: "What the answer gives back of the request is what was asked for.",
   check: (exchange) => judged(exchange, ({ isSure, names }) => !(isSure && names)),
 };
@@ -21,6 +22,7 @@ export const restatedValue: Rule = {
 /** The data of another thing than the one asked for: somebody is told what is somebody else's. */
 export const askedThing: Rule = {
   id: "asked-thing",
+  kind: "relation",
   title: "The answer is about the thing that was asked for, and not about another.",
   family: "security",
   check: (exchange) => judged(exchange, ({ isSure, names }) => isSure && names),

@@ -18,6 +18,7 @@ import { correlationEcho, responseHeaders } from "./response-headers.ts";
 import { askedThing, restatedValue } from "./restated-values.ts";
 import { sameAnswer } from "./same-answer.ts";
 import { scenarioValues } from "./scenario-values.ts";
+import { serverError } from "./server-error.ts";
 import { status } from "./status.ts";
 import { uniqueValue } from "./unique-value.ts";
 import { unknownFields } from "./unknown-fields.ts";
@@ -25,6 +26,7 @@ import { unknownFields } from "./unknown-fields.ts";
 /** Every rule that an answer is held against, in the order in which their violations are read. */
 export const RULES: readonly Rule[] = [
   status,
+  serverError,
   contentType,
   responseHeaders,
   correlationEcho,
@@ -62,33 +64,6 @@ export const AT_MOST_ONCE_RULE = {
   title: "The same request sent twice at once is carried out once.",
 } as const;
 
-/** Rules that hold an answer against what this very request was meant to bring about. */
-const EXPECTATION_RULES = new Set([
-  "status",
-  "code",
-  "message",
-  "scenario-value",
-  "names-field",
-  "not-refused",
-]);
-
-/** Rules that are the demand of the case itself: what the case means, a violation of them means. */
-const DEMAND_RULES = new Set(["not-carried-out", "scenario-value"]);
-
-/** Rules that hold an answer against its request or against other answers; no page says so in so many words. */
-const RELATION_RULES = new Set([
-  "asked-thing",
-  "restated-value",
-  "same-answer",
-  "answer-key",
-  "charset",
-  "fresh-key",
-  "fresh-vector",
-]);
-
-/** Rules that conclude more than the pages say in so many words. */
-const CONCLUDING_RULES = new Set(["distinct-code", "code-form"]);
-
 /** What of a case decides how much a violation in it weighs. */
 interface Weighed {
   readonly level: Level;
@@ -97,26 +72,54 @@ interface Weighed {
   readonly expected: Expectation;
 }
 
+/** What of a rule decides it. */
+type Weighing = Pick<Rule, "id" | "kind" | "family">;
+
 /** What a violation of a rule means in a case, across the levels: what the rule means anywhere, or the case by itself. */
-export function familyOf(rule: Pick<Rule, "id" | "family">, row: Weighed): Family | undefined {
-  return rule.family ?? (DEMAND_RULES.has(rule.id) ? row.family : undefined);
+export function familyOf(rule: Weighing, row: Weighed): Family | undefined {
+  return rule.family ?? (rule.kind === "demand" ? row.family : undefined);
 }
 
 /**
- * How much a violation weighs in a case. What the pages say of every answer is documented whatever the request was;
- * what they say of this request is as certain as the case itself, and no conclusion is more certain than its case. A
- * refusal of a request that no page shows is an answer that no page shows, so there nothing is more certain than the
- * case; and of an answer to wrong headers all but that the request is not carried out is observed.
- *
- * @param status the HTTP status of the answer
+ * How much a violation weighs in a case. What the pages say of every answer is documented whatever the request was,
+ * and of a refusal that no page shows it is inferred. What they say of this request is as certain as the case; where a
+ * case demands something, that is as certain as the case, and all beside it is inferred at most. That a server breaks is
+ * inferred whatever it broke on. Who answers a request with wrong headers is open (reading header-mistakes): where the
+ * answer bears no code it need not come from the API, and nothing but the demand is judged.
  */
-export function levelOf(rule: string, row: Weighed, status: number): Level {
-  if (rule === "unknown-fields") return "observed";
-  const { demand } = row.expected;
-  if (rule === "not-carried-out" && demand?.kind === "no-success") return demand.level ?? row.level;
-  if (row.kind === "header") return "observed";
-  if (RELATION_RULES.has(rule)) return "inferred";
-  const concluded = CONCLUDING_RULES.has(rule) || (rule === "message" && row.expected.messageInferred);
-  if (concluded) return row.level === "observed" ? "observed" : "inferred";
-  return EXPECTATION_RULES.has(rule) || status !== 200 ? row.level : "documented";
+export function levelOf(rule: Weighing, row: Weighed, answer: Answer): Level {
+  if (rule.kind === "record") return "observed";
+  if (rule.id === serverError.id) return "inferred";
+  const { demand, messageInferred } = row.expected;
+  if (rule.kind === "demand") return demandLevel(rule, row);
+  if (row.kind === "header" && !answer.hasCode) return "observed";
+  if (rule.kind === "relation") return "inferred";
+  if (rule.kind === "answer") return answerLevel(row, answer);
+  const concluded =
+    rule.kind === "conclusion" || demand !== undefined || (rule.id === message.id && messageInferred);
+  return concluded ? weaker(row.level, "inferred") : row.level;
+}
+
+/** What of an answer decides it: its status, and whether it bears a code at all. */
+interface Answer {
+  readonly status: number;
+  readonly hasCode: boolean;
+}
+
+function demandLevel(rule: Weighing, { level, expected: { demand } }: Weighed): Level {
+  const own = rule.id === notCarriedOut.id && demand?.kind === "no-success" ? demand.level : undefined;
+  return own ?? level;
+}
+
+function answerLevel(row: Weighed, { status }: Answer): Level {
+  if (row.kind === "header") return "inferred";
+  if (status === 200) return "documented";
+  return row.expected.demand ? "inferred" : row.level;
+}
+
+const WEIGHT: Readonly<Record<Level, number>> = { observed: 0, inferred: 1, documented: 2 };
+
+/** The less certain of two levels. */
+export function weaker(one: Level, other: Level): Level {
+  return WEIGHT[one] < WEIGHT[other] ? one : other;
 }

@@ -10,6 +10,7 @@ import { shownValue } from "./rendering.ts";
  */
 export const sameAnswer: Rule = {
   id: "same-answer",
+  kind: "relation",
   title: "The same request about an unchanged thing is answered as before.",
   check: ({ earlier, envelope, opened, operation, pointers, expected }) => {
     const { answer } = earlier;

@@ -6,6 +6,7 @@ import { shownValue, shownWithType } from "./rendering.ts";
 /** Values that the scenario itself demands, such as isAuthed true of a member who completed authentication. */
 export const scenarioValues: Rule = {
   id: "scenario-value",
+  kind: "demand",
   title: "The answer has the values that the scenario demands.",
   check: ({ expected, opened, contract }) => {
     if (expected.values.length === 0) return notApplicable("the scenario demands no value");

@@ -3,6 +3,7 @@ import { notApplicable, type Rule } from "./model.ts";
 /** The HTTP status of the documented code or test-data title. */
 export const status: Rule = {
   id: "status",
+  kind: "scenario",
   title: "The status is the documented one.",
   check: ({ expected, response }) => {
     if (expected.status === null) return notApplicable("the documents give no status for this request");

@@ -9,6 +9,7 @@ import { checkFields } from "./response-fields.ts";
  */
 export const uniqueValue: Rule = {
   id: "unique-value",
+  kind: "answer",
   title: "A value that the page calls unique was not given before.",
   check: (exchange) =>
     checkFields(exchange, (field, value, where) => {

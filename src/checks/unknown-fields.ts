@@ -5,6 +5,7 @@ import { couldNotRun, type Finding, type JudgedExchange, type Rule } from "./mod
 /** Fields that no page lists are allowed; they are reported as observed, because partners come to rely on them. */
 export const unknownFields: Rule = {
   id: "unknown-fields",
+  kind: "record",
   title: "The body has no field that the page does not list.",
   check: (exchange) => {
     const { opened, operation, response } = exchange;

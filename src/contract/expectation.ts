@@ -43,11 +43,14 @@ export interface Expectation {
 
 /** What a derived case demands of an answer beside, or instead of, a status and a code. */
 export type Demand =
-  /** The request breaks the contract: it is refused, and the message names the field. */
+  /**
+   * The request breaks what the contract states of a field: it is not carried out, which is as certain as the case. How
+   * it is refused is inferred: with the status and the family of codes of the expectation, and naming the field.
+   */
   | { readonly kind: "refusal"; readonly field: string }
-  /** The field is within its bounds: it is not refused for this field with a code of the validation family. */
+  /** The field keeps to all that is stated of it: it is not refused for its form, with one of these codes. */
   | { readonly kind: "acceptance"; readonly field: string; readonly codes: readonly string[] }
-  /** The request must not be carried out: neither a success nor one of these codes, which only come after. */
+  /** The request must not be carried out: no success, and none of these codes, which only a right request gets. */
   | { readonly kind: "no-success"; readonly codes: readonly string[]; readonly level?: Level }
   /** The pages are silent: what comes is recorded. */
   | { readonly kind: "observation" };

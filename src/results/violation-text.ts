@@ -15,6 +15,8 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
     "The request of this suite is not what the contract allows; look at the row of the case and the test data, not at the server.",
   status:
     "Compare the status with the code in the same answer: if both differ, another rule of the server answered first; if the code is right, look at its mapping to a status.",
+  "server-error":
+    "Look the request up in the server's log by its correlation id: something broke there that should have been a refusal.",
   "content-type": "Look whether a gateway or an error page answered in place of the API.",
   "response-headers":
     "Look which component writes the response headers, and whether a gateway drops or repeats them.",

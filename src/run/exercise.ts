@@ -53,7 +53,7 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
   const judgement = judge(row, judged);
   context.issued.note(context.contract, row.operation, last.opened?.json);
   noteAnswer(last, judged, context);
-  const judgedOutcome = outcomeOf(judgement, context.settings.strict, row.level);
+  const judgedOutcome = outcomeOf(judgement, context.settings.strict, row.kind);
   const found: Found = {
     ...kept,
     ...judgedOutcome,

@@ -8,8 +8,8 @@ import {
   type Rule,
   type RuleOutcome,
 } from "../checks/model.ts";
-import { familyOf, levelOf, RULES } from "../checks/rules.ts";
-import type { Level, Strictness } from "../contract/expectation.ts";
+import { familyOf, levelOf, RULES, weaker } from "../checks/rules.ts";
+import type { Kind, Level, Strictness } from "../contract/expectation.ts";
 import type { Outcome, RuleRecord, Violation } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 
@@ -24,9 +24,10 @@ const MOST_FINDINGS = 50;
 /** Holds an answer against every rule; the first violation does not hide the rest. */
 export function judge(row: Case, exchange: JudgedExchange, rules: readonly Rule[] = RULES): Judgement {
   const violations: Violation[] = [];
+  const answer = { status: exchange.response.status, hasCode: typeof exchange.envelope.code === "string" };
   const records = rules.map((rule): RuleRecord => {
     const outcome = runRule(rule, exchange);
-    const level = levelOf(rule.id, row, exchange.response.status);
+    const level = levelOf(rule, row, answer);
     if (isNotRun(outcome)) return { rule: rule.id, ...notRun(outcome, level) };
     violations.push(...toldFindings(outcome).map((finding) => toViolation(rule, row, level, finding)));
     return { rule: rule.id, state: outcome.length === 0 ? "held" : "violated" };
@@ -59,9 +60,10 @@ function toldFindings(findings: readonly Finding[]): readonly Finding[] {
 
 function toViolation(rule: Rule, row: Case, level: Level, finding: Finding): Violation {
   const family = familyOf(rule, row);
-  const { where, documented, actual } = finding;
+  const { atMost = level, ...found } = finding;
+  const { where, documented, actual } = found;
   const message = `${rule.title} At ${where}: documented ${documented}, actual ${actual}.`;
-  return { rule: rule.id, level, ...(family && { family }), ...finding, message };
+  return { rule: rule.id, level: weaker(level, atMost), ...(family && { family }), ...found, message };
 }
 
 /**
@@ -71,10 +73,10 @@ function toViolation(rule: Rule, row: Case, level: Level, finding: Finding): Vio
 export function outcomeOf(
   { violations, rules }: Judgement,
   strict: Strictness,
-  level: Level = "documented",
+  kind: Kind = "documented",
 ): { outcome: Outcome; reason?: string } {
   const outcome = outcomeOfViolations(violations, strict);
-  if (outcome === "failed" || (outcome === "warned" && level !== "documented")) return { outcome };
+  if (outcome === "failed" || (outcome === "warned" && kind !== "documented")) return { outcome };
   const blind = rules.find(({ state }) => state === "could-not-run");
   if (!blind) return { outcome };
   const reason = `rule ${blind.rule} could not run: ${blind.reason ?? "no reason given"}`;

@@ -105,6 +105,14 @@ describe("response-headers", () => {
     ]);
   });
 
+  it("leaves open what answers a correlation id of another form", async () => {
+    const broken = correlation("X-KM-Correlation-Id", "2603010930000a1b2c3d");
+    const sent = { ...(await exchangeOf(CASE, broken)), correlationId: "2603010930000a1b2c3d" };
+    expect(responseHeaders.check(sent)).toMatchObject([{ atMost: "observed" }]);
+    const unasked = (await findings(responseHeaders, CASE, broken)).map(({ atMost }) => atMost);
+    expect(unasked).toEqual([undefined]);
+  });
+
   it("takes headers that no page lists", async () => {
     expect(await places(responseHeaders, CASE, withHeader("Server", "nginx"))).toEqual([]);
   });
@@ -123,9 +131,23 @@ describe("correlation-echo", () => {
         where: "header X-KM-Correlation-Id",
         documented: CORRELATION_ID,
         actual: "260301093000-0a1b2c4",
+        reading: "correlation-id-of-response",
       },
     ]);
   });
+
+  it("holds where hexadecimal digits come back in the other case", async () => {
+    const upper = correlation("X-KM-Correlation-Id", CORRELATION_ID.toUpperCase());
+    expect(await places(correlationEcho, CASE, upper)).toEqual([]);
+  });
+
+  it.each(["", "2603010930000a1b2c3d", undefined])(
+    "does not apply where %j was sent",
+    async (correlationId) => {
+      const exchange = { ...(await exchangeOf(CASE)), correlationId };
+      expect(correlationEcho.check(exchange)).toMatchObject({ state: "not-applicable" });
+    },
+  );
 
   it("could not run where there is none, which response-headers finds", async () => {
     expect(await notRun(correlationEcho, CASE, { headers: [] })).toBe("could-not-run");

@@ -1,12 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { levelOf, RULES } from "../../src/checks/rules.ts";
-import type { Level } from "../../src/contract/expectation.ts";
+import { familyOf, levelOf, RULES } from "../../src/checks/rules.ts";
+import type { Demand, Level } from "../../src/contract/expectation.ts";
 import { theCase } from "./made-exchange.ts";
 
-const row = (level: Level, messageInferred = false) => {
+const row = (level: Level, demand?: Demand, messageInferred = false) => {
   const base = theCase("membership-cancellation/success");
-  return { level, kind: base.kind, expected: { ...base.expected, messageInferred } };
+  return {
+    level,
+    kind: base.kind,
+    expected: { ...base.expected, messageInferred, ...(demand && { demand }) },
+  };
 };
+const rule = (id: string) => {
+  const found = RULES.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`there is no rule ${id}`);
+  return found;
+};
+const answered = (status: number, hasCode = true) => ({ status, hasCode });
+
+const REFUSAL: Demand = { kind: "refusal", field: "userId" };
+const NO_SUCCESS: Demand = { kind: "no-success", codes: ["000_000"] };
 
 describe("levelOf", () => {
   it.each<[string, Level, Level, Level]>([
@@ -18,55 +31,81 @@ describe("levelOf", () => {
     ["code-form", "inferred", "inferred", "observed"],
     ["names-field", "documented", "inferred", "observed"],
     ["not-refused", "documented", "inferred", "observed"],
+    ["correlation-echo", "inferred", "inferred", "observed"],
+    ["server-error", "inferred", "inferred", "inferred"],
     ["unknown-fields", "observed", "observed", "observed"],
     ["content-type", "documented", "documented", "documented"],
     ["response-headers", "documented", "documented", "documented"],
-    ["correlation-echo", "documented", "documented", "documented"],
     ["encryption", "documented", "documented", "documented"],
     ["json-well-formed", "documented", "documented", "documented"],
     ["body-schema", "documented", "documented", "documented"],
     ["envelope", "documented", "documented", "documented"],
     ["dates", "documented", "documented", "documented"],
     ["formula", "documented", "documented", "documented"],
-  ])("%s in a documented, inferred and observed case", (rule, documented, inferred, observed) => {
-    expect(levelOf(rule, row("documented"), 200)).toBe(documented);
-    expect(levelOf(rule, row("inferred"), 200)).toBe(inferred);
-    expect(levelOf(rule, row("observed"), 200)).toBe(observed);
+  ])("%s in a documented, inferred and observed case", (id, documented, inferred, observed) => {
+    expect(levelOf(rule(id), row("documented"), answered(200))).toBe(documented);
+    expect(levelOf(rule(id), row("inferred"), answered(200))).toBe(inferred);
+    expect(levelOf(rule(id), row("observed"), answered(200))).toBe(observed);
   });
 
   it("takes a message that is a test-data title for inferred at most", () => {
-    expect(levelOf("message", row("documented", true), 200)).toBe("inferred");
-    expect(levelOf("message", row("observed", true), 200)).toBe("observed");
+    expect(levelOf(rule("message"), row("documented", undefined, true), answered(200))).toBe("inferred");
+    expect(levelOf(rule("message"), row("observed", undefined, true), answered(200))).toBe("observed");
   });
 
-  it("takes of an answer to wrong headers only that the request is not carried out", () => {
-    const header = { ...row("inferred"), kind: "header" as const };
-    const demand = { kind: "no-success" as const, codes: ["000_000"] };
-    const refused = { ...header, expected: { ...header.expected, demand } };
-    expect(levelOf("not-carried-out", refused, 200)).toBe("inferred");
-    for (const rule of ["content-type", "response-headers", "json-well-formed", "status"]) {
-      expect(levelOf(rule, refused, 200)).toBe("observed");
-    }
+  it("takes that a request which breaks its page is not carried out for documented, and how for inferred", () => {
+    const refused = row("documented", REFUSAL);
+    expect(levelOf(rule("not-carried-out"), refused, answered(200))).toBe("documented");
+    for (const id of ["status", "code", "names-field"])
+      expect(levelOf(rule(id), refused, answered(400)), id).toBe("inferred");
+  });
+
+  it("takes of an answer to wrong headers that the request is not carried out, and the rest for inferred", () => {
+    const refused = { ...row("documented", NO_SUCCESS), kind: "header" as const };
+    expect(levelOf(rule("not-carried-out"), refused, answered(200))).toBe("documented");
+    for (const id of ["content-type", "response-headers", "json-well-formed", "envelope", "server-error"])
+      expect(levelOf(rule(id), refused, answered(400)), id).toBe("inferred");
+  });
+
+  it("judges nothing else of an answer to wrong headers that need not be the API's, but that it broke", () => {
+    const refused = { ...row("documented", NO_SUCCESS), kind: "header" as const };
+    for (const id of ["content-type", "response-headers", "json-well-formed", "envelope", "correlation-echo"])
+      expect(levelOf(rule(id), refused, answered(401, false)), id).toBe("observed");
+    expect(levelOf(rule("server-error"), refused, answered(500, false))).toBe("inferred");
   });
 
   it("takes a level from the demand where a journey gives one", () => {
-    const demand = { kind: "no-success" as const, codes: ["000_000"], level: "documented" as const };
-    const step = { ...row("inferred"), kind: "journey" as const };
-    expect(levelOf("not-carried-out", { ...step, expected: { ...step.expected, demand } }, 200)).toBe(
-      "documented",
-    );
+    const step = {
+      ...row("inferred", { ...NO_SUCCESS, level: "documented" }),
+      kind: "journey" as const,
+    };
+    expect(levelOf(rule("not-carried-out"), step, answered(200))).toBe("documented");
   });
 
-  it("holds a refusal that no page shows to nothing more certain than its case", () => {
-    for (const rule of ["content-type", "envelope", "response-headers", "json-well-formed"]) {
-      expect(levelOf(rule, row("inferred"), 400)).toBe("inferred");
-      expect(levelOf(rule, row("observed"), 400)).toBe("observed");
-      expect(levelOf(rule, row("documented"), 400)).toBe("documented");
+  it("holds a refusal that no page shows to the form of answers, as inferred", () => {
+    for (const id of ["content-type", "envelope", "response-headers", "json-well-formed"]) {
+      expect(levelOf(rule(id), row("documented", REFUSAL), answered(400))).toBe("inferred");
+      expect(levelOf(rule(id), row("observed", { kind: "observation" }), answered(400))).toBe("inferred");
+      expect(levelOf(rule(id), row("documented"), answered(400))).toBe("documented");
     }
   });
 
   it("knows rules of different names", () => {
     const ids = RULES.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("familyOf", () => {
+  const forged = { ...row("inferred", NO_SUCCESS), family: "security" as const };
+
+  it("takes a body in the clear for a matter of security anywhere", () => {
+    expect(familyOf(rule("encryption"), row("documented"))).toBe("security");
+  });
+
+  it("takes what a case of security demands for one, and nothing beside it", () => {
+    expect(familyOf(rule("not-carried-out"), forged)).toBe("security");
+    expect(familyOf(rule("content-type"), forged)).toBeUndefined();
+    expect(familyOf(rule("not-carried-out"), row("inferred", NO_SUCCESS))).toBeUndefined();
   });
 });

@@ -13,7 +13,12 @@ async function judged(caseId: string, answer?: PlainAnswer, rules?: readonly Rul
 }
 
 const finding = (where: string): Finding => ({ clause: "c", where, documented: "d", actual: "a" });
-const rule = (check: () => RuleOutcome, id = "status"): Rule => ({ id, title: "It holds.", check });
+const rule = (check: () => RuleOutcome, id = "status"): Rule => ({
+  id,
+  kind: "scenario",
+  title: "It holds.",
+  check,
+});
 const LEAVING = "membership-cancellation/success";
 
 describe("judge", () => {
@@ -43,7 +48,7 @@ describe("judge", () => {
     expect(violations.map(({ rule: id, level }) => `${id} ${level}`)).toEqual([
       "status documented",
       "content-type documented",
-      "correlation-echo documented",
+      "correlation-echo inferred",
       "code documented",
       "message documented",
       "unknown-fields observed",

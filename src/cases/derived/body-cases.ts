@@ -1,16 +1,21 @@
 import type { Faker } from "@faker-js/faker";
 import { faker } from "@faker-js/faker/locale/en";
-import type { Expectation } from "../../contract/expectation.ts";
+import type { Expectation, Level } from "../../contract/expectation.ts";
 import type { ClauseId, Parameter, Treatment } from "../../contract/model.ts";
 import { exactNumber, type Json, toPointer } from "../../exact/json.ts";
 import type { Case } from "../model.ts";
-import { type Basis, demanding, harmlessSuccess, isDestructive, named, placeOf } from "./derived-case.ts";
+import {
+  type Basis,
+  demanding,
+  harmlessSuccess,
+  isDestructive,
+  named,
+  placeOf,
+  type TreatmentOf,
+} from "./derived-case.ts";
 import { type FieldValue, fieldValues } from "./field-values.ts";
 import { inBounds } from "./number-values.ts";
 import { lengthBounds, textOf } from "./text-values.ts";
-
-/** Treatment of a clause by the readings, undefined where it is applied as printed. */
-export type TreatmentOf = (clause: ClauseId) => Treatment | undefined;
 
 /** A field with the way to it. */
 interface PlacedField {
@@ -109,7 +114,7 @@ function fieldCase(value: FieldValue, place: PlacedField, basis: Basis, nobodys:
     ...named(operation, `body.${path.join(".")}.${value.aspect}`),
     title: `${path.join(".")} ${value.words} ${VERDICTS[value.expected]}`,
     kind: "generated",
-    level: value.expected === "observed" ? "observed" : "inferred",
+    level: levelOf(value),
     destructive: isDestructive(basis) && !refusal,
     effect: operation.effect,
     refusal,
@@ -128,6 +133,15 @@ function fieldCase(value: FieldValue, place: PlacedField, basis: Basis, nobodys:
     points: value.facts.map((name) => `${field.clause}.${name} ${value.aspect}`),
     source: placeOf(operation),
   };
+}
+
+/**
+ * What a page states of a field's presence, type, length, bounds and values binds both ways and is documented. That a
+ * text has the stated form but names no day, or that an id has no fraction, follows.
+ */
+function levelOf({ expected, facts, aspect }: FieldValue): Level {
+  if (expected === "observed") return "observed";
+  return facts.includes("format") || aspect === "fraction" ? "inferred" : "documented";
 }
 
 const VERDICTS: Readonly<Record<FieldValue["expected"], string>> = {

@@ -1,5 +1,5 @@
 import type { Expectation } from "../../contract/expectation.ts";
-import type { ClauseId, Operation } from "../../contract/model.ts";
+import type { ClauseId, Operation, Treatment } from "../../contract/model.ts";
 import type { Case } from "../model.ts";
 
 /** What every derived case of an operation is made of: its documented cases, and where the contract stands. */
@@ -11,6 +11,9 @@ export interface Basis {
   readonly validationCodes: readonly string[];
   readonly successCode: string;
 }
+
+/** Treatment of a clause by the readings, undefined where it is applied as printed. */
+export type TreatmentOf = (clause: ClauseId) => Treatment | undefined;
 
 /** Whether the operation changes money or a membership: what is derived from it then needs the same permission. */
 export function isDestructive({ rows }: Basis): boolean {

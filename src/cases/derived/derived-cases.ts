@@ -2,7 +2,7 @@ import { treatmentOf } from "../../contract/find.ts";
 import type { Contract } from "../../contract/model.ts";
 import type { Case } from "../model.ts";
 import { bodyCases } from "./body-cases.ts";
-import type { Basis } from "./derived-case.ts";
+import type { Basis, TreatmentOf } from "./derived-case.ts";
 import { formCases } from "./form-cases.ts";
 import { headerCases } from "./header-cases.ts";
 import { inquiryCases } from "./inquiry-cases.ts";
@@ -18,10 +18,11 @@ export function derivedCases(contract: Contract, documented: readonly Case[]): C
   return contract.operations.flatMap((operation) => {
     const rows = documented.filter((row) => row.operation === operation.id);
     const basis: Basis = { operation, rows, validationCodes: codes, successCode };
+    const treatment: TreatmentOf = (clause) => treatmentOf(contract, clause)?.as;
     return [
-      ...bodyCases(basis, (clause) => treatmentOf(contract, clause)?.as),
+      ...bodyCases(basis, treatment),
       ...varietyCases(basis),
-      ...headerCases(basis),
+      ...headerCases(basis, treatment),
       ...repeatCases(basis),
       ...formCases(basis),
       ...inquiryCases(basis),

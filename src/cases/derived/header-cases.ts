@@ -1,5 +1,5 @@
 import type { Case, Probe, Tampering } from "../model.ts";
-import { type Basis, demanding, harmlessSuccess, named, placeOf } from "./derived-case.ts";
+import { type Basis, demanding, harmlessSuccess, named, placeOf, type TreatmentOf } from "./derived-case.ts";
 import { type HeaderFault, headerFaults } from "./header-faults.ts";
 
 const CORRELATION_ID = "X-KM-Correlation-Id";
@@ -9,10 +9,10 @@ const CORRELATION_ID = "X-KM-Correlation-Id";
  * not be carried out. So that this can be seen, the rest is the request of a documented case that needs no permission
  * and is answered only after headers were looked at: a success, or a refusal for what the request asks.
  */
-export function headerCases(basis: Basis): Case[] {
+export function headerCases(basis: Basis, treatmentOf: TreatmentOf): Case[] {
   const base = baseOf(basis);
   if (!base) return [];
-  const cases = headerFaults(basis.operation).map((fault) => headerCase(fault, base, basis));
+  const cases = headerFaults(basis.operation, treatmentOf).map((fault) => headerCase(fault, base, basis));
   return [...cases, upperCaseId(base, basis), ...probes(base, basis)];
 }
 
@@ -27,11 +27,11 @@ function baseOf(basis: Basis): Case | undefined {
 function headerCase(fault: HeaderFault, base: Case, basis: Basis): Case {
   const [clause = base.expected.clauses.status] = fault.clauses;
   const codes = carriedOut(base, basis);
-  const refused = fault.expected === "refused";
+  const refused = fault.level !== "observed";
   return {
     ...derivedFrom(base, basis, `header.${fault.name}`, fault.tampering),
     title: `${fault.words} ${refused ? "is not carried out" : "is observed"}`,
-    level: refused ? "inferred" : "observed",
+    level: fault.level,
     ...(fault.family && { family: fault.family }),
     clauses: fault.clauses,
     expected: demanding(clause, {

@@ -1,6 +1,7 @@
-import type { Family } from "../../contract/expectation.ts";
+import type { Family, Level } from "../../contract/expectation.ts";
 import type { Operation, Parameter } from "../../contract/model.ts";
 import type { HeaderChange, Tampering } from "../model.ts";
+import type { TreatmentOf } from "./derived-case.ts";
 
 /** One way to make a request's headers, token or encryption wrong. */
 export interface HeaderFault {
@@ -10,33 +11,35 @@ export interface HeaderFault {
   readonly tampering: Tampering;
   /** The clauses that it breaks. */
   readonly clauses: readonly string[];
-  /** Refused: it must not succeed. Observed: the documents leave it open. */
-  readonly expected: "refused" | "observed";
+  /** How certain it is that the request is not carried out; observed: the documents leave it open. */
+  readonly level: Level;
   /** Carrying the request out lets somebody do what they must not. */
   readonly family?: Family;
 }
 
 /** Every fault that the contract's header table and encryption marks of an operation give reason to try. */
-export function headerFaults(operation: Operation): HeaderFault[] {
+export function headerFaults(operation: Operation, treatmentOf: TreatmentOf): HeaderFault[] {
   return [
-    ...operation.requestHeaders.flatMap((header) => faultsOf(header, operation)),
+    ...operation.requestHeaders.flatMap((header) => faultsOf(header, operation, treatmentOf)),
     ...encryptionFaults(operation),
   ];
 }
 
-function faultsOf(header: Parameter, operation: Operation): HeaderFault[] {
+function faultsOf(header: Parameter, operation: Operation, treatmentOf: TreatmentOf): HeaderFault[] {
   const sent = header.presence !== "optional" || operation.encrypted.request || operation.encrypted.response;
   if (!sent) return [];
-  // Accept and Content-Type are of the guideline, which says what to send and not what is refused.
-  const strict =
-    header.name.startsWith("X-") && (header.presence !== "optional" || operation.encrypted.request);
-  const expected = strict ? "refused" : "observed";
-  const change = (name: string, words: string, how: HeaderChange, fact: string): HeaderFault => ({
+  const change = (
+    name: string,
+    words: string,
+    how: HeaderChange,
+    fact: string,
+    level: Level = levelOf(fact, header, operation, treatmentOf),
+  ): HeaderFault => ({
     name: `${header.name}.${name}`,
     words: `${header.name} ${words}`,
     tampering: { headers: { [header.name]: how } },
     clauses: [`${header.clause}.${fact}`],
-    expected,
+    level,
     ...(isCredential(header.name, name) && { family: "security" }),
   });
   return [
@@ -49,11 +52,29 @@ function faultsOf(header: Parameter, operation: Operation): HeaderFault[] {
           change("too-short", "too short", { change: "cut", by: 2 }, "length"),
           change("too-long", "too long", { change: "extend", by: 1 }, "length"),
         ]),
-    ...(SPECIAL[header.name] ?? []).map(([name, words, value]) =>
-      change(name, words, { change: "replace", value }, header.format === undefined ? "type" : "format"),
+    ...(SPECIAL[header.name] ?? []).map(([name, words, value, level]) =>
+      change(
+        name,
+        words,
+        { change: "replace", value },
+        header.format === undefined ? "type" : "format",
+        level,
+      ),
     ),
     ...(header.name === "X-KM-Tran-Token" ? tokenFaults(header) : []),
   ];
+}
+
+/**
+ * That a header is there and has its length is stated and documented, that it has its form or is somebody's follows.
+ * Accept and Content-Type are of the guideline, which says what to send and not what is refused; an optional header is
+ * needed by an encrypted request alone.
+ */
+function levelOf(fact: string, header: Parameter, { encrypted }: Operation, treatmentOf: TreatmentOf): Level {
+  if (!header.name.startsWith("X-") || (header.presence === "optional" && !encrypted.request))
+    return "observed";
+  if (fact !== "presence" && fact !== "length") return "inferred";
+  return treatmentOf(`${header.clause}.${fact}`) === "ignored" ? "inferred" : "documented";
 }
 
 /** Headers that say who asks, and prove it. A key id that is left out or misspelt lets nobody in. */
@@ -62,42 +83,50 @@ function isCredential(header: string, fault: string): boolean {
   return ["X-KM-User-AspId", "X-KM-Access-Key", "X-KM-Tran-Token"].includes(header);
 }
 
-/** Values of the right length that are wrong in their form or belong to nobody. */
-const SPECIAL: Readonly<Record<string, readonly (readonly [name: string, words: string, value: string])[]>> =
-  {
-    "X-KM-User-AspId": [["foreign", "of nobody", "999999999999999"]],
-    "X-KM-Access-Key": [["foreign", "of nobody", "f".repeat(40)]],
-    "X-KM-Crypto-Key-Id": [["foreign", "of nobody", "f".repeat(32)]],
-    "X-KM-Correlation-Id": [
-      ["no-hyphen", "without its hyphen", "2611201550010a1b2c3d"],
-      ["impossible-month", "of a month that does not exist", "261320155001-0a1b2c3"],
-      ["impossible-hour", "of an hour that does not exist", "261120245001-0a1b2c3"],
-      ["not-hex", "whose last part is not hexadecimal", "261120155001-0a1b2cg"],
-    ],
-    "X-KM-Tran-Time": [
-      ["far-past", "of the year 2000", "20000101000000"],
-      ["impossible", "of a date that does not exist", "20261340256199"],
-      ["not-digits", "of letters", "YYYYMMDDHHMMSS"],
-    ],
-    "X-KM-Time-Zone": [["unknown", "that does not exist", "XXX"]],
-  };
+/**
+ * Values of the right length that are wrong in their form or belong to nobody. No page says that a server reads the
+ * times or the zone: of those that are far past or do not exist it is recorded what comes.
+ */
+const SPECIAL: Readonly<
+  Record<string, readonly (readonly [name: string, words: string, value: string, level?: Level])[]>
+> = {
+  "X-KM-User-AspId": [["foreign", "of nobody", "999999999999999"]],
+  "X-KM-Access-Key": [["foreign", "of nobody", "f".repeat(40)]],
+  "X-KM-Crypto-Key-Id": [["foreign", "of nobody", "f".repeat(32)]],
+  "X-KM-Correlation-Id": [
+    ["no-hyphen", "without its hyphen", "2611201550010a1b2c3d"],
+    ["impossible-month", "of a month that does not exist", "261320155001-0a1b2c3", "observed"],
+    ["impossible-hour", "of an hour that does not exist", "261120245001-0a1b2c3", "observed"],
+    ["not-hex", "whose last part is not hexadecimal", "261120155001-0a1b2cg"],
+  ],
+  "X-KM-Tran-Time": [
+    ["far-past", "of the year 2000", "20000101000000", "observed"],
+    ["impossible", "of a date that does not exist", "20261340256199", "observed"],
+    ["not-digits", "of letters", "YYYYMMDDHHMMSS"],
+  ],
+  "X-KM-Time-Zone": [["unknown", "that does not exist", "XXX", "observed"]],
+};
 
 /** Tokens that the holder of the secret key has not made for this request. */
 const FORGED: ReadonlySet<string> = new Set(["other-body", "other-key", "truncated"]);
 
 function tokenFaults({ name, clause }: Parameter): HeaderFault[] {
-  const fault = (token: NonNullable<Tampering["token"]>, words: string): HeaderFault => ({
+  const fault = (
+    token: NonNullable<Tampering["token"]>,
+    words: string,
+    level: Level = "inferred",
+  ): HeaderFault => ({
     name: `${name}.${token}`,
     words: `${name} ${words}`,
     tampering: { token },
     clauses: [`${clause}.format`],
-    expected: "refused",
+    level,
     ...(FORGED.has(token) && { family: "security" }),
   });
   return [
     fault("wrong-prefix", "with another version in front"),
-    fault("impossible-time", "with a time that does not exist"),
-    fault("past-time", "with a time of the year 2000"),
+    fault("impossible-time", "with a time that does not exist", "observed"),
+    fault("past-time", "with a time of the year 2000", "observed"),
     fault("other-body", "that signs another body"),
     fault("other-key", "signed with another key"),
     fault("truncated", "with half of its signature"),
@@ -112,7 +141,7 @@ function encryptionFaults({ id, encrypted }: Operation): HeaderFault[] {
     words,
     tampering: { body },
     clauses: [`${id}#encrypted.request`],
-    expected: "refused",
+    level: "inferred",
   });
   if (!encrypted.request)
     return [fault("encrypted", "A body encrypted where the page asks for it in the clear")];

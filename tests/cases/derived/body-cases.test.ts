@@ -29,9 +29,20 @@ describe("the body cases of a made-up operation", () => {
     expect(cases.map(shown)).toEqual(rowsOf(EXPECTED_ROWS));
   });
 
-  it("are inferred where a page's own constraint demands something, and observed where none does", () => {
+  it("are documented where the page states something, inferred of forms, and observed where nothing is demanded", () => {
+    const levels = new Map(cases.map(({ name, level }) => [name.replace(/^body\./, ""), level]));
     for (const { level, expected } of cases)
-      expect(level).toBe(expected.demand?.kind === "observation" ? "observed" : "inferred");
+      expect(level === "observed").toBe(expected.demand?.kind === "observation");
+    for (const name of ["code.missing", "code.null", "code.type-number", "pin.over-max", "code.at-max"])
+      expect(levels.get(name), name).toBe("documented");
+    for (const name of ["state.unlisted-value", "amount.digits-in-quotes", "gift.missing", "code.empty"])
+      expect(levels.get(name), name).toBe("documented");
+    const inferred = [...levels].filter(([, level]) => level === "inferred").map(([name]) => name);
+    expect(inferred).toEqual([
+      "usableFrom.not-the-form",
+      "usableFrom.impossible-date",
+      "secret.not-the-form",
+    ]);
   });
 
   it("are refused with 400, a code of the validation family and the field's own name", () => {

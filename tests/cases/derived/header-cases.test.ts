@@ -7,13 +7,14 @@ import type { Operation } from "../../../src/contract/model.ts";
 import { loadSuite } from "../../../src/run/suite.ts";
 import { suiteWithVoucher, voucherBasis, voucherContract } from "./voucher.ts";
 
+const asPrinted = (): undefined => undefined;
 const { operation } = voucherBasis(voucherContract());
 
-/** A fault as `name | expectation | what is done`. */
+/** A fault as `name | how certainly it is refused | what is done`, with a star where it is one of security. */
 function faults(changes: Partial<Operation> = {}): string[] {
-  return headerFaults({ ...operation, ...changes }).map(({ name, expected, tampering }) => {
+  return headerFaults({ ...operation, ...changes }, asPrinted).map(({ name, level, tampering, family }) => {
     const { headers, body, token } = tampering;
-    return `${name} | ${expected} | ${
+    return `${name} | ${level}${family ? "*" : ""} | ${
       body ??
       token ??
       Object.values(headers ?? {})
@@ -29,46 +30,45 @@ function done(change: HeaderChange): string {
 }
 
 const AROUND_LENGTH = [
-  "missing | refused | remove",
-  "empty | refused | empty",
-  "too-short | refused | cut 2",
-  "too-long | refused | extend 1",
+  "missing | documented | remove",
+  "empty | documented | empty",
+  "too-short | documented | cut 2",
+  "too-long | documented | extend 1",
 ];
+const CREDENTIAL = AROUND_LENGTH.map((row) => row.replace("documented", "documented*"));
 const of = (header: string, ...rows: string[]): string[] => rows.map((row) => `${header}.${row}`);
 
 const ALL = [
-  ...of("X-KM-User-AspId", ...AROUND_LENGTH, "foreign | refused | 999999999999999"),
+  ...of("X-KM-User-AspId", ...CREDENTIAL, "foreign | inferred* | 999999999999999"),
   ...of(
     "X-KM-Correlation-Id",
     ...AROUND_LENGTH,
-    "no-hyphen | refused | 2611201550010a1b2c3d",
-    "impossible-month | refused | 261320155001-0a1b2c3",
-    "impossible-hour | refused | 261120245001-0a1b2c3",
-    "not-hex | refused | 261120155001-0a1b2cg",
+    "no-hyphen | inferred | 2611201550010a1b2c3d",
+    "impossible-month | observed | 261320155001-0a1b2c3",
+    "impossible-hour | observed | 261120245001-0a1b2c3",
+    "not-hex | inferred | 261120155001-0a1b2cg",
   ),
-  ...of("X-KM-Access-Key", ...AROUND_LENGTH, "foreign | refused | ffffffffffffffffffffffffffffffffffffffff"),
-  ...of("X-KM-Crypto-Key-Id", ...AROUND_LENGTH, "foreign | refused | ffffffffffffffffffffffffffffffff"),
+  ...of("X-KM-Access-Key", ...CREDENTIAL, "foreign | inferred* | ffffffffffffffffffffffffffffffffffffffff"),
+  ...of("X-KM-Crypto-Key-Id", ...AROUND_LENGTH, "foreign | inferred* | ffffffffffffffffffffffffffffffff"),
   ...of(
     "X-KM-Tran-Token",
-    ...AROUND_LENGTH,
-    ...[
-      "wrong-prefix",
-      "impossible-time",
-      "past-time",
-      "other-body",
-      "other-key",
-      "truncated",
-      "base64url",
-    ].map((fault) => `${fault} | refused | ${fault}`),
+    ...CREDENTIAL,
+    "wrong-prefix | inferred | wrong-prefix",
+    "impossible-time | observed | impossible-time",
+    "past-time | observed | past-time",
+    "other-body | inferred* | other-body",
+    "other-key | inferred* | other-key",
+    "truncated | inferred* | truncated",
+    "base64url | inferred | base64url",
   ),
   ...of(
     "X-KM-Tran-Time",
     ...AROUND_LENGTH,
-    "far-past | refused | 20000101000000",
-    "impossible | refused | 20261340256199",
-    "not-digits | refused | YYYYMMDDHHMMSS",
+    "far-past | observed | 20000101000000",
+    "impossible | observed | 20261340256199",
+    "not-digits | inferred | YYYYMMDDHHMMSS",
   ),
-  ...of("X-KM-Time-Zone", ...AROUND_LENGTH, "unknown | refused | XXX"),
+  ...of("X-KM-Time-Zone", ...AROUND_LENGTH, "unknown | observed | XXX"),
   ...of("Accept", "missing | observed | remove", "empty | observed | empty"),
   ...of("Content-Type", "missing | observed | remove", "empty | observed | empty"),
 ];
@@ -77,31 +77,41 @@ describe("the header faults of a made-up operation", () => {
   it("are these where both bodies are encrypted", () => {
     expect(faults()).toEqual([
       ...ALL,
-      "encryption.in-the-clear | refused | in-the-clear",
-      "encryption.for-another-key | refused | for-another-key",
-      "encryption.bad-tag | refused | bad-tag",
+      "encryption.in-the-clear | inferred* | in-the-clear",
+      "encryption.for-another-key | inferred* | for-another-key",
+      "encryption.bad-tag | inferred* | bad-tag",
     ]);
   });
 
   it("leave the key's id open where the answer alone is encrypted", () => {
-    const open = ALL.map((row) => (row.startsWith("X-KM-Crypto") ? row.replace("refused", "observed") : row));
+    const open = ALL.map((row) =>
+      row.startsWith("X-KM-Crypto") ? row.replace(/documented|inferred/, "observed") : row,
+    );
     expect(faults({ encrypted: { request: false, response: true } })).toEqual([
       ...open,
-      "encryption.encrypted | refused | encrypted",
+      "encryption.encrypted | inferred | encrypted",
     ]);
   });
 
   it("leave the key's id out where nothing is encrypted", () => {
     expect(faults({ encrypted: { request: false, response: false } })).toEqual([
       ...ALL.filter((row) => !row.startsWith("X-KM-Crypto")),
-      "encryption.encrypted | refused | encrypted",
+      "encryption.encrypted | inferred | encrypted",
     ]);
+  });
+
+  it("whose length a reading does not apply are refused for their form at most", () => {
+    const ignored = headerFaults(operation, (clause) => (clause.endsWith(".length") ? "ignored" : undefined));
+    const levels = new Set(
+      ignored.filter(({ name }) => /too-(short|long)$/.test(name)).map(({ level }) => level),
+    );
+    expect([...levels]).toEqual(["inferred"]);
   });
 
   it("name clauses that there are", () => {
     const { clauses } = voucherContract();
     expect(
-      headerFaults(operation)
+      headerFaults(operation, asPrinted)
         .flatMap((fault) => fault.clauses)
         .filter((id) => !clauses.has(id)),
     ).toEqual([]);
@@ -113,7 +123,7 @@ describe("the header cases", () => {
   const headers = plan.cases.filter(({ kind }) => kind === "header");
 
   it("of an operation without a documented case to start from are none", () => {
-    expect(headerCases(voucherBasis(voucherContract()))).toEqual([]);
+    expect(headerCases(voucherBasis(voucherContract()), asPrinted)).toEqual([]);
   });
 
   it("start from a request that succeeds without harm, or that is refused for what it asks", () => {

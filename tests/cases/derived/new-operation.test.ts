@@ -13,13 +13,13 @@ it("an operation of which there are only a contract file and a case table is exe
   expect([count("documented"), count("generated"), count("header")]).toEqual([4, 119 + 3 + 1 + 9, 53 + 2]);
 });
 
-it("a server of it that is wrong in one field warns, by the field", async () => {
+it("a server of it that is wrong in one field fails, by the field", async () => {
   const results = await runAltered(
     { skipRule: (rule) => rule === "body.recipient.name.presence" },
     { suite, choose },
   );
   expect(troubles(results)).toEqual([
-    "voucher-purchase/body.recipient.name.missing: warned status code names-field",
-    "voucher-purchase/body.recipient.name.null: warned status code names-field",
+    "voucher-purchase/body.recipient.name.missing: failed status code names-field not-carried-out",
+    "voucher-purchase/body.recipient.name.null: failed status code names-field not-carried-out",
   ]);
 });

@@ -1,0 +1,19 @@
+import { notApplicable, type Rule } from "./model.ts";
+
+/** Statuses that the way to the server gives (RFC 9110 sections 15.6.3 to 15.6.5); they say nothing of the server. */
+const OF_THE_WAY: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** The pages know successes and refusals: a server that breaks on a request, whatever it is, has done neither. */
+export const serverError: Rule = {
+  id: "server-error",
+  kind: "conclusion",
+  title: "The server answers no request with an error of its own.",
+  check: ({ expected, response: { status }, operation }) => {
+    if (OF_THE_WAY.has(status)) return notApplicable("the way to the server answered, and not the server");
+    if (status < 500) return [];
+    const statuses = [...operation.codes, ...operation.testData].map((entry) => entry.status);
+    const known = [...new Set(statuses)].sort((a, b) => a - b).join(" or ");
+    const documented = `a status below 500; the page has ${known}`;
+    return [{ clause: expected.clauses.status, where: "status", documented, actual: String(status) }];
+  },
+};
