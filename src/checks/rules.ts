@@ -92,7 +92,7 @@ export function levelOf(rule: Weighing, row: Weighed, answer: Answer): Level {
   if (rule.id === serverError.id) return "inferred";
   const { demand, messageInferred } = row.expected;
   if (rule.kind === "demand") return demandLevel(rule, row);
-  if (row.kind === "header" && !answer.hasCode) return "observed";
+  if (row.kind === "header" && (rule.kind === "conclusion" || !answer.hasCode)) return "observed";
   if (rule.kind === "relation") return "inferred";
   if (rule.kind === "answer") return answerLevel(row, answer);
   const concluded =

@@ -49,6 +49,19 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
     "Find both answers by their correlation ids, and look what gives out this value: a sequence, a cache or a test double that repeats itself.",
   dates: "Look for a date that no calendar has, another order of its parts, and a time zone applied twice.",
   formula: "Recompute the amount from the fields of the same body, and look which maximum the server took.",
+  "asked-thing":
+    "Look which key the server looks the thing up by, and whether a cache or a shared buffer gave the answer of another request.",
+  "restated-value":
+    "Compare both values in the server's own data: one of the two is kept, cut or converted on its way into the answer.",
+  "same-answer":
+    "Send the same request twice by hand, and look what between the two answers changed on the server: a state, a cache, another node.",
+  "answer-key": "Look which key the answer was encrypted with, and where its header takes the key's id from.",
+  charset:
+    "Look which component writes the Content-Type, and in which character set the body is really written.",
+  "fresh-key":
+    "Look where the encryption of answers makes its content key: it has to be new, and random, for every message.",
+  "fresh-vector":
+    "Look where the encryption of answers makes its initialization vector: used twice under one key it gives both texts away.",
   "unknown-fields": "Ask whether the page lags behind the server; a new field belongs into the contract.",
 };
 
