@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const INQUIRY = "unregistered-card-inquiry";
+const AUTHENTICATION = "member-authentication-info";
 
 /** Cases of the two inquiries that a right server answers: what is carried out and what a wrong key refuses. */
 const isInquiry = ({ effect, kind, name }: Case): boolean =>
