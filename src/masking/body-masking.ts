@@ -3,8 +3,11 @@ import { innerField, MASK, masked, sensitivityOf } from "./sensitive.ts";
 
 /** What a body is masked by: how its texts are hidden, and what is to be remembered of it. */
 export interface BodyMaskingRules {
-  text(text: string): string;
-  number(digits: string): string | undefined;
+  /** A text, with the field that it stands under; without one it is a name or no JSON. */
+  text(text: string, field?: string): string;
+  number(digits: string, field: string): string | undefined;
+  /** Whether a value is the name of a field: under `name` and `key` as well it is nobody's. */
+  isFieldName(value: string): boolean;
   remember(value: string, field: string): void;
 }
 
@@ -12,9 +15,15 @@ const COMPACT_JWE = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*){4}$/;
 /** JSON in texts of JSON in texts: nobody writes more floors than this. */
 const MOST_FLOORS = 3;
 
+/** Members that name what stands beside them: `{"name":"cvc","value":"211"}`. */
+const NAMING = /^(name|key|field|label|id|param|parameter|property|title)$/i;
+const NAMED = /^(value|val|data|content|text|input|rejectedvalue|actual|given)$/i;
+
 interface Container {
   readonly field: string;
   property?: string;
+  /** The field that a member named. */
+  named?: string;
 }
 
 interface Replacement {
@@ -51,9 +60,9 @@ function replacementsOf(text: string, rules: BodyMaskingRules, floor: number): R
   const open: Container[] = [{ field: "" }];
   const field = (): string => {
     const container = open.at(-1) ?? { field: "" };
-    return container.property === undefined
-      ? container.field
-      : innerField(container.field, container.property);
+    const { field: outer, property, named } = container;
+    if (property === undefined) return outer;
+    return innerField(outer, named !== undefined && NAMED.test(property) ? named : property);
   };
   const begin = (): number => open.push({ field: field() });
   const end = (): void => {
@@ -73,6 +82,11 @@ function replacementsOf(text: string, rules: BodyMaskingRules, floor: number): R
     },
     onLiteralValue: (value: unknown, offset, length) => {
       const raw = text.slice(offset, offset + length);
+      const container = open.at(-1);
+      // Outside of all brackets there is no JSON to read: digits of a telephone number are no numbers.
+      if (open.length === 1) return;
+      if (container && typeof value === "string" && NAMING.test(container.property ?? ""))
+        container.named = value;
       const by =
         typeof value === "string"
           ? maskText(value, raw, field(), rules, floor)
@@ -85,21 +99,24 @@ function replacementsOf(text: string, rules: BodyMaskingRules, floor: number): R
 
 function maskText(value: string, raw: string, field: string, rules: BodyMaskingRules, floor: number): string {
   const sensitivity = sensitivityOf(field);
-  if (sensitivity) {
+  if (sensitivity && !(NAMING.test(field) && rules.isFieldName(value))) {
     rules.remember(value, field);
     return value === "" ? raw : JSON.stringify(masked(value, sensitivity));
   }
   // A sealed body cannot be read without the private key; anything else under its name was not sealed.
   if (field === "encData") return COMPACT_JWE.test(value) ? raw : JSON.stringify(MASK);
   const inner = /^\s*[[{]/.test(value) && floor < MOST_FLOORS ? maskBody(value, rules, floor + 1) : value;
-  const hidden = rules.text(inner);
+  const hidden = rules.text(inner, field);
   return hidden === value ? raw : JSON.stringify(hidden);
 }
 
 function maskOther(raw: string, field: string, isNumber: boolean, rules: BodyMaskingRules): string {
   if (!isNumber) return raw;
   const sensitivity = sensitivityOf(field);
-  if (!sensitivity) return rules.number(raw) === undefined ? raw : JSON.stringify(rules.number(raw));
+  if (!sensitivity) {
+    const hidden = rules.number(raw, field);
+    return hidden === undefined ? raw : JSON.stringify(hidden);
+  }
   rules.remember(raw, field);
   return JSON.stringify(masked(raw, sensitivity));
 }

@@ -1,8 +1,11 @@
+import type { Hit } from "./hits.ts";
 import { caseFolded, hexForms, writtenForms } from "./written-forms.ts";
 
 /** Forms shorter than this stand for too much else: they are hidden in texts of a body alone, where they stand alone. */
 const SHORTEST_ANYWHERE = 6;
 const SHORTEST_IN_BODY = 3;
+/** Hexadecimal digits of digits are digits themselves. */
+const SHORTEST_HEX_ANYWHERE = 8;
 /** So much of a long form is enough to know it by; a text that was cut after it is hidden as far as it goes. */
 const KNOWN_BY = 12;
 /** Characters compared for one text; a text of repetitions made to take a run's time is hidden whole instead. */
@@ -24,12 +27,6 @@ interface Form {
 /** What is left of the work that one text may take. */
 interface Work {
   left: number;
-}
-
-interface Hit {
-  readonly from: number;
-  readonly to: number;
-  readonly mask: string;
 }
 
 /**
@@ -56,8 +53,9 @@ export class KnownValues {
     const hex = hexForms(value);
     for (const full of new Set(writtenForms(value).map(caseFolded))) {
       if (full.length < SHORTEST_IN_BODY && !isForeign(full)) continue;
-      const alone = full.length < SHORTEST_ANYWHERE && !isForeign(full);
-      const isNumber = isNumberForm(full) && !hex.includes(full);
+      const isHex = hex.includes(full);
+      const alone = full.length < (isHex ? SHORTEST_HEX_ANYWHERE : SHORTEST_ANYWHERE) && !isForeign(full);
+      const isNumber = isNumberForm(full) && !isHex;
       const form = { start: full.slice(0, KNOWN_BY), full, mask, alone, isNumber };
       const tier = this.#tiers.find(({ units }) => full.length >= units);
       if (tier) file(tier.forms, hash(full, 0, tier.units), form);
@@ -69,23 +67,12 @@ export class KnownValues {
     return this.#masks.get(value) ?? this.parent?.maskOf(value);
   }
 
-  /** A text without the known values; undefined where finding them would take too long. */
-  hide(text: string, ofBody: boolean): string | undefined {
+  /** Where known values stand in a text; undefined where finding them would take too long. */
+  hits(text: string, ofBody: boolean): Hit[] | undefined {
     if (this.#tooMany) return undefined;
     const work: Work = { left: MOST_WORK };
-    const hits = [...this.#hits(caseFolded(text), ofBody, work)].sort(
-      (a, b) => a.from - b.from || b.to - a.to,
-    );
-    if (work.left < 0) return undefined;
-    let result = "";
-    let at = 0;
-    for (let index = 0; index < hits.length; ) {
-      const { hit, next } = joined(hits, index);
-      result += text.slice(at, hit.from) + hit.mask;
-      at = hit.to;
-      index = next;
-    }
-    return result + text.slice(at);
+    const hits = [...this.#hits(caseFolded(text), ofBody, work)];
+    return work.left < 0 ? undefined : hits;
   }
 
   *#hits(text: string, ofBody: boolean, work: Work): Generator<Hit> {
@@ -133,20 +120,6 @@ function endOfHit(
   while (length < full.length && text.charCodeAt(from + length) === full.charCodeAt(length)) length++;
   work.left -= length;
   return from + length > reached ? from + length : undefined;
-}
-
-/** Hits that touch each other are one, under the mask of the longest. */
-function joined(hits: readonly Hit[], first: number): { hit: Hit; next: number } {
-  let longest = hits[first] ?? { from: 0, to: 0, mask: "" };
-  const { from } = longest;
-  let { to } = longest;
-  let next = first + 1;
-  for (let hit = hits[next]; hit && hit.from < to; hit = hits[next]) {
-    if (hit.to - hit.from > longest.to - longest.from) longest = hit;
-    to = Math.max(to, hit.to);
-    next++;
-  }
-  return { hit: { from, to, mask: longest.mask }, next };
 }
 
 /** No letter or digit beside it, and no half of a code such as 007_001. */

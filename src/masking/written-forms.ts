@@ -2,7 +2,7 @@
 const SHORTEST_CORE = 8;
 
 /** Bytes of a value whose hexadecimal digits are looked for; those of fewer would hit by chance. */
-const SHORTEST_IN_HEX = 4;
+const SHORTEST_IN_HEX = 3;
 
 /** Groups in which digits are written: card numbers by fours, dates as year, month and day, mobile numbers. */
 const GROUPINGS: readonly { readonly of: RegExp; readonly by: readonly string[] }[] = [
@@ -38,6 +38,7 @@ export function writtenForms(value: string): string[] {
     ...base64Cores(value),
     ...hexForms(value),
     ...groupedDigits(value),
+    ...internationalForms(value),
   ];
   return [...new Set(forms.flatMap((form) => [form, urlAlphabet(form, base64)]))];
 }
@@ -85,6 +86,15 @@ function groupedDigits(value: string): string[] {
     return groups ? by.map((separator) => groups.join(separator)) : [];
   });
   return grouped.length > 0 ? [digits, ...grouped] : [];
+}
+
+/** A Korean mobile number with the country's code in place of its zero. */
+function internationalForms(value: string): string[] {
+  const [, network, exchange, line] =
+    /^0(1[016789])([0-9]{3,4})([0-9]{4})$/.exec(value.replaceAll(/[ .()-]/g, "")) ?? [];
+  return network === undefined
+    ? []
+    : ["", " ", "-", "."].map((separator) => ["82", network, exchange, line].join(separator));
 }
 
 /** The text without differences of letter case, each UTF-16 unit at its place. */

@@ -64,7 +64,7 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
     points: [...(row.points ?? []), ...answeredPoints(judged)],
     readings: [...observeReadings(judged, row.name), ...probed(row, judged)].map(({ id, observed }) => ({
       id,
-      observed: masking.bodyText(observed),
+      observed: masking.text(observed),
     })),
   };
   return { found, ...seen };
@@ -137,6 +137,6 @@ function maskViolation(violation: Violation, masking: Masking): Violation {
     where: masking.text(where),
     actual: hidden,
     documented: masking.text(violation.documented),
-    message: masking.text(violation.message.replaceAll(actual, () => hidden)),
+    message: masking.message(violation.message, actual, hidden),
   };
 }

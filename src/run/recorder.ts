@@ -32,9 +32,10 @@ export function recordAttempt(made: Attempt, url: string, label: string, masking
   function recordAnswer(answered: Attempt, hiding: Masking): RecordedMessage {
     const text = answered.response?.body.toString("utf8") ?? "";
     return {
-      headers: hiding.headers(answered.response?.headers ?? []),
-      body: kept(hiding.body(text)),
-      ...(opened?.encrypted && opened.text !== undefined && { opened: kept(hiding.body(opened.text)) }),
+      headers: hiding.answeredHeaders(answered.response?.headers ?? []),
+      body: kept(hiding.answeredBody(text)),
+      ...(opened?.encrypted &&
+        opened.text !== undefined && { opened: kept(hiding.answeredBody(opened.text)) }),
     };
   }
 }

@@ -9,6 +9,7 @@ import type { CaseResult } from "../results/model.ts";
 import { openTransport } from "../wire/transport.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
+import { documentedValues } from "./documented-values.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
 import { IssuedValues } from "./issued-values.ts";
 import { runCase } from "./run-case.ts";
@@ -48,7 +49,7 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
     settings,
     target,
     transport,
-    masking: Masking.of([accessKey, secretKey], settings.testData),
+    masking: Masking.of([accessKey, secretKey], settings.testData, documentedValues(suite.contract)),
     fresh: freshValues(),
     issued: new IssuedValues(settings.testData),
     earlier: new EarlierAnswers(),
