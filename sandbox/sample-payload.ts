@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import { formOf } from "../src/contract/forms.ts";
 import type { Parameter } from "../src/contract/model.ts";
+import { numberRange } from "../src/contract/number-range.ts";
 import { exactNumber, type Json, type JsonObject } from "../src/exact/json.ts";
 import { numberText, subtractNumbers } from "../src/exact/number.ts";
 import type { Behaviour } from "./behaviour.ts";
@@ -30,14 +31,20 @@ function sample(parameter: Parameter): Json {
     case "boolean":
       return true;
     case "number":
-      return exactNumber(parameter.min ?? "1");
+      return exactNumber(parameter.values?.[0] ?? numberRange(parameter).min?.digits ?? "1");
     case "object":
       return samplePayload(parameter.fields);
     case "array":
-      return parameter.fields.length > 0 ? [samplePayload(parameter.fields)] : [];
+      return sampleItems(parameter);
     case "string":
       return sampleText(parameter);
   }
+}
+
+function sampleItems({ fields, items }: Parameter): Json[] {
+  if (fields.length > 0) return [samplePayload(fields)];
+  const scalars = { string: "1", number: exactNumber("1"), boolean: true };
+  return items === undefined ? [] : [scalars[items]];
 }
 
 function sampleText({ values, format, length, min }: Parameter): string {

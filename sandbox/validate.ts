@@ -1,5 +1,6 @@
 import { formOf } from "../src/contract/forms.ts";
 import type { Operation, Parameter } from "../src/contract/model.ts";
+import { numberRange } from "../src/contract/number-range.ts";
 import { isJsonObject, type Json, type JsonObject, jsonType } from "../src/exact/json.ts";
 import { compareNumbers, numberText } from "../src/exact/number.ts";
 import { isExistingTime } from "../src/wire/time.ts";
@@ -70,10 +71,12 @@ function presenceRule({ name, presence }: Parameter): FieldRule | undefined {
 }
 
 /** A number is written in plain digits: no page shows an exponent or a fraction (reading number-notation). */
-function typeRule({ name, type, fields }: Parameter): FieldRule {
+function typeRule({ name, type, fields, items }: Parameter): FieldRule {
   const fits = (value: Json): boolean => {
     if (type === "number") return /^-?\d+$/.test(numberText(value) ?? "");
     if (Array.isArray(value) && fields.length > 0 && !value.every(isJsonObject)) return false;
+    if (Array.isArray(value) && items !== undefined && !value.every((item) => jsonType(item) === items))
+      return false;
     return jsonType(value) === type;
   };
   return {
@@ -82,17 +85,18 @@ function typeRule({ name, type, fields }: Parameter): FieldRule {
   };
 }
 
-function rangeRule({ name, min, max }: Parameter): FieldRule[] {
+function rangeRule(parameter: Parameter): FieldRule[] {
+  const { min, max } = numberRange(parameter);
   if (min === undefined && max === undefined) return [];
   const inside = (digits: string): boolean =>
-    (min === undefined || compareNumbers(digits, min) >= 0) &&
-    (max === undefined || compareNumbers(digits, max) <= 0);
+    (min === undefined || compareNumbers(digits, min.digits) >= 0) &&
+    (max === undefined || compareNumbers(digits, max.digits) <= 0);
   return [
     {
       fact: "range",
       judge: (value, wording) => {
         const digits = numberText(value);
-        return digits === undefined || inside(digits) ? undefined : wording.invalid(name);
+        return digits === undefined || inside(digits) ? undefined : wording.invalid(parameter.name);
       },
     },
   ];

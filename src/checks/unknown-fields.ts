@@ -10,6 +10,8 @@ export const unknownFields: Rule = {
   check: (exchange) => {
     const { opened, operation, response } = exchange;
     if (!isJsonObject(opened.json)) return couldNotRun("the body could not be read as a JSON object");
+    if (response.status === 200 && operation.notCaptured.includes("response"))
+      return couldNotRun("the response parameters of this operation were not captured");
     // No page lists a field of an error beside code and message.
     const fields = response.status === 200 ? operation.response : [];
     const inside = unlisted([...fields.map(toKnown), ...envelopeFields(exchange)], opened.json, []);

@@ -20,6 +20,8 @@ export type Effect = "nothing" | "membership" | "money";
 /** A kind of thing that a value names and that an operation may change: at most once in a run. */
 export type Thing = "member" | "charge" | "card";
 
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
 /** One row of a header or parameter table. Numbers are kept as their digits. */
 export interface Parameter {
   readonly name: string;
@@ -34,6 +36,10 @@ export interface Parameter {
   readonly max?: string;
   /** "Value : N", as printed. */
   readonly value?: string;
+  /** The bounds of a number are a number of digits and no range of values (PROTOCOL: "fixed" and "range"). */
+  readonly counts?: "digits";
+  /** Type of the items of an array of scalars. */
+  readonly items?: "string" | "number" | "boolean";
   /** Form of the text, in the page's own letters, e.g. `yyyyMMdd`, `YYMMDD`, `yyMMddHHmiSS-xxxxxxx`, `digits`. */
   readonly format?: string;
   /** Values listed in the description, e.g. ACTIVE and SUSPENDED. */
@@ -50,6 +56,7 @@ export interface Parameter {
   readonly restates?: string;
   /** Values seen in use; never a constraint. */
   readonly examples?: readonly string[];
+  /** In a person's words, or the page's own where they bear a fact; the name where there are none. */
   readonly meaning: string;
   readonly source: Source;
   /** Members of an object, or of the items of an array of objects. */
@@ -91,17 +98,29 @@ export interface Operation {
   readonly title: string;
   readonly summary: string;
   readonly version: string;
-  readonly method: "POST";
+  /** All versions that the page lists, the one shown first; the number in the path may be another. */
+  readonly versions: readonly string[];
+  readonly method: Method;
   /** With its leading slash; the base URL's prefix goes before it. */
   readonly path: string;
   readonly encrypted: { readonly request: boolean; readonly response: boolean };
   readonly effect: Effect;
+  /** What an import took the effect for; undefined once a person has written it. */
+  readonly proposedEffect?: Effect;
   /** The common headers with what this page prints differently. */
   readonly requestHeaders: readonly Parameter[];
   readonly responseHeaders: readonly Parameter[];
+  /** Parameters of the path, written in it as `{name}`, and of the query. */
+  readonly pathParameters: readonly Parameter[];
+  readonly query: readonly Parameter[];
   readonly request: readonly Parameter[];
   readonly response: readonly Parameter[];
+  /** Sections that the capture has lost: what they would say is open, and nothing is concluded from their absence. */
+  readonly notCaptured: readonly ("request" | "response" | "codes" | "testData")[];
+  /** In the order of the page; a code that the page lists twice stands here twice. */
   readonly codes: readonly CodeEntry[];
+  /** The page shows a part of its codes and hides the rest. */
+  readonly codesIncomplete: boolean;
   readonly testData: readonly TestDataEntry[];
   readonly conditions: readonly Condition[];
   /** The fields that have to agree for a thing to be answered; absent where no page names such fields. */

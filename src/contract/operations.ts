@@ -1,6 +1,6 @@
 import type { DataFile } from "../exact/data-file.ts";
 import { type ClauseBook, type FactPath, FactSheet } from "./clause-book.ts";
-import type { HeadersFile, OperationFile, PageHeaders } from "./file-shapes.ts";
+import type { CodeRow, HeadersFile, OperationFile, PageHeaders, ParameterRow } from "./file-shapes.ts";
 import type { CodeEntry, Condition, Identification, Operation, Parameter, TestDataEntry } from "./model.ts";
 import { readParameters } from "./parameters.ts";
 
@@ -28,6 +28,7 @@ export function readOperation(
 ): Operation {
   const content = file.value as unknown as OperationFile;
   const sheet = new FactSheet(book, file, id, content.sources);
+  ensurePath(content, sheet);
   sheet.enter(["method"], content.method);
   sheet.enter(["path"], content.path);
   for (const side of ["request", "response"] as const)
@@ -39,17 +40,23 @@ export function readOperation(
     id,
     file: file.path,
     title: content.title,
-    summary: content.summary,
+    summary: content.summary ?? content.title,
     version: content.version,
+    versions: content.versions ?? [content.version],
     method: content.method,
     path: content.path.startsWith("/") ? content.path : `/${content.path}`,
     encrypted: content.encrypted,
     effect: content.effect ?? "money",
+    ...(content.proposedEffect && !content.effect && { proposedEffect: content.proposedEffect }),
     requestHeaders: pageHeaders("request", content.headers?.request, common?.request, sheet),
     responseHeaders: pageHeaders("response", content.headers?.response, common?.response, sheet),
-    request: readParameters(content.request, ["request"], sheet),
-    response: readParameters(content.response, ["response"], sheet),
+    pathParameters: readParameters(content.pathParameters ?? {}, ["pathParameters"], sheet),
+    query: readParameters(content.query ?? {}, ["query"], sheet),
+    request: bodyParameters("request", content, sheet),
+    response: bodyParameters("response", content, sheet),
+    notCaptured: SECTIONS.filter((section) => content[section] === "not-captured"),
     codes: readCodes(content, sheet),
+    codesIncomplete: content.codesIncomplete ?? false,
     testData: readTestData(content, sheet),
     conditions: readConditions(content, sheet),
     ...(content.identifiedBy && { identification: readIdentification(content.identifiedBy, content, sheet) }),
@@ -59,7 +66,31 @@ export function readOperation(
   return operation;
 }
 
-/** The common rows, each replaced by the page's own where the page prints it differently. */
+const SECTIONS = ["request", "response", "codes", "testData"] as const;
+
+function bodyParameters(side: "request" | "response", content: OperationFile, sheet: FactSheet): Parameter[] {
+  const rows = content[side];
+  if (rows !== "not-captured") return readParameters(rows, [side], sheet);
+  sheet.enter([side], `${side} parameters not captured`);
+  return [];
+}
+
+/** The placeholders of the path and its parameters are the same names. */
+function ensurePath({ path, pathParameters = {} }: OperationFile, sheet: FactSheet): void {
+  const named = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name);
+  for (const name of named) {
+    if (!(name in pathParameters)) sheet.mistake(["path"], `{${name}} has no row in pathParameters`);
+  }
+  for (const name of Object.keys(pathParameters)) {
+    if (!named.includes(name))
+      sheet.mistake(["pathParameters", name], `{${name}} does not stand in the path ${path}`);
+  }
+}
+
+/**
+ * The common rows, each replaced by the page's own where the page prints it differently, without those that the page
+ * has not; then the rows that only this page has.
+ */
 function pageHeaders(
   side: "request" | "response",
   own: PageHeaders | undefined,
@@ -70,26 +101,41 @@ function pageHeaders(
     sheet.enter(["headers", side], `${side} headers not captured`);
     return [...(common ?? [])];
   }
-  const rows = readParameters(own ?? {}, ["headers", side], sheet);
+  const missing = Object.keys(own ?? {}).filter((name) => own?.[name] === "not-on-page");
+  for (const name of missing) sheet.enter(["headers", side, name], `${name} is not on the page`);
+  const printed = Object.entries(own ?? {}).filter(
+    (entry): entry is [string, ParameterRow] => entry[1] !== "not-on-page",
+  );
+  const rows = readParameters(Object.fromEntries(printed), ["headers", side], sheet);
   if (!common) return rows;
-  for (const row of rows) {
-    if (!common.some((header) => header.name === row.name))
-      sheet.mistake(["headers", side, row.name], "headers.yaml has no such header to print differently");
-  }
-  return common.map((header) => rows.find((row) => row.name === header.name) ?? header);
+  const usual = common.filter(({ name }) => !missing.includes(name));
+  const further = rows.filter((row) => !common.some(({ name }) => name === row.name));
+  return [...usual.map((header) => rows.find((row) => row.name === header.name) ?? header), ...further];
 }
 
-function readCodes(content: OperationFile, sheet: FactSheet): CodeEntry[] {
-  return Object.entries(content.codes).map(([code, entry]) => ({
+function readCodes({ codes }: OperationFile, sheet: FactSheet): CodeEntry[] {
+  if (codes === "not-captured") {
+    sheet.enter(["codes"], "response codes not captured");
+    return [];
+  }
+  const entry = (path: FactPath, code: string, row: CodeRow): CodeEntry => ({
     code,
-    clause: sheet.enter(["codes", code], `${entry.status.value} ${code} ${entry.message}`),
-    status: Number(entry.status.value),
-    message: entry.message,
-    description: entry.description,
-  }));
+    clause: sheet.enter(path, `${row.status.value} ${code} ${row.message}`),
+    status: Number(row.status.value),
+    message: row.message,
+    description: row.description ?? row.message,
+  });
+  return Object.entries(codes).flatMap(([code, { also = [], ...first }]) => [
+    entry(["codes", code], code, first),
+    ...also.map((row, index) => entry(["codes", code, "also", index], code, row)),
+  ]);
 }
 
 function readTestData(content: OperationFile, sheet: FactSheet): TestDataEntry[] {
+  if (content.testData === "not-captured") {
+    sheet.enter(["testData"], "test data not captured");
+    return [];
+  }
   return content.testData.map((entry, index) => ({
     clause: sheet.enter(["testData", index], `${entry.status.value} - ${entry.title}`),
     status: Number(entry.status.value),
@@ -114,7 +160,7 @@ function readIdentification(
       ["identifiedBy", "condition"],
       `there is no condition ${condition}; there are ${Object.keys(conditions).join(", ")}`,
     );
-  for (const field of fields.filter((name) => !Object.hasOwn(request, name)))
+  for (const field of fields.filter((name) => !hasRow(request, name)))
     sheet.mistake(["identifiedBy", "fields"], noField(field, request));
   return { clause: sheet.idOf(["conditions", condition]), fields };
 }
@@ -127,12 +173,17 @@ function ensureRestated(
   sheet: FactSheet,
 ): void {
   for (const { name, restates, fields: inner } of fields) {
-    if (restates !== undefined && !Object.hasOwn(request, restates))
+    if (restates !== undefined && !hasRow(request, restates))
       sheet.mistake([...path, name, "restates"], noField(restates, request));
     ensureRestated(inner, request, [...path, name, "fields"], sheet);
   }
 }
 
+function hasRow(request: OperationFile["request"], name: string): boolean {
+  return request !== "not-captured" && Object.hasOwn(request, name);
+}
+
 function noField(name: string, request: OperationFile["request"]): string {
-  return `the request has no field ${name}; it has ${Object.keys(request).join(", ")}`;
+  const rows = request === "not-captured" ? [] : Object.keys(request);
+  return `the request has no field ${name}; it has ${rows.join(", ")}`;
 }

@@ -10,7 +10,17 @@ const PRESENCE: Record<Presence, string> = {
   conditional: "Conditional",
 };
 
-const CONSTRAINTS = ["length", "min", "max", "value", "format", "values", "formulas", "unique"] as const;
+const CONSTRAINTS = [
+  "length",
+  "min",
+  "max",
+  "value",
+  "counts",
+  "format",
+  "values",
+  "formulas",
+  "unique",
+] as const;
 
 /** The rows of a header or parameter table; each fact of them is entered as a clause. */
 export function readParameters(rows: ParameterRows, path: FactPath, sheet: FactSheet): Parameter[] {
@@ -23,30 +33,43 @@ export function readParameters(rows: ParameterRows, path: FactPath, sheet: FactS
 
 function readParameter(name: string, row: ParameterRow, path: FactPath, sheet: FactSheet): Parameter {
   const source = row.source ?? "page";
-  const clause = sheet.enter(path, `${name} : ${row.meaning}`, source);
+  const clause = sheet.enter(path, row.meaning === undefined ? name : `${name} : ${row.meaning}`, source);
   for (const [fact, says] of factsOf(name, row)) sheet.enter([...path, fact], says, source);
   return {
     name,
     clause,
     type: row.type,
     presence: row.presence,
-    ...(row.length && { length: row.length.value }),
-    ...(row.min && { min: row.min.value }),
-    ...(row.max && { max: row.max.value }),
-    ...(row.value && { value: row.value.value }),
-    ...(row.format !== undefined && { format: row.format }),
-    ...(row.values && { values: row.values }),
-    ...(row.formulas && { formulas: row.formulas }),
-    ...(row.unique !== undefined && { unique: row.unique }),
-    ...(row.thing && { thing: row.thing }),
-    ...(row.consumable !== undefined && { consumable: row.consumable }),
-    ...(row.restates !== undefined && { restates: row.restates }),
+    ...numbersOf(row),
+    ...textsOf(row),
     ...(row.examples && { examples: row.examples.map(String) }),
-    meaning: row.meaning,
+    meaning: row.meaning ?? name,
     source,
     fields: readParameters(row.fields ?? {}, [...path, "fields"], sheet),
     ...(row.item && { item: row.item.name }),
   };
+}
+
+const NUMBERS = ["length", "min", "max", "value"] as const;
+const TEXTS = [
+  "counts",
+  "items",
+  "format",
+  "values",
+  "formulas",
+  "unique",
+  "thing",
+  "consumable",
+  "restates",
+] as const;
+
+function numbersOf(row: ParameterRow): Partial<Parameter> {
+  return Object.fromEntries(NUMBERS.flatMap((fact) => (row[fact] ? [[fact, row[fact].value]] : [])));
+}
+
+/** The facts that a file gives as they are. */
+function textsOf(row: ParameterRow): Partial<Parameter> {
+  return Object.fromEntries(TEXTS.flatMap((fact) => (row[fact] === undefined ? [] : [[fact, row[fact]]])));
 }
 
 /** Each fact of a row with what it says, in the words of the page. */
@@ -58,6 +81,8 @@ function factsOf(name: string, row: ParameterRow): [fact: string, says: string][
     ["min", row.min && `Min : ${row.min.value}`],
     ["max", row.max && `Max : ${row.max.value}`],
     ["value", row.value && `Value : ${row.value.value}`],
+    ["counts", row.counts && "The bounds count digits"],
+    ["items", row.items && `Items : ${row.items}`],
     ["format", row.format && `Form : ${row.format}`],
     ["values", row.values && `Values : ${row.values.join(", ")}`],
     ["formulas", row.formulas && `${name} = ${row.formulas.join(", or ")}`],
@@ -77,8 +102,15 @@ function ensureCoherent(
   if (row.source === "client-code") ensureUnconstrained(row, path, sheet, row.source);
   if (row.fields && row.type !== "object" && row.type !== "array")
     sheet.mistake([...path, "fields"], `a ${row.type} has no fields; only an object or an array has`);
-  if (row.item && row.type !== "array")
-    sheet.mistake([...path, "item"], `a ${row.type} has no items; only an array has`);
+  for (const fact of ["item", "items"] as const) {
+    if (row[fact] && row.type !== "array")
+      sheet.mistake([...path, fact], `a ${row.type} has no items; only an array has`);
+  }
+  if (row.counts && row.type !== "number")
+    sheet.mistake(
+      [...path, "counts"],
+      `the bounds of a ${row.type} count no digits; only those of a number may`,
+    );
   if (row.format !== undefined && !formOf(row.format))
     sheet.mistake(
       [...path, "format"],
@@ -96,8 +128,6 @@ function ensureBounds(row: ParameterRow, path: FactPath, sheet: FactSheet): void
     sheet.mistake([...path, "length"], "a row has either a length or a min and a max, never both");
   if (min && max && compareNumbers(min.value, max.value) > 0)
     sheet.mistake([...path, "min"], `${min.value} is more than the max of ${max.value}`);
-  if (min && !max) sheet.mistake([...path, "min"], "a min needs a max beside it");
-  if (max && !min) sheet.mistake([...path, "max"], "a max needs a min beside it");
 }
 
 /** An observation in client code says that a field exists, never what is right for it. */

@@ -42,7 +42,13 @@ function operationSchemas(operation: Operation, treatments: Treatments): Operati
   ): JsonObject => ({ ...head(name, says), ...objectSchema(fields, role, treatments, typeClause) });
   return {
     "request-headers": table("request-headers", "request headers", operation.requestHeaders, "received"),
-    "request-body": table("request-body", "request body in the clear", operation.request, "sent"),
+    // A table that the capture has lost says nothing of further fields.
+    "request-body": table(
+      "request-body",
+      "request body in the clear",
+      operation.request,
+      operation.notCaptured.includes("request") ? "received" : "sent",
+    ),
     "response-headers": table("response-headers", "response headers", operation.responseHeaders, "received"),
     "success-body": table(
       "success-body",

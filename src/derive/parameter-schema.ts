@@ -1,5 +1,6 @@
 import { formOf } from "../contract/forms.ts";
 import type { ClauseId, Parameter } from "../contract/model.ts";
+import { numberRange } from "../contract/number-range.ts";
 import { exactNumber, type Json, type JsonObject } from "../exact/json.ts";
 import type { Treatments } from "./treatments.ts";
 
@@ -74,10 +75,15 @@ function typeKeywords(parameter: Parameter, treatments: Treatments): Keyword[] {
   return [{ keyword: "type", value: whole ? "integer" : parameter.type, clause }];
 }
 
-function boundKeywords({ min, max, clause }: Parameter): Keyword[] {
+function boundKeywords(parameter: Parameter): Keyword[] {
+  const { values, clause } = parameter;
+  const { min, max } = numberRange(parameter);
+  const bound = (keyword: string, of: { digits: string; fact: string } | undefined): Keyword[] =>
+    of ? [{ keyword, value: exactNumber(of.digits), clause: `${clause}.${of.fact}` }] : [];
   return [
-    ...(min === undefined ? [] : [{ keyword: "minimum", value: exactNumber(min), clause: `${clause}.min` }]),
-    ...(max === undefined ? [] : [{ keyword: "maximum", value: exactNumber(max), clause: `${clause}.max` }]),
+    ...bound("minimum", min),
+    ...bound("maximum", max),
+    ...(values ? [{ keyword: "enum", value: values.map(exactNumber), clause: `${clause}.values` }] : []),
   ];
 }
 
@@ -103,7 +109,8 @@ function textKeywords(parameter: Parameter, treatments: Treatments): Keyword[] {
 
 /** Properties of an object, items of an array; an item may come wrapped as the page prints it (reading). */
 function structure(parameter: Parameter, role: Role, treatments: Treatments): JsonObject {
-  const { fields, type, clause, item: wrapper } = parameter;
+  const { fields, type, clause, item: wrapper, items } = parameter;
+  if (items !== undefined) return { items: { type: items, "x-clauses": { type: `${clause}.items` } } };
   if (fields.length === 0) return {};
   if (type === "object") {
     // The type stands with its clause among the keywords already.

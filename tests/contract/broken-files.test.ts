@@ -72,7 +72,7 @@ describe("a contract with a mistake", () => {
       "an unknown attribute",
       "charge-cancellation.yaml",
       ["dcvv", "length: 3", "lenght: 3"],
-      "request.dcvv.lenght is not known here; known are type, presence, length, min, max, value, format, values, " +
+      "request.dcvv.lenght is not known here; known are type, presence, length, min, max, value, counts, items, format, values, " +
         "formulas, unique, thing, consumable, restates, examples, meaning, source, fields, item",
     ],
     [
@@ -118,10 +118,16 @@ describe("a contract with a mistake", () => {
       "request.dcvv.length: a row has either a length or a min and a max, never both",
     ],
     [
-      "a min alone",
+      "bounds of a text that count digits",
       "charge-cancellation.yaml",
-      ["dcvv", "length: 3", "min: 3"],
-      "request.dcvv.min: a min needs a max beside it",
+      ["dcvv", "length: 3", "counts: digits"],
+      "request.dcvv.counts: the bounds of a string count no digits; only those of a number may",
+    ],
+    [
+      "a placeholder of the path without a row",
+      "charge-cancellation.yaml",
+      ["path:", "no-hce/cancel", "no-hce/{chargeId}"],
+      "path: {chargeId} has no row in pathParameters",
     ],
     [
       "a form that nobody knows",
@@ -187,10 +193,10 @@ describe("a contract with a mistake", () => {
       "reading tran-token-length: this id stands at an earlier reading already",
     ],
     [
-      "a header of one page that is not common",
+      "a word in the place of a header that is no word for one",
       "member-authentication-info.yaml",
-      ["headers:", "X-KM-Tran-Time:", "X-KM-Time:"],
-      "headers.request.X-KM-Time: headers.yaml has no such header to print differently",
+      ["headers:", "X-KM-Tran-Time:", "X-KM-Time-Zone: none\n    X-KM-Tran-Time:"],
+      "headers.request.X-KM-Time-Zone",
     ],
     [
       "an envelope place that is no pointer",
