@@ -65,5 +65,5 @@ function openTarget({ overrides, seed, embedded, cwd, journal, channel }: Target
   interruptions.unref();
   // The command may have been interrupted before anybody listened here; it answers a worker that reports itself.
   interruptions.postMessage({ listening: true });
-  return fromTarget(session, journal);
+  return fromTarget(session, journal, suite.contract);
 }

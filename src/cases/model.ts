@@ -100,6 +100,8 @@ export interface Tampering {
   readonly body?: "in-the-clear" | "encrypted" | "for-another-key" | "bad-tag";
   /** How the token is made wrong. */
   readonly token?: TokenFault;
+  /** How far from this computer's clock the times of the request are, in milliseconds. */
+  readonly clockMs?: number;
 }
 
 export type HeaderChange =

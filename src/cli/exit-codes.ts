@@ -3,7 +3,7 @@ import { exitCode } from "../results/verdict.ts";
 
 /** A mistake in settings, files or the command line; nothing was sent. */
 export const MISTAKE = 2;
-/** The target could not be reached at all. */
+/** The target gave no answer at all. */
 export const UNREACHABLE = 3;
 /** The suite itself broke. */
 export const BROKEN = 5;
@@ -16,6 +16,7 @@ const CONNECTION_NOT_MADE: readonly (CaseFault | undefined)[] = ["refused", "dns
  */
 export function exitCodeOf(report: Report): number {
   if (report.verdict === "non-conformant") return exitCode(report);
+  if (report.halted) return report.halted.cause === "unreachable" ? UNREACHABLE : exitCode(report);
   const tried = report.cases.filter(({ attempts }) => attempts > 0);
   if (tried.length > 0 && tried.every(({ fault }) => CONNECTION_NOT_MADE.includes(fault))) return UNREACHABLE;
   return report.cases.some(({ fault }) => fault === "suite-fault") ? BROKEN : exitCode(report);
@@ -25,6 +26,6 @@ export const EXIT_CODE_HELP = `Exit codes:
   0  conformant
   1  non-conformant
   2  a mistake in settings, files or the command line; nothing was sent
-  3  the target could not be reached at all
+  3  the target gave no answer at all
   4  incomplete: nothing failed, yet the evidence does not suffice
   5  the suite itself broke`;

@@ -40,7 +40,7 @@ export async function sealRequest(
 ): Promise<SealedRequest> {
   const clearText = writtenJson(body, writing.json);
   const encrypted = isEncrypted(operation, tampering);
-  const now = new Date();
+  const now = new Date(Date.now() + (tampering?.clockMs ?? 0));
   const timeZone = writing.timeZone ?? settings.timeZone;
   const token = (signed: string): string =>
     tokenFor(signed, now, { ...settings, timeZone }, target, tampering?.token);

@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import type { Contract } from "../contract/model.ts";
 import { cutShortReason } from "./cut-short.ts";
 import { applyDeviations } from "./deviations.ts";
+import { notSentReason } from "./halt.ts";
 import type { JournalContent } from "./journal.ts";
 import { withoutLockedOut } from "./locked-out.ts";
 import type { CaseResult, Report, RunHeader } from "./model.ts";
@@ -13,16 +14,13 @@ import { assembleReport } from "./report.ts";
  * the report is made: declared deviations expire by the day of the run.
  */
 export function finishRun(journal: JournalContent, contract: Contract): Report {
-  const { header, planned, declarations, interruptedBy } = journal;
+  const { header, planned, declarations, interruptedBy, controls, halted } = journal;
   const ended = new Map(journal.results.map((result) => [result.id, result]));
   const begun = new Set(journal.begun);
   const results = planned.map(
     (stub): CaseResult =>
-      ended.get(stub.id) ?? {
-        ...stub,
-        fault: "cut-short",
-        reason: cutShortReason(interruptedBy, begun.has(stub.id)),
-      },
+      ended.get(stub.id) ??
+      (halted ? { ...stub, reason: notSentReason(halted) } : neverReached(stub, interruptedBy, begun)),
   );
   const applied = applyDeviations(withoutLockedOut(results), declarations, dayOf(header));
   const unreached = results.filter(({ fault }) => fault === "cut-short").length;
@@ -31,8 +29,18 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
     deviations: applied.states,
     narrowed: declarations.narrowed,
     strict: declarations.strict,
+    controls,
+    ...(halted && { halted }),
     ...(unreached > 0 && { cutShort: { by: interruptedBy, cases: unreached } }),
   });
+}
+
+function neverReached(
+  stub: CaseResult,
+  interruptedBy: string | undefined,
+  begun: ReadonlySet<string>,
+): CaseResult {
+  return { ...stub, fault: "cut-short", reason: cutShortReason(interruptedBy, begun.has(stub.id)) };
 }
 
 /** The day on which a run began, yyyy-MM-dd in the zone of this computer. */

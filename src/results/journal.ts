@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { FileMistake } from "../exact/data-file.ts";
-import type { CaseResult, RunDeclarations, RunHeader } from "./model.ts";
+import type { CaseResult, ControlRecord, Halt, RunDeclarations, RunHeader } from "./model.ts";
 
 /** What is known when a run begins: enough to make its reports from the journal alone, wherever it ends. */
 export interface JournalOpening {
@@ -13,6 +13,10 @@ export interface JournalOpening {
 
 export interface JournalContent extends JournalOpening {
   readonly results: readonly CaseResult[];
+  /** Requests that the run made for itself, in their order. */
+  readonly controls: readonly ControlRecord[];
+  /** Why the run sent nothing else. */
+  readonly halted?: Halt;
   /** Ids of the cases that were begun, whether they ended or not. */
   readonly begun: readonly string[];
   /** What ended the run before its time, such as SIGINT; a process that is killed leaves no word of it. */
@@ -50,12 +54,23 @@ export function appendToJournal(path: string, result: CaseResult): void {
   appendFileSync(path, line({ result }));
 }
 
+export function noteControl(path: string, control: ControlRecord): void {
+  appendFileSync(path, line({ control }));
+}
+
+/** Notes that nothing but the opening requests is sent, and why. */
+export function noteHalt(path: string, halted: Halt): void {
+  appendFileSync(path, line({ halted }));
+}
+
 /** One line of a journal; the first is the opening, each of the others is one of the rest. */
 interface Entry {
   readonly opening?: JournalOpening;
   readonly begun?: string;
   readonly result?: CaseResult;
   readonly interruptedBy?: string;
+  readonly control?: ControlRecord;
+  readonly halted?: Halt;
 }
 
 function line(entry: Entry): string {
@@ -76,10 +91,13 @@ export function readJournal(path: string): JournalContent {
   if (last !== "" && !isTorn) lines.push(last);
   const entries = lines.map((text, index) => entryOf(path, index + 2, text));
   const interruptedBy = entries.find((entry) => entry.interruptedBy !== undefined)?.interruptedBy;
+  const halted = entries.find((entry) => entry.halted !== undefined)?.halted;
   return {
     ...opening,
     results: entries.flatMap(({ result }) => result ?? []),
+    controls: entries.flatMap(({ control }) => control ?? []),
     begun: entries.flatMap(({ begun }) => begun ?? []),
+    ...(halted && { halted }),
     ...(interruptedBy !== undefined && { interruptedBy }),
     ...(isTorn && { torn: last }),
   };
@@ -97,7 +115,7 @@ function readText(path: string): string {
 
 function entryOf(path: string, line: number, text: string): Entry {
   const entry = parseLine(path, line, text);
-  if (entry.result ?? entry.begun ?? entry.interruptedBy) return entry;
+  if (entry.result ?? entry.begun ?? entry.control ?? entry.halted ?? entry.interruptedBy) return entry;
   throw new FileMistake(path, line, "a line with the result of a case was expected");
 }
 

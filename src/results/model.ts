@@ -174,6 +174,34 @@ export interface Cause {
   readonly repeat: string;
 }
 
+/**
+ * A request that the run made for itself and not for a case: whether right requests are answered as such. `opening`:
+ * before anything else; `probe`: the same with one credential deliberately wrong; `control`: beside refusals.
+ */
+export interface ControlRecord {
+  /** What it controls: the id of the case whose right request it is, or the name of the question. */
+  readonly id: string;
+  readonly purpose: "opening" | "probe" | "control";
+  readonly operation: string;
+  readonly title: string;
+  /** `held`: answered as a right request is; a probe: refused. `no-answer`: nothing can be said. */
+  readonly state: "held" | "not-held" | "no-answer";
+  readonly observed: Observed;
+  /** What kept it from an answer. */
+  readonly reason?: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly attempts: number;
+  readonly exchanges: readonly RecordedExchange[];
+}
+
+/** Why a run sent nothing but its opening requests: no answer at all, the way to the server, or our own settings. */
+export interface Halt {
+  readonly cause: "unreachable" | "way" | "settings";
+  /** One line, masked. */
+  readonly reason: string;
+}
+
 export interface Coverage {
   readonly covered: number;
   readonly total: number;
@@ -236,6 +264,9 @@ export interface Report extends RunHeader {
   /** What the violations have in common, the heaviest first, and after them why cases say nothing. */
   readonly causes: readonly Cause[];
   readonly cases: readonly CaseResult[];
+  /** Requests that no case made. */
+  readonly controls: readonly ControlRecord[];
+  readonly halted?: Halt;
   readonly coverage: Readonly<
     Record<
       "operations" | "codes" | "titles" | "requestFields" | "responseFields" | "headers" | "clauses",

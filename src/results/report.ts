@@ -3,7 +3,7 @@ import type { Contract } from "../contract/model.ts";
 import { findCauses } from "./causes/find-causes.ts";
 import { indexClauses, measureCoverage } from "./coverage.ts";
 import type { LedgerEntry } from "./ledger.ts";
-import type { CaseResult, Report, RunHeader } from "./model.ts";
+import type { CaseResult, ControlRecord, Report, RunHeader } from "./model.ts";
 import { countOutcomes, judgeRun, type VerdictInput } from "./verdict.ts";
 
 /** Version of the report's shape, as `reporters/conformance.schema.json` demands it. */
@@ -12,6 +12,8 @@ export const SCHEMA_VERSION = "1.0";
 export interface ReportExtras extends Omit<VerdictInput, "cases"> {
   /** Which inferred violations fail the run. */
   readonly strict: Strictness;
+  /** Requests that no case made. */
+  readonly controls?: readonly ControlRecord[];
   /** What the run did to the target; nothing where it is left out. */
   readonly ledger?: readonly LedgerEntry[];
 }
@@ -38,6 +40,8 @@ export function assembleReport(
     totals: countOutcomes(cases),
     causes: findCauses(cases, extras.strict, header.suite.seed),
     cases,
+    controls: extras.controls ?? [],
+    ...(extras.halted && { halted: extras.halted }),
     coverage: measureCoverage(contract, cases),
     clauseIndex: indexClauses(contract, cases),
     deviations: extras.deviations,

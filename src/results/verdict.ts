@@ -1,12 +1,14 @@
 import picomatch from "picomatch";
 import type { Tripwire } from "./ledger.ts";
-import type { CaseResult, DeviationState, Outcome, Report, Verdict } from "./model.ts";
+import type { CaseResult, DeviationState, Halt, Outcome, Report, Verdict } from "./model.ts";
 
 export interface VerdictInput {
   readonly cases: readonly CaseResult[];
   /** Documented cases that the environment is known not to be able to exercise; `case` is an id or a glob. */
   readonly declaredGaps: readonly { readonly case: string; readonly reason: string }[];
   readonly deviations: readonly DeviationState[];
+  /** Why the run sent nothing but its opening requests. */
+  readonly halted?: Halt;
   /** A filter chose the cases: those outside it are not in `cases`, and the verdict does not speak of them. */
   readonly narrowed: boolean;
   /** Cases that the run never came to, of whatever kind, and what ended it (undefined: nobody could say). */
@@ -44,10 +46,19 @@ export function countOutcomes(cases: readonly CaseResult[]): Report["totals"] {
  * without a declaration, or no case was exercised at all. Otherwise `conformant`.
  */
 export function judgeRun(input: VerdictInput): Judgement {
+  if (input.halted) return judgeHalted(input.halted);
   const failing = [...tripped(input, true), ...failures(input.cases), ...brokenDeviations(input)];
   const lacking = [...tripped(input, false), ...lackOfEvidence(input)];
   const verdict = failing.length > 0 ? "non-conformant" : lacking.length > 0 ? "incomplete" : "conformant";
   return { verdict, reasons: [...failing, ...lacking, ...notes(input)] };
+}
+
+/** What was not sent shows nothing, and everything that it lacks has one reason. */
+function judgeHalted({ reason }: Halt): Judgement {
+  return {
+    verdict: "incomplete",
+    reasons: [reason, "Note: The run sent its opening requests, which change nothing, and no case."],
+  };
 }
 
 /** Exit code of a run that came to its end: 0 conformant, 1 non-conformant, 4 incomplete. */

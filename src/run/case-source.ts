@@ -2,8 +2,17 @@ import type { Case } from "../cases/model.ts";
 import type { Contract } from "../contract/model.ts";
 import { applyDeviations } from "../results/deviations.ts";
 import { dayOf, finishRun } from "../results/finish.ts";
-import { appendToJournal, type JournalContent, noteBegin, readJournal } from "../results/journal.ts";
-import type { CaseResult } from "../results/model.ts";
+import { notSentReason } from "../results/halt.ts";
+import {
+  appendToJournal,
+  type JournalContent,
+  noteBegin,
+  noteControl,
+  noteHalt,
+  readJournal,
+} from "../results/journal.ts";
+import type { CaseResult, Halt } from "../results/model.ts";
+import { notReached } from "./empty-result.ts";
 import type { Session } from "./session.ts";
 
 /** What the specs need to know of a case before they ask for its result. */
@@ -16,21 +25,45 @@ export interface CaseSource {
   resultOf(row: ListedCase): Promise<CaseResult>;
 }
 
-/** Runs each case when it is asked for, and writes its result to the journal before anybody looks at it. */
-export function fromTarget(session: Session, journal: string): CaseSource {
+/**
+ * Runs each case when it is asked for, and writes its result to the journal before anybody looks at it. The first one
+ * opens the run; where the opening shows that nothing can be learned of the target, no case is sent.
+ */
+export function fromTarget(session: Session, journal: string, contract: Contract): CaseSource {
   const rows = new Map(session.cases.map((row) => [row.id, row]));
   const { header, declarations } = readJournal(journal);
+  let opening: Promise<Halt | undefined> | undefined;
   return {
     cases: session.cases,
     resultOf: async ({ id }) => {
       const row = rows.get(id);
       if (!row) throw new Error(`the run has no case ${id}`);
-      noteBegin(journal, id);
-      const result = await session.run(row);
+      opening ??= openNoted(session, journal);
+      const result = await afterOpening(opening, row);
       appendToJournal(journal, result);
       return applyDeviations([result], declarations, dayOf(header)).results[0] ?? result;
     },
   };
+
+  /** An opening that breaks is the suite's own fault: nothing is known then of what may be sent. */
+  async function afterOpening(opened: Promise<Halt | undefined>, row: Case): Promise<CaseResult> {
+    let halted: Halt | undefined;
+    try {
+      halted = await opened;
+    } catch (error) {
+      const reason = `suite-fault: the opening of the run broke with ${error instanceof Error ? error.name : typeof error}`;
+      return { ...notReached(row, contract, reason), outcome: "errored", fault: "suite-fault" };
+    }
+    if (halted) return notReached(row, contract, notSentReason(halted));
+    noteBegin(journal, row.id);
+    return session.run(row);
+  }
+}
+
+async function openNoted(session: Session, journal: string): Promise<Halt | undefined> {
+  const halted = await session.open((control) => noteControl(journal, control));
+  if (halted) noteHalt(journal, halted);
+  return halted;
 }
 
 /** Gives each planned case the result that it has in the report of a run that is over; nothing is sent. */

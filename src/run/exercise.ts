@@ -11,7 +11,7 @@ import { deliver } from "./deliver.ts";
 import { type Found, NOTHING_SEEN } from "./empty-result.ts";
 import { judge, outcomeOf } from "./judge.ts";
 import { reachedClauses } from "./reached-clauses.ts";
-import { recordAttempt } from "./recorder.ts";
+import { recordAttempts } from "./recorder.ts";
 import { answeredPoints } from "./response-coverage.ts";
 
 /** What a request found, with the bodies that a later step of a journey may carry values from. */
@@ -25,13 +25,7 @@ export interface Exercised {
 export async function exercise(row: Case, context: RunContext): Promise<Exercised> {
   const { attempts, last, trouble } = await deliver(row, context);
   const sent = attempts.filter(({ requestFaults }) => requestFaults.length === 0).length;
-  const masking = context.masking.forExchange();
-  for (const { body, opened } of attempts)
-    for (const part of [body, opened?.json, opened?.outer]) masking.learn(part);
-  const exchanges = attempts.map((made, index) => {
-    const url = `${context.target.baseUrl}${made.sealed.path}`;
-    return recordAttempt(made, url, index === 0 ? row.title : `${row.title} (sent again)`, masking);
-  });
+  const { exchanges, masking } = recordAttempts(attempts, row.title, context);
   const judged = judgedExchange(row, last, context);
   const kept = {
     attempts: sent,

@@ -1,10 +1,27 @@
 import type { Masking } from "../masking/masking.ts";
 import type { RecordedExchange, RecordedMessage } from "../results/model.ts";
 import type { Attempt } from "./attempt.ts";
+import type { RunContext } from "./context.ts";
 import { curlLine } from "./curl.ts";
 
 /** Characters of a body that are kept; a longer one is cut, and says so. */
 const LONGEST_BODY = 64 * 1024;
+
+/** The attempts of one request as they are kept, with the masking that has learned what travelled. */
+export function recordAttempts(
+  attempts: readonly Attempt[],
+  title: string,
+  context: Pick<RunContext, "masking" | "target">,
+): { exchanges: RecordedExchange[]; masking: Masking } {
+  const masking = context.masking.forExchange();
+  for (const { body, opened } of attempts)
+    for (const part of [body, opened?.json, opened?.outer]) masking.learn(part);
+  const exchanges = attempts.map((made, index) => {
+    const url = `${context.target.baseUrl}${made.sealed.path}`;
+    return recordAttempt(made, url, index === 0 ? title : `${title} (sent again)`, masking);
+  });
+  return { exchanges, masking };
+}
 
 /** An attempt as it is kept: everything masked here, so that nothing unmasked reaches a result. */
 export function recordAttempt(made: Attempt, url: string, label: string, masking: Masking): RecordedExchange {

@@ -1,23 +1,27 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import PQueue from "p-queue";
 import type { Case } from "../cases/model.ts";
+import { whyNotReady } from "../cases/readiness.ts";
 import { caseFilter } from "../environment/case-filter.ts";
 import type { Settings, Target } from "../environment/model.ts";
 import { Masking } from "../masking/masking.ts";
 import { freshValues } from "../request/fresh-values.ts";
-import type { CaseResult } from "../results/model.ts";
+import type { CaseResult, Halt } from "../results/model.ts";
 import { openTransport } from "../wire/transport.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
 import { documentedValues } from "./documented-values.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
 import { IssuedValues } from "./issued-values.ts";
+import { type NoteControl, openRun } from "./opening.ts";
 import { runCase } from "./run-case.ts";
 import type { Suite } from "./suite.ts";
 
 /** The cases of one run against one target, at the rate and with the concurrency that the settings allow. */
 export interface Session {
   readonly cases: readonly Case[];
+  /** Sends the requests that a run opens with, each noted as it ends; gives the reason if the run ends there. */
+  open(note: NoteControl): Promise<Halt | undefined>;
   /** Runs a case, when its turn has come. Never rejects. */
   run(row: Case): Promise<CaseResult>;
   /** Forgets what the target gave before: its world has begun anew. */
@@ -60,8 +64,19 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
         return request();
       }),
   };
+  const cases = selectedCases(suite, settings);
+  const isReady = (row: Case): boolean => whyNotReady(row, settings) === undefined;
   return {
-    cases: selectedCases(suite, settings),
+    cases,
+    open: async (note) => {
+      try {
+        return await openRun(cases.filter(isReady), context, note);
+      } catch (error) {
+        // Each case will say by itself that the run was cut short.
+        if (error instanceof RunCutShort) return undefined;
+        throw error;
+      }
+    },
     run: (row) => runCase(row, context),
     forget: () => {
       context.issued.forget();

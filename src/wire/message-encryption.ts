@@ -97,6 +97,33 @@ function digest(data: string | Buffer): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
+/** Hashes of RSA-OAEP by the names of the guideline's key encryptions (RFC 7518 section 4.3). */
+const OAEP_HASHES: Readonly<Record<string, string>> = { "RSA-OAEP": "sha1", "RSA-OAEP-256": "sha256" };
+
+/**
+ * Whether a compact JWE of a documented algorithm is sealed for the owner of another private key: its content key does
+ * not come out. A message whose content alone was altered is not; jose tells the two apart no more than it has to.
+ */
+export function isForAnotherKey(jwe: string, privateKey: KeyObject): boolean {
+  const [head = "", encryptedKey = ""] = jwe.split(".");
+  try {
+    const { alg } = JSON.parse(Buffer.from(head, "base64url").toString("utf8")) as { alg?: unknown };
+    const oaepHash = typeof alg === "string" ? OAEP_HASHES[alg] : undefined;
+    if (oaepHash === undefined) return false;
+    try {
+      privateDecrypt(
+        { key: privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash },
+        Buffer.from(encryptedKey, "base64url"),
+      );
+      return false;
+    } catch {
+      return true;
+    }
+  } catch {
+    return false;
+  }
+}
+
 function isOneOf(known: readonly string[], value: unknown): value is string {
   return typeof value === "string" && known.includes(value);
 }

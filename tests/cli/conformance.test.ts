@@ -109,10 +109,12 @@ describe("npm run conformance", () => {
     for (const { outcome, reason } of cases) expect(outcome === "failed", reason).toBe(false);
   });
 
-  it("ends with 3 where the target cannot be reached at all", () => {
+  it("ends with 3 where no answer comes at all, and says so first", () => {
     expect(nobodyThere.code).toBe(3);
-    const { cases } = reportIn(folder("nobody-there"));
-    expect(cases).toMatchObject([{ outcome: "errored", fault: "refused", attempts: 1 }]);
+    const { cases, halted, reasons } = reportIn(folder("nobody-there"));
+    expect(halted).toMatchObject({ cause: "unreachable" });
+    expect(reasons[0]).toMatch(/^No answer came from http.* refused: /);
+    expect(cases).toMatchObject([{ outcome: "not-exercised", attempts: 0 }]);
   });
 
   it("tells all mistakes at once with their variables, and sends and writes nothing", () => {

@@ -24,7 +24,7 @@ function journal(
   declared: Partial<RunDeclarations> = {},
 ): JournalContent {
   const declarations = { gaps: [], deviations: [], narrowed: false, strict: "none" as const, ...declared };
-  return { header: madeUpHeader(), planned, declarations, results, begun: [], ...differences };
+  return { header: madeUpHeader(), planned, declarations, results, controls: [], begun: [], ...differences };
 }
 
 const passed = (id: string) => madeUpResult({ id });

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   appendToJournal,
   noteBegin,
+  noteControl,
+  noteHalt,
   noteInterruption,
   readJournal,
   startJournal,
@@ -34,7 +36,30 @@ function write(results = oneOfEach()): void {
 describe("a journal", () => {
   it("gives back header and results as they were", () => {
     write();
-    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), begun: [] });
+    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), controls: [], begun: [] });
+  });
+
+  it("gives back the requests that no case made, and why nothing else was sent", () => {
+    write();
+    const control = {
+      id: "card-inquiry/success",
+      purpose: "opening",
+      operation: "card-inquiry",
+      title: "made up",
+      state: "no-answer",
+      observed: { status: null, code: null, message: null },
+      reason: "refused: made up",
+      startedAt: "2026-03-01T09:00:00.000Z",
+      durationMs: 1,
+      attempts: 1,
+      exchanges: [],
+    } as const;
+    noteControl(path, control);
+    noteHalt(path, { cause: "unreachable", reason: "made up" });
+    expect(readJournal(path)).toMatchObject({
+      controls: [control],
+      halted: { cause: "unreachable", reason: "made up" },
+    });
   });
 
   it("keeps a result on one line whatever its text", () => {
@@ -54,7 +79,7 @@ describe("a journal", () => {
     writeFileSync(file, program);
     const { signal } = spawnSync(process.execPath, [file]);
     expect(signal).toBe("SIGKILL");
-    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), begun: [] });
+    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), controls: [], begun: [] });
   });
 
   it("reports a torn last line and keeps the results before it", () => {
@@ -69,7 +94,7 @@ describe("a journal", () => {
   it("takes a last line that lacks its line end alone", () => {
     write();
     truncateSync(path, readFileSync(path).length - 1);
-    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), begun: [] });
+    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), controls: [], begun: [] });
   });
 
   it("names the line that is broken in the middle", () => {

@@ -6,7 +6,9 @@ import { openingOf } from "../../src/cli/run-opening.ts";
 import { loadSettings } from "../../src/environment/load.ts";
 import type { Settings } from "../../src/environment/model.ts";
 import { finishRun } from "../../src/results/finish.ts";
+import { readJournal, startJournal } from "../../src/results/journal.ts";
 import type { Report } from "../../src/results/model.ts";
+import { fromTarget } from "../../src/run/case-source.ts";
 import { openSession, type Session, targetOf } from "../../src/run/session.ts";
 import { knownIds, loadSuite } from "../../src/run/suite.ts";
 import { writeTestData } from "../cli/command.ts";
@@ -44,6 +46,23 @@ export async function strangerAt(
   return settingsOf({ ...clientSettings(await makeIdentity("stranger"), baseUrl) }, only, env);
 }
 
+/** A run with its opening and its journal, as the specs make it, and the report made from the journal. */
+export async function runWhole(settings: Settings): Promise<Report> {
+  const folder = mkdtempSync(join(tmpdir(), "run-"));
+  const journal = join(folder, "journal.jsonl");
+  const target = targetOf(settings, undefined);
+  const session = openSession(suite, settings, target);
+  try {
+    startJournal(journal, openingOf(suite, settings, target.baseUrl));
+    const source = fromTarget(session, journal, suite.contract);
+    await Promise.all(source.cases.map((row) => source.resultOf(row)));
+    return finishRun(readJournal(journal), suite.contract);
+  } finally {
+    session.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** Runs the selected cases as the command does, without vitest and files; `during` gets the session beforehand. */
 export async function runCases(settings: Settings, during?: (session: Session) => void): Promise<Report> {
   const target = targetOf(settings, undefined);
@@ -52,7 +71,10 @@ export async function runCases(settings: Settings, during?: (session: Session) =
   try {
     during?.(session);
     const results = await Promise.all(session.cases.map((row) => session.run(row)));
-    return finishRun({ ...opening, results, begun: results.map(({ id }) => id) }, suite.contract);
+    return finishRun(
+      { ...opening, results, controls: [], begun: results.map(({ id }) => id) },
+      suite.contract,
+    );
   } finally {
     session.close();
   }

@@ -1,0 +1,66 @@
+import { shown } from "../results/inert-text.ts";
+import type { CaseFault, ControlRecord, Halt } from "../results/model.ts";
+import type { RunContext } from "./context.ts";
+import type { Credential } from "./credential-probes.ts";
+import type { ControlAnswer, SentControl } from "./sent-control.ts";
+
+/** Faults after which nobody at the target has said anything. */
+const SILENCE: readonly (CaseFault | undefined)[] = ["refused", "dns", "tls", "reset", "timeout", "network"];
+
+const LONGEST_QUOTE = 120;
+
+export function noAnswer(tried: readonly SentControl[], { target }: RunContext): Halt {
+  const why = shown(tried.at(-1)?.trouble?.reason ?? "nothing came", 300);
+  const isSilent = tried.every(({ trouble }) => SILENCE.includes(trouble?.fault));
+  return isSilent
+    ? { cause: "unreachable", reason: `No answer came from ${target.baseUrl}: ${why}` }
+    : { cause: "way", reason: `No answer of the API came from ${target.baseUrl}: ${why}` };
+}
+
+export function credentialsRefused(
+  refused: readonly Credential[],
+  right: ControlRecord,
+  { target }: RunContext,
+): Halt {
+  const whats = oneOf(refused.map(({ what }) => what));
+  const settings = refused.map((credential) => credential.settings).join(", ");
+  const where =
+    right.observed.status === 404 ? `, the prefix before /api in KONAPLATE_BASE_URL (${target.baseUrl})` : "";
+  return {
+    cause: "settings",
+    reason: `The target refuses our ${whats}: a right request is answered ${said(right)}, and so is the same request with a wrong one; compare ${settings}${where} with the portal`,
+  };
+}
+
+export function clockRefused(ahead: number, right: ControlRecord): Halt {
+  const off = `${Math.abs(ahead)} s ${ahead > 0 ? "ahead of" : "behind"} the server's`;
+  return {
+    cause: "settings",
+    reason: `The target refuses our clock, which is ${off}: a right request is answered ${said(right)}, and otherwise at the server's own time; set this computer's clock by NTP`,
+  };
+}
+
+/** Where every encrypted answer is sealed for another key the key is ours to mend; where some open it is the server's. */
+export function clientKeyWrong(answers: readonly Pick<ControlAnswer, "sealed">[]): Halt | undefined {
+  const sealed = answers.filter((answer) => answer.sealed !== "no");
+  if (sealed.length === 0 || sealed.some((answer) => answer.sealed !== "for-another-key")) return undefined;
+  return {
+    cause: "settings",
+    reason:
+      "Our client key does not open what the target seals for us: every encrypted answer is for another key; compare KONAPLATE_CLIENT_PRIVATE_KEY and KONAPLATE_CRYPTO_KEY_ID with the portal",
+  };
+}
+
+/** An answer in few words, masked already. */
+function said({ observed: { status, code, message } }: ControlRecord): string {
+  return [
+    String(status),
+    code ?? "without a code",
+    ...(message === null ? [] : [`"${shown(message, LONGEST_QUOTE)}"`]),
+  ].join(" ");
+}
+
+function oneOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} or ${last}`;
+}

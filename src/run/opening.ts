@@ -1,0 +1,116 @@
+import type { Case } from "../cases/model.ts";
+import { findOperation } from "../contract/find.ts";
+import type { CaseFault, ControlRecord, Halt } from "../results/model.ts";
+import type { RunContext } from "./context.ts";
+import { MOST_SECONDS_OFF, probeCredentials, secondsAhead, suspects } from "./credential-probes.ts";
+import { clientKeyWrong, clockRefused, credentialsRefused, noAnswer } from "./halt-reasons.ts";
+import { openingWays } from "./opening-requests.ts";
+import { type ControlAnswer, type SentControl, sendControl } from "./sent-control.ts";
+
+/** Hears of each request as it ends, so that a run that is killed has not lost it. */
+export type NoteControl = (record: ControlRecord) => void;
+
+/** A right request with what came back. */
+interface Tried extends SentControl {
+  readonly row: Case;
+  readonly isEncrypted: boolean;
+}
+
+/** An opening request that the API answered. */
+interface Answered extends Tried {
+  readonly answer: ControlAnswer;
+}
+
+/** Opening requests without any answer after which a run gives up; each waits for one time limit at most. */
+const MOST_UNANSWERED = 2;
+
+/** Faults of a request that was not sent because our own data are not what the case means. */
+const OURS: readonly (CaseFault | undefined)[] = ["request-schema"];
+
+/**
+ * Opens a run with harmless right requests, and says why the run ends there, if it does: no answer came, what
+ * answers is not the API, or the target refuses who we are, our keys or our clock. What cannot be told stops nothing.
+ */
+export async function openRun(
+  planned: readonly Case[],
+  context: RunContext,
+  note: NoteControl,
+): Promise<Halt | undefined> {
+  const { contract, plan, settings } = context;
+  const documented = plan.cases.filter(({ kind }) => kind === "documented");
+  const ways = openingWays(contract, documented, planned, settings.testData);
+  const tried: Tried[] = [];
+  for (const { rows } of ways) {
+    for (const row of rows) {
+      tried.push(await tryOut(row, context, note));
+      if (isUnanswered(tried)) return noAnswer(tried, context);
+      if (tried.at(-1)?.answer?.understanding === "served") break;
+    }
+  }
+  const [only] = tried;
+  if (tried.length === 1 && only?.trouble) tried.push(await tryOut(only.row, context, note));
+  if (isUnanswered(tried)) return noAnswer(tried, context);
+  const answered = tried.filter((each): each is Answered => each.answer !== undefined);
+  return (
+    (await whatIsRefused(answered, context, note)) ?? clientKeyWrong(answered.map(({ answer }) => answer))
+  );
+}
+
+async function tryOut(row: Case, context: RunContext, note: NoteControl): Promise<Tried> {
+  const purpose = { id: row.id, purpose: "opening", title: `Opening request: ${row.title}` } as const;
+  const sent = await sendControl(row, purpose, context, ({ understanding }) => understanding !== "unclear");
+  note(sent.record);
+  const isEncrypted = findOperation(context.contract, row.operation)?.encrypted.request === true;
+  return { ...sent, row, isEncrypted };
+}
+
+function isUnanswered(tried: readonly Tried[]): boolean {
+  const sent = tried.filter(({ trouble }) => !OURS.includes(trouble?.fault));
+  return sent.length >= MOST_UNANSWERED && sent.every(({ answer }) => answer === undefined);
+}
+
+/** What of ours the target refuses, as far as answers can tell; undefined where a right request was served. */
+async function whatIsRefused(
+  answered: readonly Answered[],
+  context: RunContext,
+  note: NoteControl,
+): Promise<Halt | undefined> {
+  const served = answered.filter(({ answer }) => answer.understanding === "served");
+  const isBodyRead = answered.some(
+    ({ isEncrypted, answer }) => isEncrypted && answer.understanding !== "unclear",
+  );
+  const unread = answered.find(
+    ({ isEncrypted, answer }) => isEncrypted && answer.understanding === "unclear",
+  );
+  if (served.length > 0 && (isBodyRead || !unread)) return undefined;
+  const doubtful =
+    served.length > 0
+      ? unread
+      : (answered.find(({ answer }) => answer.understanding === "unclear") ?? answered[0]);
+  if (!doubtful) return undefined;
+  const clock = await whetherClock(doubtful, context, note);
+  if (clock) return clock;
+  const { row, isEncrypted, answer } = doubtful;
+  const probed = await probeCredentials(row, isEncrypted, answer, context);
+  for (const { record } of probed) note(record);
+  const refused = suspects(probed, answer);
+  return refused.length === 0 ? undefined : credentialsRefused(refused, doubtful.record, context);
+}
+
+/** A clock that is off is the cause where the same request with the server's own time is answered otherwise. */
+async function whetherClock(
+  { row, answer, record }: Answered,
+  context: RunContext,
+  note: NoteControl,
+): Promise<Halt | undefined> {
+  const ahead = secondsAhead(answer);
+  if (ahead === undefined || Math.abs(ahead) <= MOST_SECONDS_OFF) return undefined;
+  const corrected = await sendControl(
+    { ...row, tampering: { clockMs: -ahead * 1000 } },
+    { id: row.id, purpose: "probe", title: `${row.title}, at the server's own time` },
+    context,
+    ({ key }) => key === answer.key,
+  );
+  note(corrected.record);
+  return corrected.answer && corrected.answer.key !== answer.key ? clockRefused(ahead, record) : undefined;
+}

@@ -1,0 +1,114 @@
+import type { KeyObject } from "node:crypto";
+import type { Case } from "../cases/model.ts";
+import { findOperation } from "../contract/find.ts";
+import { valueAt } from "../exact/json.ts";
+import type { ControlRecord } from "../results/model.ts";
+import { type Understanding, understandingOf } from "../results/understanding.ts";
+import { readEnvelope } from "../wire/envelope.ts";
+import { isForAnotherKey } from "../wire/message-encryption.ts";
+import type { OpenedBody } from "../wire/open-body.ts";
+import type { HeaderLine } from "../wire/transport.ts";
+import type { Attempt } from "./attempt.ts";
+import type { RunContext } from "./context.ts";
+import { deliver } from "./deliver.ts";
+import { recordAttempts } from "./recorder.ts";
+import type { Trouble } from "./trouble.ts";
+
+/** What came back for a control request, as it came: it never leaves the run but masked, in its record. */
+export interface ControlAnswer {
+  readonly status: number;
+  readonly code: string | null;
+  readonly message: string | null;
+  /** Status, code and words of the answer without what differs from request to request. */
+  readonly key: string;
+  readonly understanding: Understanding;
+  readonly sealed: Sealed;
+  readonly headers: readonly HeaderLine[];
+  readonly startedAt: Date;
+  readonly durationMs: number;
+}
+
+/** How the body of an answer travelled: in the clear, or sealed, and then whether it opens and for whom it is. */
+export type Sealed = "no" | "opened" | "damaged" | "for-another-key";
+
+export interface SentControl {
+  readonly record: ControlRecord;
+  /** Absent where no answer of the API came. */
+  readonly answer?: ControlAnswer;
+  readonly trouble?: Trouble;
+}
+
+/** What a control request is for; the state of its record is decided by whoever sends it. */
+export type ControlPurpose = Pick<ControlRecord, "id" | "purpose" | "title">;
+
+/** Sends a request that no case makes, by the same way as those of cases. Throws RunCutShort where the run ends. */
+export async function sendControl(
+  row: Case,
+  purpose: ControlPurpose,
+  context: RunContext,
+  isHeld: (answer: ControlAnswer) => boolean,
+): Promise<SentControl> {
+  const startedAt = new Date();
+  const { attempts, last, trouble } = await deliver(row, context);
+  const { exchanges, masking } = recordAttempts(attempts, purpose.title, context);
+  const answer = trouble ? undefined : answerOf(row, last, context);
+  const masked = (text: string | null): string | null =>
+    text === null ? null : masking.bodyText(text).slice(0, 1000);
+  const record: ControlRecord = {
+    ...purpose,
+    operation: row.operation,
+    state: answer ? (isHeld(answer) ? "held" : "not-held") : "no-answer",
+    observed: {
+      status: last.response?.status ?? null,
+      code: masked(answer?.code ?? null),
+      message: masked(answer?.message ?? null),
+    },
+    ...(trouble && { reason: masking.text(trouble.reason) }),
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    attempts: attempts.filter(({ requestFaults }) => requestFaults.length === 0).length,
+    exchanges,
+  };
+  return { record, ...(answer && { answer }), ...(trouble && { trouble }) };
+}
+
+function answerOf(row: Case, made: Attempt, context: RunContext): ControlAnswer | undefined {
+  const { contract, settings } = context;
+  const { response, opened } = made;
+  const operation = findOperation(contract, row.operation);
+  if (!response || !opened || !operation) return undefined;
+  const inside = readEnvelope(opened.json, settings);
+  const envelope = inside.code === undefined ? readEnvelope(opened.outer, settings) : inside;
+  const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+  const [code, message] = [text(envelope.code), text(envelope.message)];
+  const { status } = response;
+  const sealed = sealedHow(opened, context.target.credentials.clientPrivateKey);
+  const shownBody = opened.text ?? (opened.encrypted ? "sealed" : response.body.toString("utf8"));
+  const isSuccess = status >= 200 && status < 300;
+  // Somebody who sealed a success for us took us for who we are, whether we can open it or not.
+  const isSealedSuccess = isSuccess && sealed !== "no";
+  return {
+    status,
+    code,
+    message,
+    key: `${status} ${code ?? ""} ${withoutIds(message ?? (code === null ? shownBody : ""))}`,
+    understanding: isSealedSuccess
+      ? "served"
+      : understandingOf({ status, code, message }, operation, contract),
+    sealed,
+    headers: response.headers,
+    startedAt: made.startedAt,
+    durationMs: made.durationMs,
+  };
+}
+
+function sealedHow({ encrypted, text, outer }: OpenedBody, key: KeyObject): Sealed {
+  if (!encrypted || text !== undefined) return encrypted ? "opened" : "no";
+  const jwe = valueAt(outer, "/encData");
+  return typeof jwe === "string" && isForAnotherKey(jwe, key) ? "for-another-key" : "damaged";
+}
+
+/** Correlation ids, times and numbers differ from answer to answer. */
+function withoutIds(text: string): string {
+  return text.replaceAll(/[0-9a-f]{6,}|[0-9]+/gi, "#").slice(0, 2000);
+}

@@ -1,0 +1,183 @@
+import { generateKeyPairSync } from "node:crypto";
+import { type AddressInfo, createServer } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Alteration } from "../../sandbox/alteration.ts";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import { exitCodeOf } from "../../src/cli/exit-codes.ts";
+import type { Report } from "../../src/results/model.ts";
+import { DOORS, doorServer } from "./door-servers.ts";
+import { runWhole, settingsOf } from "./run-cases.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const CHANGING = ["user-register", "membership-cancellation", "charge-cancellation"];
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const otherPublic = String(other.publicKey.export({ type: "spki", format: "pem" }));
+const otherPrivate = String(other.privateKey.export({ type: "pkcs8", format: "pem" }));
+
+/** Settings of ours that are not what the target knows. */
+const WRONG: readonly (readonly [setting: string, env: Readonly<Record<string, string>>])[] = [
+  ["KONAPLATE_SECRET_KEY", { KONAPLATE_SECRET_KEY: "0".repeat(32) }],
+  ["KONAPLATE_ACCESS_KEY", { KONAPLATE_ACCESS_KEY: "0".repeat(40) }],
+  ["KONAPLATE_ASP_ID", { KONAPLATE_ASP_ID: "1".repeat(15) }],
+  ["KONAPLATE_SERVER_PUBLIC_KEY", { KONAPLATE_SERVER_PUBLIC_KEY: otherPublic }],
+  ["KONAPLATE_CRYPTO_KEY_ID", { KONAPLATE_CRYPTO_KEY_ID: "0".repeat(32) }],
+  ["KONAPLATE_CLIENT_PRIVATE_KEY", { KONAPLATE_CLIENT_PRIVATE_KEY: otherPrivate }],
+];
+
+const KINDS: readonly (readonly string[])[] = [[], ["documented"], ["header"], ["generated"], ["journey"]];
+const ONE_CASE = ["charge-cancellation/success"];
+
+interface Ran {
+  readonly report: Report;
+  /** Requests that came to operations that change something. */
+  readonly changing: number;
+  readonly requests: number;
+}
+
+async function runAgainst(
+  alteration: Alteration,
+  env: Readonly<Record<string, string>> = {},
+  { only = [], kinds = [] }: { readonly only?: readonly string[]; readonly kinds?: readonly string[] } = {},
+): Promise<Ran> {
+  let changing = 0;
+  const before = sandbox.requests;
+  sandbox.reset({
+    ...alteration,
+    sealed: (wire, context) => {
+      if (CHANGING.includes(context.operation.id)) changing += 1;
+      return alteration.sealed?.(wire, context) ?? wire;
+    },
+  });
+  const settings = { ...settingsOf({ ...sandbox.settings, ...env }, only), kinds };
+  const report = await runWhole(settings);
+  return { report, changing, requests: sandbox.requests - before };
+}
+
+function expectOurs({ report, changing, requests }: Ran, setting: string): void {
+  expect(report).toMatchObject({ verdict: "incomplete", halted: { cause: "settings" } });
+  expect(exitCodeOf(report)).toBe(4);
+  expect(report.reasons[0]).toContain(setting);
+  expect(report.reasons[0]).not.toContain("\n");
+  expect(report.totals).toMatchObject({ passed: 0, warned: 0, failed: 0, errored: 0 });
+  expect(new Set(report.cases.map(({ reason }) => reason))).toEqual(
+    new Set([`not sent: ${report.reasons[0]}`]),
+  );
+  expect(changing).toBe(0);
+  expect(requests).toBeLessThan(20);
+}
+
+describe.each(Object.entries(DOORS))("against %s", (_name, style) => {
+  it.each(WRONG)("a wrong %s accuses nobody and is never green, whatever is run", async (setting, env) => {
+    for (const kinds of KINDS) expectOurs(await runAgainst(doorServer(style), env, { kinds }), setting);
+    expectOurs(await runAgainst(doorServer(style), env, { only: ONE_CASE }), setting);
+  });
+
+  it.each([DAY_MS * 2, -DAY_MS * 2])(
+    "a clock that is off by %d ms is named as the cause",
+    async (clockMs) => {
+      for (const kinds of KINDS)
+        expectOurs(await runAgainst(doorServer(style, clockMs), {}, { kinds }), "clock");
+    },
+  );
+
+  it("right settings open the run", async () => {
+    const { report } = await runAgainst(doorServer(style), {}, { kinds: ["documented"] });
+    expect(report.halted).toBeUndefined();
+    expect(report.totals).toMatchObject({ failed: 0, errored: 0, notExercised: 0 });
+    expect(report.controls.map(({ purpose, state }) => `${purpose} ${state}`)).toEqual([
+      "opening held",
+      "opening held",
+    ]);
+  });
+
+  it("without test data a wrong secret is named by what a valid id of nobody is answered", async () => {
+    const env = { KONAPLATE_SECRET_KEY: "0".repeat(32), KONAPLATE_TEST_DATA: "" };
+    expectOurs(await runAgainst(doorServer(style), env, { kinds: ["generated"] }), "KONAPLATE_SECRET_KEY");
+    const right = await runAgainst(
+      doorServer(style),
+      { KONAPLATE_TEST_DATA: "" },
+      { only: ["user-register/*"] },
+    );
+    expect(right.report.halted).toBeUndefined();
+  });
+});
+
+describe("what is on the way", () => {
+  const answers = (
+    status: number,
+    type: string,
+    body: string,
+    only: (index: number) => boolean,
+  ): Alteration => {
+    let index = 0;
+    return {
+      sealed: (wire, { headers }) => {
+        index += 1;
+        if (!only(index)) return wire;
+        return {
+          status,
+          headers: [
+            ["Content-Type", type],
+            ["X-KM-Correlation-Id", headers["x-km-correlation-id"] ?? ""],
+            ["Content-Length", String(Buffer.byteLength(body))],
+            ["Retry-After", "0"],
+          ],
+          body: Buffer.from(body),
+        };
+      },
+    };
+  };
+  const envelope = JSON.stringify({ response: { code: "000_500", description: "unavailable" } });
+  const always = (): boolean => true;
+
+  it.each([
+    ["503 in JSON with a correlation id", answers(503, "application/json", envelope, always)],
+    ["502 of a page", answers(502, "text/html", "<html></html>", always)],
+    ["407 of a proxy", answers(407, "text/html", "<html>Proxy</html>", always)],
+    ["429", answers(429, "application/json", envelope, always)],
+  ])(
+    "a run that gets nothing but %s is incomplete, says so and changes nothing",
+    async (_name, alteration) => {
+      for (const kinds of KINDS) {
+        const { report, changing, requests } = await runAgainst(alteration, {}, { kinds });
+        expect(report).toMatchObject({ verdict: "incomplete", halted: { cause: "way" } });
+        expect(exitCodeOf(report)).toBe(4);
+        expect(report.reasons[0]).toMatch(/^No answer of the API came from http.*(503|502|407|429)/);
+        expect(changing).toBe(0);
+        expect(requests).toBeLessThan(10);
+      }
+    },
+  );
+
+  it.each([503, 429])("one %d at the very beginning changes nothing of the verdict", async (status) => {
+    const first = answers(status, "application/json", envelope, (index) => index === 1);
+    const { report } = await runAgainst(first, {}, { kinds: ["documented"] });
+    expect(report.verdict).toBe("conformant");
+    expect(exitCodeOf(report)).toBe(0);
+  });
+
+  it.each(["refused", "timeout", "reset"])(
+    "of silence (%s) it is told after two time limits at most",
+    async (how) => {
+      const silent = createServer((socket) => (how === "reset" ? socket.resetAndDestroy() : undefined));
+      await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
+      const { port } = silent.address() as AddressInfo;
+      if (how === "refused") await new Promise((closed) => silent.close(closed));
+      const began = Date.now();
+      const env = { KONAPLATE_BASE_URL: `http://127.0.0.1:${port}`, KONAPLATE_TIMEOUT_MS: "1000" };
+      const { report } = await runAgainst({}, env);
+      expect(Date.now() - began).toBeLessThan(8000);
+      expect(report).toMatchObject({ verdict: "incomplete", halted: { cause: "unreachable" } });
+      expect(report.reasons[0]).toContain(`${how}: `);
+      expect(exitCodeOf(report)).toBe(3);
+      silent.close();
+    },
+  );
+});
