@@ -1,13 +1,17 @@
 import { defineConfig } from "vitest/config";
+import { specProject } from "./specs/project.ts";
+import RunOrderSequencer from "./specs/sequencer.ts";
 
 /**
- * Two projects: `tests` are the tests of the suite's own code; `conformance` are the executable specs, which
- * `npm run conformance` starts against a target. The specs share one worker, so that the rate and the concurrency of
- * a run hold for the run as a whole; their time limit is far above any exchange's own.
+ * Two projects: `tests` are the tests of the suite's own code; `conformance` are the executable specs, against the
+ * embedded sandbox or the target that the environment names. `npx vitest run --project conformance`, with `-t` or a file
+ * as anywhere; `npm run conformance` runs the same specs with the exit codes of a verdict.
  */
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: RunOrderSequencer },
+    reporters: ["default", "./specs/run-reporter.ts"],
     projects: [
       {
         test: {
@@ -18,17 +22,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {
-        test: {
-          name: "conformance",
-          include: ["specs/**/*.spec.ts"],
-          setupFiles: ["reporters/allure/setup.ts"],
-          pool: "threads",
-          maxWorkers: 1,
-          isolate: false,
-          testTimeout: 3_600_000,
-        },
-      },
+      { test: specProject("specs", "ts") },
     ],
   },
 });

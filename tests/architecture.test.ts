@@ -30,7 +30,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     "src/results",
     "src/wire",
   ],
-  specs: ["src/cases", "src/contract", "src/environment", "src/results", "src/run"],
+  specs: ["src/cases", "src/cli", "src/contract", "src/environment", "src/results", "src/run"],
   reporters: ["src/contract", "src/exact", "src/results"],
   sandbox: ["src/contract", "src/exact", "src/wire"],
 };

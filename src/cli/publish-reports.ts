@@ -1,5 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import type { TestModule } from "vitest/node";
+import { writeAllureResults } from "../../reporters/allure/results.ts";
 import { writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { writeGithub } from "../../reporters/github.ts";
 import { renderTerminal } from "../../reporters/terminal.ts";
@@ -35,6 +37,12 @@ export function clearAllure({ allureResults, allureReport }: ReportFolder): void
   for (const stale of [allureResults, allureReport]) rmSync(stale, { recursive: true, force: true });
 }
 
+/** What vitest made of the specs, and the report of an earlier run to compare with. */
+export interface RanSpecs {
+  readonly modules: readonly TestModule[];
+  readonly baseline?: Report | undefined;
+}
+
 /**
  * Makes every report of a run from its journal, prints the table, and gives the exit code; a baseline is the report
  * of an earlier run to compare with. Throws ReportFault where one cannot be written.
@@ -42,12 +50,13 @@ export function clearAllure({ allureResults, allureReport }: ReportFolder): void
 export async function publishReports(
   place: ReportFolder,
   contract: Contract,
-  baseline?: Report,
+  { modules, baseline }: RanSpecs,
 ): Promise<number> {
   const report = finishRun(readJournal(place.journal), contract);
   const comparison = baseline && compareRuns(baseline, report);
   const paths = writeReports(report, place.folder, comparison);
   const docs = writeDocs({ contract, rules: documentedRules(), report }, join(place.folder, "docs"));
+  await writeAllureResults(report, modules, place.allureResults);
   const allure = await generateAllure({
     results: place.allureResults,
     output: place.allureReport,

@@ -23,6 +23,11 @@ export function readReport(path: string): Report {
   return JSON.parse(text) as Report;
 }
 
+/** The report of an earlier run to compare with, where one is named. Throws FileMistake. */
+export function readBaseline(path: string | undefined): Report | undefined {
+  return path === undefined ? undefined : readReport(path);
+}
+
 function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");

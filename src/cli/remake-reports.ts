@@ -1,4 +1,3 @@
-import { allureEnvironment } from "../../reporters/allure/run.ts";
 import { loadContract } from "../contract/load.ts";
 import type { Contract } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
@@ -39,11 +38,6 @@ async function remakeLocked(place: ReportFolder, contract: Contract): Promise<nu
     console.error("notice: the last line of the journal is torn; that case's result is lost");
   clearAllure(place);
   const order = { from: "journal", journal: place.journal } as const;
-  await runSpecs({
-    allureResults: place.allureResults,
-    concurrency: 1,
-    order,
-    environmentInfo: allureEnvironment(header),
-  });
-  return publishReports(place, contract);
+  const modules = await runSpecs({ concurrency: 1, order });
+  return publishReports(place, contract, { modules });
 }

@@ -11,11 +11,16 @@ export interface CommandInput {
   readonly only?: readonly string[];
   /** Kinds of cases of the command line. */
   readonly kinds?: readonly string[];
+  /** Less than the environment permits; more it cannot be. */
+  readonly allow?: "read";
 }
 
+/** What a command says of a run; it goes before the environment. */
+export type RunChoice = Partial<Pick<Settings, "only" | "kinds">> & { readonly allow?: "read" };
+
 /** What the command line says of the choice of cases, and nothing where it says nothing. */
-export function overridesOf({ only, kinds }: CommandInput): Partial<Pick<Settings, "only" | "kinds">> {
-  return { ...(only && { only }), ...(kinds && { kinds }) };
+export function overridesOf({ only, kinds, allow }: CommandInput): RunChoice {
+  return { ...(only && { only }), ...(kinds && { kinds }), ...(allow && { allow }) };
 }
 
 /**

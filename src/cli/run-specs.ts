@@ -1,63 +1,51 @@
-import AllureReporter from "allure-vitest/reporter";
 import type {} from "vitest/config";
+import type { TestModule } from "vitest/node";
 import { createVitest } from "vitest/node";
 import type { Reporter } from "vitest/reporters";
-import type { RunOrder } from "../../specs/session.ts";
+import { specProject } from "../../specs/project.ts";
+import type { RunOrder } from "../../specs/run-order.ts";
+import RunOrderSequencer from "../../specs/sequencer.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
 
 export interface SpecRun {
-  readonly allureResults: string;
   readonly concurrency: number;
   readonly order: RunOrder;
-  /** The environment block of the Allure report. */
-  readonly environmentInfo: Readonly<Record<string, string>>;
   /** Tells how far the run is while it goes on. */
   readonly progress?: Reporter;
 }
 
 /**
- * Runs the executable specs in vitest. Their results stand in the journal, and what vitest makes of them is Allure's;
- * so it prints nothing but progress, and says here only whether it broke. Throws where a spec could not be run at all.
+ * Runs the executable specs in vitest, as they were built. Their results stand in the journal; vitest prints nothing but
+ * progress, and gives back what it ran. Throws where a spec could not be run at all.
  */
-export async function runSpecs({
-  allureResults,
-  concurrency,
-  order,
-  environmentInfo,
-  progress,
-}: SpecRun): Promise<void> {
+export async function runSpecs({ concurrency, order, progress }: SpecRun): Promise<readonly TestModule[]> {
   const exitCode = process.exitCode;
   const vitest = await createVitest(
     "test",
     {
       root: PROJECT_ROOT,
       config: false,
-      include: ["dist/specs/**/*.spec.js"],
-      exclude: [],
-      setupFiles: ["dist/reporters/allure/setup.js"],
-      pool: "threads",
-      maxWorkers: 1,
-      isolate: false,
-      testTimeout: 3_600_000,
       watch: false,
       run: true,
       maxConcurrency: concurrency,
-      reporters: [
-        new AllureReporter({ resultsDir: allureResults, environmentInfo }),
-        ...(progress ? [progress] : []),
-      ],
+      reporters: progress ? [progress] : [{}],
     },
-    { test: { provide: { runOrder: order } } },
+    {
+      test: {
+        ...specProject("dist/specs", "js"),
+        sequence: { sequencer: RunOrderSequencer },
+        provide: { runOrder: order },
+      },
+    },
   );
   try {
     await vitest.start();
-    const broken = [
-      ...vitest.state.getUnhandledErrors(),
-      ...vitest.state.getTestModules().flatMap((module) => module.errors()),
-    ];
+    const modules = vitest.state.getTestModules();
+    const broken = [...vitest.state.getUnhandledErrors(), ...modules.flatMap((module) => module.errors())];
     const [first] = broken;
     if (first !== undefined)
       throw new Error(`a spec could not be run: ${(first as Error).stack ?? String(first)}`);
+    return modules;
   } finally {
     await vitest.close();
     // vitest marks the process as failed when a test failed; whether the run did is for the verdict to say.

@@ -29,7 +29,7 @@ export interface SettingsInput {
   /** Folder of `.env`, `environments/` and relative paths. */
   readonly cwd: string;
   /** What the command line says; it goes before the variables. */
-  readonly overrides?: Partial<Pick<Settings, "only" | "kinds">>;
+  readonly overrides?: Partial<Pick<Settings, "only" | "kinds" | "allow">>;
   readonly known: KnownIds;
 }
 

@@ -14,7 +14,8 @@ import { assembleReport } from "./report.ts";
  * the report is made: declared deviations expire by the day of the run.
  */
 export function finishRun(journal: JournalContent, contract: Contract): Report {
-  const { header, planned, declarations, interruptedBy, controls, halted } = journal;
+  const { header, declarations, interruptedBy, controls, halted } = journal;
+  const planned = chosenOf(journal);
   const ended = new Map(journal.results.map((result) => [result.id, result]));
   const begun = new Set(journal.begun);
   const results = planned.map(
@@ -27,7 +28,7 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
   return assembleReport(header, durationOf(journal), applied.results, contract, {
     declaredGaps: declarations.gaps,
     deviations: applied.states,
-    narrowed: declarations.narrowed,
+    narrowed: declarations.narrowed || planned.length < journal.planned.length,
     strict: declarations.strict,
     controls,
     ...(halted && { halted }),
@@ -41,6 +42,13 @@ function neverReached(
   begun: ReadonlySet<string>,
 ): CaseResult {
   return { ...stub, fault: "cut-short", reason: cutShortReason(interruptedBy, begun.has(stub.id)) };
+}
+
+/** The cases that the run was to exercise. One that was interrupted did not come to all that were chosen. */
+function chosenOf({ planned, chosen, interruptedBy }: JournalContent): readonly CaseResult[] {
+  if (chosen === undefined || interruptedBy !== undefined) return planned;
+  const ids = new Set(chosen);
+  return planned.filter(({ id }) => ids.has(id));
 }
 
 /** The day on which a run began, yyyy-MM-dd in the zone of this computer. */

@@ -19,6 +19,8 @@ export interface JournalContent extends JournalOpening {
   readonly halted?: Halt;
   /** Ids of the cases that were begun, whether they ended or not. */
   readonly begun: readonly string[];
+  /** Ids of the cases that the name or the file of their spec chose; absent: the run was of all that were planned. */
+  readonly chosen?: readonly string[];
   /** What ended the run before its time, such as SIGINT; a process that is killed leaves no word of it. */
   readonly interruptedBy?: string;
   /** What was left of a last line that the end of the process cut off; that case's result is lost. */
@@ -46,6 +48,11 @@ export function noteInterruption(path: string, by: string): void {
   appendFileSync(path, line({ interruptedBy: by }));
 }
 
+/** Notes the cases that were chosen by the name or the file of their spec; the run speaks of them alone. */
+export function noteChosen(path: string, caseIds: readonly string[]): void {
+  appendFileSync(path, line({ chosen: caseIds }));
+}
+
 /**
  * Appends the result of a case that has ended, as one line. Returns when the line has been handed to the operating
  * system: a process that is killed afterwards does not lose it. Throws the file system's error.
@@ -67,6 +74,7 @@ export function noteHalt(path: string, halted: Halt): void {
 interface Entry {
   readonly opening?: JournalOpening;
   readonly begun?: string;
+  readonly chosen?: readonly string[];
   readonly result?: CaseResult;
   readonly interruptedBy?: string;
   readonly control?: ControlRecord;
@@ -92,12 +100,14 @@ export function readJournal(path: string): JournalContent {
   const entries = lines.map((text, index) => entryOf(path, index + 2, text));
   const interruptedBy = entries.find((entry) => entry.interruptedBy !== undefined)?.interruptedBy;
   const halted = entries.find((entry) => entry.halted !== undefined)?.halted;
+  const chosen = entries.findLast((entry) => entry.chosen !== undefined)?.chosen;
   return {
     ...opening,
     results: entries.flatMap(({ result }) => result ?? []),
     controls: entries.flatMap(({ control }) => control ?? []),
     begun: entries.flatMap(({ begun }) => begun ?? []),
     ...(halted && { halted }),
+    ...(chosen && { chosen }),
     ...(interruptedBy !== undefined && { interruptedBy }),
     ...(isTorn && { torn: last }),
   };
@@ -115,7 +125,8 @@ function readText(path: string): string {
 
 function entryOf(path: string, line: number, text: string): Entry {
   const entry = parseLine(path, line, text);
-  if (entry.result ?? entry.begun ?? entry.control ?? entry.halted ?? entry.interruptedBy) return entry;
+  if (entry.result ?? entry.begun ?? entry.control ?? entry.halted ?? entry.chosen ?? entry.interruptedBy)
+    return entry;
   throw new FileMistake(path, line, "a line with the result of a case was expected");
 }
 

@@ -1,0 +1,51 @@
+import type { TestModule, TestProject, Vitest } from "vitest/node";
+import type { Reporter } from "vitest/reporters";
+import { tellFault } from "../src/cli/mistakes.ts";
+import { publishReports, reportFolder } from "../src/cli/publish-reports.ts";
+import { readBaseline } from "../src/cli/read-report.ts";
+import { loadContract } from "../src/contract/load.ts";
+import { noteChosen } from "../src/results/journal.ts";
+import type { TargetOrder } from "./run-order.ts";
+
+const PROJECT = "conformance";
+
+/**
+ * Finishes a run that vitest itself was asked for: from the journal to the reports, and to the exit code of the verdict.
+ * Where a name or a file chose among the specs, the verdict speaks of what was chosen.
+ */
+export default class RunReporter implements Reporter {
+  #vitest: Vitest | undefined;
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+  }
+
+  async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
+    const own = modules.filter(({ project }) => project.name === PROJECT);
+    const order = this.#vitest?.projects.map(orderOf).find((given) => given !== undefined);
+    if (own.length === 0 || !order) return;
+    try {
+      process.exitCode = await finish(order, own);
+    } catch (error) {
+      process.exitCode = tellFault(error);
+    }
+  }
+}
+
+function orderOf(project: TestProject): TargetOrder | undefined {
+  if (project.name !== PROJECT) return undefined;
+  const order = project.getProvidedContext().runOrder;
+  return order?.from === "target" ? order : undefined;
+}
+
+async function finish(
+  { folder, journal, baseline }: TargetOrder,
+  modules: readonly TestModule[],
+): Promise<number> {
+  const tests = modules.flatMap((module) => [...module.children.allTests()]);
+  noteChosen(
+    journal,
+    tests.flatMap((test) => test.meta().conformance?.id ?? []),
+  );
+  return publishReports(reportFolder(folder), loadContract(), { modules, baseline: readBaseline(baseline) });
+}

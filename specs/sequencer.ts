@@ -1,0 +1,30 @@
+import { basename, dirname } from "node:path";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { loadContract } from "../src/contract/load.ts";
+
+const FOLDERS = ["documented", "derived", "journeys"];
+
+/**
+ * The order of a run: the documented scenarios first, on a world that nothing has changed yet; of each kind the
+ * operations that change nothing before those that do. Other projects keep vitest's own order.
+ */
+export default class RunOrderSequencer extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const specs = files.filter(({ project }) => project.name === "conformance");
+    const others = await super.sort(files.filter(({ project }) => project.name !== "conformance"));
+    return [...others, ...inOrderOfRun(specs)];
+  }
+}
+
+function inOrderOfRun(specs: readonly TestSpecification[]): TestSpecification[] {
+  if (specs.length === 0) return [];
+  const inquiries = loadContract()
+    .operations.filter(({ effect }) => effect === "nothing")
+    .map(({ id }) => id);
+  const rank = ({ moduleId }: TestSpecification): number => {
+    const folder = FOLDERS.indexOf(basename(dirname(moduleId)));
+    const changes = inquiries.includes(basename(moduleId).replace(/\.spec\..*$/, "")) ? 0 : 1;
+    return (folder === -1 ? FOLDERS.length : folder) * 2 + changes;
+  };
+  return [...specs].sort((a, b) => rank(a) - rank(b) || a.moduleId.localeCompare(b.moduleId));
+}

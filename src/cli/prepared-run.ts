@@ -1,0 +1,69 @@
+import { resolve } from "node:path";
+import { startSandbox } from "../../sandbox/server.ts";
+import type { TargetOrder } from "../../specs/run-order.ts";
+import type { Settings } from "../environment/model.ts";
+import { type JournalOpening, noteInterruption, startJournal } from "../results/journal.ts";
+import type { Report } from "../results/model.ts";
+import type { Suite } from "../run/suite.ts";
+import { listenForInterruption } from "./interruption.ts";
+import { clearAllure, type ReportFolder, reportFolder } from "./publish-reports.ts";
+import { readBaseline } from "./read-report.ts";
+import { lockReportFolder } from "./report-lock.ts";
+import { openingOf } from "./run-opening.ts";
+import { type CommandInput, loadForRun, overridesOf } from "./run-settings.ts";
+import { recordSettings } from "./settings-record.ts";
+
+/** A run that may begin: its folder is its own, its journal is open, and the embedded sandbox, if it is the target, runs. */
+export interface PreparedRun {
+  readonly suite: Suite;
+  readonly settings: Settings;
+  readonly place: ReportFolder;
+  readonly opening: JournalOpening;
+  readonly order: TargetOrder;
+  /** The report to compare with. */
+  readonly baseline: Report | undefined;
+  /** Gives back what was taken: signals, sandbox, folder. */
+  release(): Promise<void>;
+}
+
+/** Settings, folder, sandbox and journal of a run, in this order. Throws what tellFault tells; nothing was sent then. */
+export async function prepareRun(input: CommandInput): Promise<PreparedRun> {
+  const { suite, settings } = loadForRun(input);
+  const place = reportFolder(resolve(input.cwd, settings.reportDir));
+  const lock = lockReportFolder(place.folder);
+  try {
+    // Read before anything is sent: a wrong path is told at once, and this run may write over the very file.
+    const baselinePath = settings.baseline && resolve(input.cwd, settings.baseline);
+    const baseline = readBaseline(baselinePath);
+    const sandbox = settings.embedded ? await startSandbox() : undefined;
+    clearAllure(place);
+    recordSettings(settings, place.folder);
+    const opening = openingOf(
+      suite,
+      settings,
+      settings.baseUrl ?? sandbox?.settings.KONAPLATE_BASE_URL ?? "",
+    );
+    startJournal(place.journal, opening);
+    const interruption = listenForInterruption((signal) => noteInterruption(place.journal, signal));
+    const release = async (): Promise<void> => {
+      interruption.release();
+      await sandbox?.close();
+      lock.release();
+    };
+    const order: TargetOrder = {
+      from: "target",
+      overrides: overridesOf(input),
+      seed: settings.seed,
+      embedded: sandbox && { ...sandbox.settings },
+      cwd: input.cwd,
+      journal: place.journal,
+      folder: place.folder,
+      baseline: baselinePath,
+      channel: interruption.channel,
+    };
+    return { suite, settings, place, opening, order, baseline, release };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

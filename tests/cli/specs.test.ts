@@ -1,0 +1,61 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadContract } from "../../src/contract/load.ts";
+import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
+import { type Ended, outcomes, reportIn, startIn } from "./command.ts";
+
+const FOLDERS = ["documented", "derived", "journeys"];
+const VITEST = ["node_modules/vitest/vitest.mjs", "run", "--project", "conformance"];
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "specs-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the spec files", () => {
+  const operations = loadContract().operations.map(({ id }) => id);
+
+  it.each(FOLDERS)("are one for each operation of the contract in %s, and each is of its own", (name) => {
+    const files = readdirSync(join(PROJECT_ROOT, "specs", name)).sort();
+    expect(files).toEqual(operations.map((id) => `${id}.spec.ts`).sort());
+    for (const file of files)
+      expect(readFileSync(join(PROJECT_ROOT, "specs", name, file), "utf8")).toContain(
+        `specify("${file.replace(".spec.ts", "")}", `,
+      );
+  });
+});
+
+/** vitest itself, as a person calls it, with a report folder of its own. */
+function vitest(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const reports = join(folder, name);
+  const ended = startIn(PROJECT_ROOT, [...VITEST, ...args], { KONAPLATE_REPORT_DIR: reports, ...env }).ended;
+  return ended.then((end: Ended) => ({ ...end, reports }));
+}
+
+describe("vitest alone", () => {
+  it("runs what a name chooses on the embedded sandbox, with reports that speak of it alone", async () => {
+    const { code, out, reports } = await vitest("by-name", ["-t", "unreceived-gift: "]);
+    expect({ code, verdict: /Verdict: .*/.exec(out)?.[0] }).toEqual({
+      code: 0,
+      verdict: "Verdict: conformant",
+    });
+    expect(outcomes(reportIn(reports))).toEqual({ "membership-cancellation/unreceived-gift": "passed" });
+    expect(out).toContain("A filter narrowed the run");
+    expect(existsSync(join(reports, "allure-report/index.html"))).toBe(true);
+  }, 120_000);
+
+  it("runs one file by its path, and exits with the verdict of what it found", async () => {
+    const file = "specs/documented/member-authentication-info.spec.ts";
+    const { code, reports } = await vitest("by-file", [file], { KONAPLATE_CODE_POINTER: "/nowhere/code" });
+    expect(code).not.toBe(0);
+    expect(Object.keys(outcomes(reportIn(reports)))).toHaveLength(2);
+  }, 120_000);
+
+  it("tells a mistake in the settings in its own words, and sends nothing", async () => {
+    const { code, err, out } = await vitest("mistake", [], { KONAPLATE_TIMEOUT_MS: "soon" });
+    expect(code).not.toBe(0);
+    expect(`${err}${out}`).toContain("KONAPLATE_TIMEOUT_MS");
+  }, 120_000);
+});
