@@ -84,7 +84,7 @@ async function attachAll(exchange: RecordedExchange, result: CaseResult): Promis
   await allure.attachment("curl", attachedText(exchange.curl), "text/plain");
   if (result.violations.length === 0) return;
   const text = result.violations
-    .map((violation) => renderViolation(violation, result, exchange))
+    .map((violation) => renderViolation(violation, result, { exchange }))
     .join("\n\n");
   await allure.attachment("violations", text, "text/plain");
 }

@@ -1,7 +1,9 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
+import { hintOf } from "../../src/results/hint.ts";
 import type { CaseResult, Violation } from "../../src/results/model.ts";
-import { expectedText, nextStep, observedText } from "../../src/results/violation-text.ts";
+import { nextStep } from "../../src/results/next-step.ts";
+import { expectedText, observedText } from "../../src/results/violation-text.ts";
 import { Exchange } from "./exchange.tsx";
 import { Clause, OutcomeMark, Words } from "./marks.tsx";
 import { caseAnchor, type Docs } from "./model.ts";
@@ -44,7 +46,7 @@ function CaseFacts({ result }: { readonly result: CaseResult }): JSX.Element {
   const unsettled = result.rules.filter(({ state }) => state === "could-not-run");
   return (
     <dl class="facts-list">
-      <dt>Expected</dt>
+      <dt>{result.kind === "documented" ? "Documented" : "Foreseen"}</dt>
       <dd>
         <Words text={expectedText(result.expected)} />
       </dd>
@@ -88,19 +90,19 @@ function ViolationDetail({
   readonly violation: Violation;
   readonly result: CaseResult;
 }): JSX.Element {
-  const { rule, level, where, message, documented, actual, clause, reading, deviation } = violation;
+  const { rule, level, where, documented, actual, clause, reading, deviation, exchange, family } = violation;
+  const shows = result.exchanges.find(({ label }) => label === exchange) ?? result.exchanges.at(-1);
+  const hint = hintOf(violation, shows);
   return (
     <div class={`violation violation-${level}`}>
       <p class="violation-title">
         <a href={`rules.html#${encodeURIComponent(rule)}`}>{rule}</a> at <code>{where}</code>{" "}
         <span class="tag">{level}</span>
+        {family !== undefined && <span class="tag tag-security">{family}</span>}
         {deviation !== undefined && <span class="tag">known deviation {deviation}</span>}
       </p>
-      <p>
-        <Words text={message} />
-      </p>
       <dl class="facts-list">
-        <dt>Required</dt>
+        <dt>Expected</dt>
         <dd>
           <Words text={documented} /> <Clause docs={docs} clause={clause} />
           {reading !== undefined && (
@@ -110,16 +112,15 @@ function ViolationDetail({
             </>
           )}
         </dd>
-        <dt>Expected</dt>
-        <dd>
-          <Words text={expectedText(result.expected)} />
-        </dd>
         <dt>Came</dt>
         <dd>
           <Words text={actual} />
         </dd>
         <dt>Next</dt>
-        <dd>{nextStep(rule)}</dd>
+        <dd>
+          {hint === undefined ? "" : `${hint} `}
+          {nextStep(rule)}
+        </dd>
       </dl>
     </div>
   );

@@ -5,7 +5,7 @@ import { visibleLines } from "../../src/results/inert-text.ts";
 import type { HeaderLine, RecordedExchange, RecordedMessage } from "../../src/results/model.ts";
 import { SCROLLABLE } from "./marks.tsx";
 
-/** One exchange, masked: request and answer in the clear, as they travelled, and the command line that repeats it. */
+/** One exchange, masked: request and answer in the clear, as they travelled, and the command line that records it. */
 export function Exchange({ exchange }: { readonly exchange: RecordedExchange }): JSX.Element {
   const { request, response, fault, durationMs, startedAt } = exchange;
   return (
@@ -19,7 +19,7 @@ export function Exchange({ exchange }: { readonly exchange: RecordedExchange }):
         <Message title="Request" first={`${request.method} ${request.url}`} message={request} />
         {response && <Message title="Response" first={`Status ${response.status}`} message={response} />}
       </div>
-      <Copied label="Repeat" text={exchange.curl} />
+      <Copied label="Record of what was sent, secrets masked" text={exchange.curl} />
     </div>
   );
 }

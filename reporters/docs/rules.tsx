@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import type { CaseResult, RuleRecord } from "../../src/results/model.ts";
-import { nextStep } from "../../src/results/violation-text.ts";
+import { nextStep } from "../../src/results/next-step.ts";
 import type { Page } from "./layout.tsx";
 import { CaseLink, Section, Table } from "./marks.tsx";
 import { type Docs, type DocumentedRule, RULES } from "./model.ts";

@@ -1,7 +1,7 @@
 import { valueAt } from "../exact/json.ts";
 import { isSuccessAnswer } from "./answer-kind.ts";
 import { couldNotRun, type Rule } from "./model.ts";
-import { shownWithType } from "./rendering.ts";
+import { demanded, shownWithType } from "./rendering.ts";
 
 /** The response parameters of the page, as the derived schema. */
 export const bodySchema: Rule = {
@@ -16,7 +16,7 @@ export const bodySchema: Rule = {
     return validator.validate(body).map(({ pointer, clause, message }) => ({
       clause,
       where: pointer || "body",
-      documented: `${message} (${contract.clauses.get(clause)?.says ?? clause})`,
+      documented: `${demanded(message)} (${contract.clauses.get(clause)?.says ?? clause})`,
       actual: shownWithType(valueAt(body, pointer)),
     }));
   },

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../exact/json.ts";
 import { headerValues } from "./headers-of.ts";
 import { couldNotRun, type Finding, type JudgedExchange, notApplicable, type Rule } from "./model.ts";
+import { demanded } from "./rendering.ts";
 
 const CORRELATION_ID = "X-KM-Correlation-Id";
 
@@ -27,7 +28,7 @@ function misshapen(exchange: JudgedExchange): Finding[] {
     return {
       clause,
       where: `header ${name}`,
-      documented: `${message} (${contract.clauses.get(clause)?.says ?? clause})`,
+      documented: `${demanded(message)} (${contract.clauses.get(clause)?.says ?? clause})`,
       actual: typeof value === "string" ? JSON.stringify(value) : "absent",
       ...(isOpen && { atMost: "observed" as const }),
     };

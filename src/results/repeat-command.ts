@@ -1,6 +1,7 @@
-/** The command line that runs a case again with the same made-up values; for a POSIX shell. */
-export function repeatCommand(caseId: string, seed: string): string {
-  return `npx konaplate run --only ${quoted(caseId)} --seed ${quoted(seed)}`;
+/** The command line that runs a case again, with the same made-up values where the seed is known; for a POSIX shell. */
+export function repeatCommand(caseId: string, seed?: string): string {
+  const again = `npx konaplate run --only ${quoted(caseId)}`;
+  return seed === undefined ? again : `${again} --seed ${quoted(seed)}`;
 }
 
 function quoted(text: string): string {

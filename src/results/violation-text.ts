@@ -1,87 +1,42 @@
+import { hintOf } from "./hint.ts";
 import { shown, VALUE_LIMIT, visibleLines } from "./inert-text.ts";
 import type { CaseResult, Expected, Observed, RecordedExchange, Violation } from "./model.ts";
+import { nextStep } from "./next-step.ts";
+import { repeatCommand } from "./repeat-command.ts";
 
 /** One part of a violation as a reader meets it; `verbatim` text is to be copied, and may have several lines. */
 export interface ViolationPart {
-  readonly label: "Required" | "Expected" | "Came" | "Exchange" | "Repeat" | "Next";
+  readonly label: "Expected" | "Came" | "Scenario" | "Exchange" | "Repeat" | "Record" | "Next";
   readonly text: string;
   readonly verbatim: boolean;
 }
 
-const CURL_LIMIT = 8000;
-
-const NEXT_STEPS: Readonly<Record<string, string>> = {
-  "request-schema":
-    "The request of this suite is not what the contract allows; look at the row of the case and the test data, not at the server.",
-  status:
-    "Compare the status with the code in the same answer: if both differ, another rule of the server answered first; if the code is right, look at its mapping to a status.",
-  "server-error":
-    "Look the request up in the server's log by its correlation id: something broke there that should have been a refusal.",
-  "content-type": "Look whether a gateway or an error page answered in place of the API.",
-  "response-headers":
-    "Look which component writes the response headers, and whether a gateway drops or repeats them.",
-  "correlation-echo":
-    "Look the request up in the server's log by its correlation id; an id of another request means that answers were swapped.",
-  encryption:
-    "Check which key the crypto key id names, and that the answer is encrypted where the page says so and only there.",
-  "json-well-formed": "Look at the raw body at the place named: some writer of JSON was bypassed there.",
-  "body-schema":
-    "Compare the field with its row in the parameter table of the page: presence, type, length and values.",
-  envelope:
-    "Check that KONAPLATE_CODE_POINTER and KONAPLATE_MESSAGE_POINTER say where this target keeps code and message.",
-  code: "Check that the test data still puts the target in the state that the scenario needs, then which rule of the server answered first.",
-  "code-form":
-    "Look where the server made up this code: a gateway or a framework that answers in its own words bypasses the list of codes.",
-  "distinct-code":
-    "Check whether the test member has only the state of this scenario; if so, the server took the request for another scenario.",
-  message: "Compare the wording with the page's list of codes, and with the readings that concern this code.",
-  "scenario-value":
-    "Check that the member or card of the test data is in the state that the scenario names, then where the server takes this field from.",
-  "names-field":
-    "Look which field the server's validation complained of: it may have stopped at another one, or its message hides the name.",
-  "not-refused":
-    "Compare the bounds of the field in the server's validation with its row in the parameter table; the value sent lies within them.",
-  "not-carried-out":
-    "Check that headers, token and encryption are verified before anything is done, and what the request has changed on the target.",
-  "at-most-once":
-    "Look for the lock or the unique key that should let one of the requests win, and count in the ledger what was carried out.",
-  "unique-value":
-    "Find both answers by their correlation ids, and look what gives out this value: a sequence, a cache or a test double that repeats itself.",
-  dates: "Look for a date that no calendar has, another order of its parts, and a time zone applied twice.",
-  formula: "Recompute the amount from the fields of the same body, and look which maximum the server took.",
-  "asked-thing":
-    "Look which key the server looks the thing up by, and whether a cache or a shared buffer gave the answer of another request.",
-  "restated-value":
-    "Compare both values in the server's own data: one of the two is kept, cut or converted on its way into the answer.",
-  "same-answer":
-    "Send the same request twice by hand, and look what between the two answers changed on the server: a state, a cache, another node.",
-  "answer-key": "Look which key the answer was encrypted with, and where its header takes the key's id from.",
-  charset:
-    "Look which component writes the Content-Type, and in which character set the body is really written.",
-  "fresh-key":
-    "Look where the encryption of answers makes its content key: it has to be new, and random, for every message.",
-  "fresh-vector":
-    "Look where the encryption of answers makes its initialization vector: used twice under one key it gives both texts away.",
-  "unknown-fields": "Ask whether the page lags behind the server; a new field belongs into the contract.",
-};
-
-/** What to look at next when a rule with this id does not hold. */
-export function nextStep(rule: string): string {
-  return (
-    (Object.hasOwn(NEXT_STEPS, rule) ? NEXT_STEPS[rule] : undefined) ??
-    "Compare the exchange with the clause named above."
-  );
+/** What a violation is told with beside its case. */
+export interface Telling {
+  /** The exchange that shows it; the case's last one unless given. */
+  readonly exchange?: RecordedExchange | undefined;
+  /** Seed of the run, for the command that repeats the case. */
+  readonly seed?: string | undefined;
 }
 
-/** A violation in one line: rule, place and message. */
+const CURL_LIMIT = 8000;
+
+/** A violation in one line: rule, place, how much it weighs, what was expected, what came. */
 export function violationHeadline(violation: Violation): string {
-  const { rule, where, level, message } = violation;
-  return `${shown(rule)} at ${shown(where)} (${level}): ${shown(message)}`;
+  const { rule, where, documented, actual } = violation;
+  const place = `${shown(rule)} at ${shown(where)} (${weightText(violation)})`;
+  return `${place}: expected ${shown(documented)}, came ${shown(actual)}`;
+}
+
+/** How much a violation weighs, in words: its level, its family, and whether it is known. */
+export function weightText({ level, family, deviation }: Violation): string {
+  const known = deviation === undefined ? undefined : `known deviation ${shown(deviation)}`;
+  return [level, family, known].filter((part) => part !== undefined).join(", ");
 }
 
 /**
- * A violation in one line without the rule's sentence: rule, place, what was expected, what came. The last two are
- * shortened to `limit` characters each, so that neither takes the room of the other.
+ * A violation in one line: rule, place, what was expected, what came. The last two are shortened to `limit`
+ * characters each, so that neither takes the room of the other.
  */
 export function violationLine({ rule, where, documented, actual }: Violation, limit = VALUE_LIMIT): string {
   const place = `${shown(rule, limit)} at ${shown(where, limit)}`;
@@ -96,12 +51,6 @@ export function expectedText({ status, code, message }: Expected): string {
   return `${statusText}, ${codeText}, ${messageText}`;
 }
 
-/** What a violation misses; a case that no page shows expects what its rules require rather than one answer. */
-function expectedBy({ documented }: Violation, { kind, expected }: CaseResult): string {
-  const answer = expectedText(expected);
-  return kind === "documented" ? answer : `${shown(documented)} (${answer})`;
-}
-
 /** What came, as far as anything did. */
 export function observedText({ status, code, message }: Observed): string {
   if (status === null) return "no answer";
@@ -111,33 +60,37 @@ export function observedText({ status, code, message }: Observed): string {
 }
 
 /**
- * A violation in the order in which a reader needs it: what the document requires and its clause, what was expected,
- * what came, the exchange, a command line that repeats it, what to look at next. The exchange is the case's last one
- * unless another is given; without any, the parts that need one are left out. Every text is inert on one line.
+ * A violation in the order in which a reader needs it: what was expected by which clause, what came, the scenario as a
+ * whole, the exchange, the command that repeats the case, the record of what was sent, what to look at next. Without
+ * an exchange the parts that need one are left out. Every text is inert.
  */
 export function violationParts(
   violation: Violation,
   result: CaseResult,
-  exchange: RecordedExchange | undefined = result.exchanges.at(-1),
+  { exchange = result.exchanges.at(-1), seed }: Telling = {},
 ): ViolationPart[] {
   const reading = violation.reading === undefined ? "" : `, by reading ${shown(violation.reading)}`;
-  const parts: ViolationPart[] = [
-    prose("Required", `${shown(violation.documented)} (${shown(violation.clause)}${reading})`),
-    prose("Expected", expectedBy(violation, result)),
+  const hint = hintOf(violation, exchange);
+  return [
+    prose("Expected", `${shown(violation.documented)} (${shown(violation.clause)}${reading})`),
     prose("Came", `${shown(violation.actual)} (${observedText(result.observed)})`),
+    ...scenarioPart(violation, result),
+    ...(exchange ? [verbatim("Exchange", exchangeText(exchange))] : []),
+    verbatim("Repeat", repeatCommand(shown(result.id), seed === undefined ? undefined : shown(seed))),
+    ...(exchange ? [verbatim("Record", curl(exchange))] : []),
+    prose("Next", [...(hint === undefined ? [] : [shown(hint, 500)]), nextStep(violation.rule)].join(" ")),
   ];
-  if (exchange) parts.push(verbatim("Exchange", exchangeText(exchange)), verbatim("Repeat", curl(exchange)));
-  parts.push(prose("Next", nextStep(violation.rule)));
-  return parts;
+}
+
+/** The documented answer as a whole, where a page shows one for this very request. */
+function scenarioPart({ exchange }: Violation, { kind, expected }: CaseResult): ViolationPart[] {
+  const isShown = kind === "documented" && exchange === undefined;
+  return isShown ? [prose("Scenario", `documents ${expectedText(expected)}`)] : [];
 }
 
 /** The whole violation as plain text of several lines. */
-export function renderViolation(
-  violation: Violation,
-  result: CaseResult,
-  exchange?: RecordedExchange,
-): string {
-  const parts = violationParts(violation, result, exchange);
+export function renderViolation(violation: Violation, result: CaseResult, telling: Telling = {}): string {
+  const parts = violationParts(violation, result, telling);
   const lines = parts.map(({ label, text }) => `${`${label}:`.padEnd(10)}${text.replaceAll("\n", "\n  ")}`);
   return [violationHeadline(violation), ...lines].join("\n");
 }
@@ -168,7 +121,7 @@ function bodyText({ body, opened }: { readonly body: string; readonly opened?: s
   return body === "" ? "(empty)" : shown(body);
 }
 
-/** Kept whole as far as possible, and with its line ends: a command that is cut repeats nothing. */
+/** Kept whole as far as possible, and with its line ends: secrets are masked in it, so it shows and cannot repeat. */
 function curl(exchange: RecordedExchange): string {
   const text = visibleLines(exchange.curl.slice(0, CURL_LIMIT));
   return exchange.curl.length > CURL_LIMIT ? `${text}… (more in conformance.json)` : text;

@@ -62,7 +62,7 @@ function toViolation(rule: Rule, row: Case, level: Level, finding: Finding): Vio
   const family = familyOf(rule, row);
   const { atMost = level, ...found } = finding;
   const { where, documented, actual } = found;
-  const message = `${rule.title} At ${where}: documented ${documented}, actual ${actual}.`;
+  const message = `At ${where}: expected ${documented}, came ${actual}.`;
   return { rule: rule.id, level: weaker(level, atMost), ...(family && { family }), ...found, message };
 }
 

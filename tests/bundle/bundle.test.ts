@@ -75,7 +75,7 @@ describe("the bundle of a run whose answers repeat what must be hidden", () => {
     expect(evidence).toHaveLength(violated.length);
     for (const path of evidence) {
       expect(files.get(path)).toContain("curl --request POST");
-      expect(files.get(path)).toContain("**Required**");
+      expect(files.get(path)).toContain("**Expected**");
       expect(files.get(path)).toContain("## Exchanges, masked");
       expect(files.get("README.md")).toContain(path);
     }

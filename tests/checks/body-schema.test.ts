@@ -46,7 +46,7 @@ describe("body-schema of a userId, Min 1, Max 9999999999999999999", () => {
       {
         clause: "user-register#response.userId.max",
         where: "/userId",
-        documented: "is at most 9999999999999999999 (Max : 9999999999999999999)",
+        documented: "to be at most 9999999999999999999 (Max : 9999999999999999999)",
         actual: "number 10000000000000000000",
       },
     ]);

@@ -96,12 +96,11 @@ describe("the pages of a run", () => {
     const failed = /<details id="case-unreceived-gift"[^>]* open.*?<\/details>/s.exec(html)?.[0] ?? "";
     const text = textOf(failed);
     for (const told of [
-      "Required",
       "membership-cancellation#codes.001_049",
       "Expected",
       "Came",
       "Next",
-      "Repeat",
+      "Record of what was sent",
     ])
       expect(text).toContain(told);
     expect(text).toContain("curl --request POST");

@@ -49,7 +49,7 @@ describe("annotations", () => {
 
   it("escape percent, line ends, and in properties colons and commas", () => {
     const id = "a/100%0A:b,c\n::error::owned";
-    const violations = [madeUpViolation({ message: "100%0A\r\n::error::owned" })];
+    const violations = [madeUpViolation({ actual: "100%0A\r\n::error::owned" })];
     const all = commandsOf(
       renderAnnotations(madeUpReport([madeUpResult({ id, outcome: "failed", violations })])),
     );

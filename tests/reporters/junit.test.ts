@@ -68,7 +68,7 @@ describe("junit.xml", () => {
     const failed = read(madeUpReport()).cases[2];
     expect(failed?.failure?.type).toBe("code");
     expect(failed?.failure?.message).toContain("code at /response/code");
-    expect(failed?.failure?.["#text"]).toMatch(/Required:.*001_049[\s\S]*message at \/response\/description/);
+    expect(failed?.failure?.["#text"]).toMatch(/Expected:.*001_049[\s\S]*message at \/response\/description/);
     expect(failed?.time).toBe("0.012");
   });
 

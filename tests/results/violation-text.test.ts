@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { AT_MOST_ONCE_RULE, REQUEST_RULE, RULES } from "../../src/checks/rules.ts";
 import { shown, visible } from "../../src/results/inert-text.ts";
+import { nextStep } from "../../src/results/next-step.ts";
 import {
   expectedText,
-  nextStep,
   observedText,
   renderViolation,
   violationLine,
@@ -12,7 +12,7 @@ import { HOSTILE, hostileResult, UNSEEN } from "../reporters/hostile.ts";
 import { madeUpExchange, madeUpResult, madeUpViolation } from "./made-up.ts";
 
 const RULE_IDS = [
-  ...new Set([REQUEST_RULE, ...RULES.map(({ id }) => id), AT_MOST_ONCE_RULE.id, "unique-value"]),
+  ...new Set([REQUEST_RULE, ...RULES.map(({ id }) => id), AT_MOST_ONCE_RULE.id, "server-error"]),
 ];
 
 describe("a violation in words", () => {
@@ -24,12 +24,14 @@ describe("a violation in words", () => {
   it("has its parts in the order in which a reader needs them", () => {
     const text = renderViolation(madeUpViolation({ reading: "gift-spelling" }), result);
     const lines = text.split("\n");
-    expect(lines[0]).toBe("code at /response/code (documented): the code is another one");
+    expect(lines[0]).toBe(
+      "code at /response/code (documented): expected 400 001_049 Unrecieved gift exits., came 001_006",
+    );
     const labels = lines.flatMap((line) => /^([A-Z]\w+):/.exec(line)?.[1] ?? []);
-    expect(labels).toEqual(["Required", "Expected", "Came", "Exchange", "Repeat", "Next"]);
+    expect(labels).toEqual(["Expected", "Came", "Scenario", "Exchange", "Repeat", "Record", "Next"]);
     for (const part of [
       "400 001_049 Unrecieved gift exits. (membership-cancellation#codes.001_049, by reading gift-spelling)",
-      'status 400, code 001_049, message "Unrecieved gift exits."',
+      'documents status 400, code 001_049, message "Unrecieved gift exits."',
       '001_006 (status 400, code 001_006, message "Wallet user not found.")',
       "POST http://127.0.0.1:4010/api/v1/user/unregister, answered 200 after 11 ms",
       "correlation id 260301180000-0a1b2c3",
@@ -49,17 +51,38 @@ describe("a violation in words", () => {
     );
   });
 
-  it("expects of a case that no page shows what the rule requires", () => {
-    const expected = { status: null, code: null, message: null };
-    const derived = madeUpResult({ kind: "generated", expected });
+  it("shows the expectation that was violated, and the scenario where a page has one", () => {
+    const derived = madeUpResult({
+      kind: "generated",
+      expected: { status: null, code: null, message: null },
+    });
     const text = renderViolation(madeUpViolation({ documented: "a message that names userId" }), derived);
-    expect(text).toMatch(/^Expected: a message that names userId \(any status, any code, any message\)$/m);
+    expect(text).toMatch(
+      /^Expected: a message that names userId \(membership-cancellation#codes\.001_049\)$/m,
+    );
+    expect(text).not.toMatch(/any status|^Scenario:/m);
+  });
+
+  it("says how much it weighs: level, family, known deviation", () => {
+    const violation = madeUpViolation({ level: "inferred", family: "security", deviation: "D-1" });
+    expect(renderViolation(violation, result)).toMatch(
+      /^code at .* \(inferred, security, known deviation D-1\): /,
+    );
+  });
+
+  it("repeats the case by its id and the seed of the run, and keeps the curl line as a record", () => {
+    const text = renderViolation(madeUpViolation(), result, { seed: "20260301" });
+    expect(text).toContain(
+      "Repeat:   npx konaplate run --only 'membership-cancellation/success' --seed '20260301'\n",
+    );
+    expect(text).toContain(`Record:   ${madeUpExchange().curl}`);
+    expect(renderViolation(madeUpViolation(), result)).toMatch(/^Repeat: .*success'$/m);
   });
 
   it("takes the exchange that it is given before the last one", () => {
     const first = madeUpExchange({ label: "first", fault: "timeout: no answer within 10000 ms" });
     const { response: _, ...unanswered } = first;
-    const text = renderViolation(madeUpViolation(), result, unanswered);
+    const text = renderViolation(madeUpViolation(), result, { exchange: unanswered });
     expect(text).toContain("first: POST");
     expect(text).toContain("no answer after 11 ms");
     expect(text).toContain("fault timeout: no answer within 10000 ms");
@@ -67,13 +90,13 @@ describe("a violation in words", () => {
 
   it("does without an exchange", () => {
     const text = renderViolation(madeUpViolation(), madeUpResult({ exchanges: [] }));
-    expect(text).not.toMatch(/^(Exchange|Repeat):/m);
+    expect(text).not.toMatch(/^(Exchange|Record):/m);
     expect(text).toMatch(/^Next:/m);
   });
 
   it("shows a decrypted body in place of the one that travelled", () => {
     const response = { status: 200, headers: [], body: '{"encData":"xyz"}', opened: '{"userId":1}' };
-    const text = renderViolation(madeUpViolation(), result, madeUpExchange({ response }));
+    const text = renderViolation(madeUpViolation(), result, { exchange: madeUpExchange({ response }) });
     expect(text).toContain('response body (decrypted) {"userId":1}');
     expect(text).not.toContain("encData");
   });
@@ -92,12 +115,14 @@ describe("a violation in words", () => {
   it("lets no hostile character through, and forges no line", () => {
     const text = renderViolation(madeUpViolation({ actual: HOSTILE, message: HOSTILE }), hostileResult());
     expect(text).not.toMatch(UNSEEN);
-    const ofServer = text.replace(/^Repeat:.*$/m, "");
+    const ofServer = text.replace(/^(Repeat|Record):.*$/gm, "");
     expect(ofServer).not.toMatch(/^\s*::|##\[/m);
   });
 
   it("cuts a curl line that is too long to read, and says so", () => {
-    const text = renderViolation(madeUpViolation(), result, madeUpExchange({ curl: "x".repeat(20_000) }));
+    const text = renderViolation(madeUpViolation(), result, {
+      exchange: madeUpExchange({ curl: "x".repeat(20_000) }),
+    });
     expect(text.length).toBeLessThan(10_000);
     expect(text).toContain("… (more in conformance.json)");
   });

@@ -53,7 +53,7 @@ describe.each(OPERATIONS)("a server of %s", (operation, field) => {
     expect(exitCodeOf(report)).toBe(1);
     expect(new Set(findings(report))).toEqual(new Set(["code at /response/code"]));
     const [failed] = report.cases.filter(({ outcome }) => outcome === "failed");
-    expect(failed?.violations.map(violationHeadline).join("\n")).toContain('actual "777_777"');
+    expect(failed?.violations.map(violationHeadline).join("\n")).toContain('came "777_777"');
   });
 
   it("that answers a wrong status fails, by the status", async () => {

@@ -60,7 +60,7 @@ describe("judge", () => {
       where: "status",
       documented: "200",
       actual: "201",
-      message: "The status is the documented one. At status: documented 200, actual 201.",
+      message: "At status: expected 200, came 201.",
     });
   });
 

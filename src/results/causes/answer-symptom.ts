@@ -9,6 +9,7 @@ import { leading, type Symptom } from "./symptom.ts";
  * message and values are all wrong, and it is one thing that is wrong.
  */
 const ANSWER_RULES = [
+  "server-error",
   "not-carried-out",
   "at-most-once",
   "not-refused",
@@ -48,7 +49,11 @@ type Common = Pick<Symptom, "site" | "violations" | "place">;
 
 /** The server broke: whatever was asked, that is what is to be mended. */
 function ofServerError(common: Common, { status, code }: Came): Symptom | undefined {
-  if (!status?.startsWith("5") || !common.violations.some(({ rule }) => rule === "code")) return undefined;
+  if (
+    !status?.startsWith("5") ||
+    !common.violations.some(({ rule }) => rule === "code" || rule === "server-error")
+  )
+    return undefined;
   return { ...common, kind: "answered-otherwise", key: `answered ${status} ${code ?? "no code"}` };
 }
 

@@ -59,16 +59,12 @@ function formSymptom(site: Site, place: string, violations: readonly [Violation,
     };
   if (rule === "body-schema" || rule === "response-headers")
     return { ...common, kind: "another-value", key: `value ${rule} ${place}` };
-  const difference = place.startsWith("/") && type ? type : generalText(differenceOf(lead));
+  const difference = TOLD_BY_WHAT_CAME.has(rule) ? generalText(actual) : "";
   return { ...common, kind: "rule", key: `${rule} ${place} ${difference}` };
 }
 
-/** Values of these rules are amounts, dates and ids: what they have alike is their place. */
-const BY_PLACE_ALONE = new Set(["unique-value", "dates", "formula"]);
-
-function differenceOf({ rule, actual }: Violation): string {
-  return BY_PLACE_ALONE.has(rule) ? "" : actual;
-}
+/** Rules about the whole answer, which tell in words what came; values at a place have alike that they are there. */
+const TOLD_BY_WHAT_CAME = new Set(["encryption", "json-well-formed", "content-type"]);
 
 function echoSymptom(site: Site, echo: Violation, violations: readonly [Violation, ...Violation[]]): Symptom {
   const { documented, actual, where } = echo;
