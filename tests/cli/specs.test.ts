@@ -36,7 +36,10 @@ function vitest(name: string, args: readonly string[], env: Readonly<Record<stri
 
 describe("vitest alone", () => {
   it("runs what a name chooses on the embedded sandbox, with reports that speak of it alone", async () => {
-    const { code, out, reports } = await vitest("by-name", ["-t", "membership-cancellation/unreceived-gift: "]);
+    const { code, out, reports } = await vitest("by-name", [
+      "-t",
+      "membership-cancellation/unreceived-gift: ",
+    ]);
     expect({ code, verdict: /Verdict: .*/.exec(out)?.[0] }).toEqual({
       code: 0,
       verdict: "Verdict: conformant",
