@@ -87,7 +87,7 @@ describe("the bundle of a run whose answers repeat what must be hidden", () => {
     expect(files.has("docs/assets/docs.css")).toBe(true);
     expect(JSON.parse(files.get("settings.json") ?? "")).toMatchObject({
       seed: settings.seed,
-      strict: "none",
+      strict: "security",
     });
     expect(files.get("README.md")).toMatch(/server's clock \| -?[\d.]+ s ahead/);
   });

@@ -63,7 +63,7 @@ describe("what a run leaves", () => {
   it("tells how far it is, and ends with the table and the verdict", () => {
     expect(ended.code).toBe(1);
     expect(ended.err).toContain(
-      `${LEAVING.length}/${LEAVING.length} documented Membership Cancellation: ${LEAVING.length - 1} passed, 1 failed`,
+      `${LEAVING.length}/${LEAVING.length} documented membership-cancellation: ${LEAVING.length - 1} passed, 1 failed`,
     );
     expect(ended.out.trimEnd()).toMatch(/│ total .*│\n└.*┘\n\nVerdict: non-conformant\n( {2}.*\n?)*$/);
   });

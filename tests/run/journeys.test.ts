@@ -121,7 +121,7 @@ const LACKS: readonly Lack[] = [
   ["member-authentication-info", ["unknown-member"], ["registered-member-leaves: warned not-carried-out"]],
   [
     "unregistered-card-inquiry",
-    ["card-already-registered", "card-not-found"],
+    ["card-already-registered", "card-cvc"],
     ["registered-card-inquired: failed body-schema not-carried-out"],
   ],
   // The answer to a registration has no CVC of the new card: with a wrong one the card may as well not be found.
