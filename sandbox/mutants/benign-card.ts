@@ -62,7 +62,11 @@ export function ofTheCard(): BenignRow[] {
         "adds a field to an item of cardPointInfo",
         points([{ ...item, expires: null }]),
       ],
-      ["leap-day", "answers a card that expires on the 29th of February", set({ expiryDate: "20320229" })],
+      [
+        "first-of-the-month",
+        "answers a card that expires on the first of its month",
+        set({ expiryDate: "20310801" }),
+      ],
       ["flags-turned", "answers the opposite of every flag", card((info) => turned(info))],
     ] as const
   ).map(([name, says, alter]): BenignRow => [`card-${name}`, says, [INQUIRY], alter]);

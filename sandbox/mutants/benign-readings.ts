@@ -75,14 +75,6 @@ const ROWS: readonly Row[] = [
     "invalid",
   ],
   [
-    "nr-number-of-its-form",
-    "knows nrNumber by its form",
-    "charge-cancellation",
-    "nrNumber",
-    (value) => typeof value === "string" && !/^KMN\d{15}$/.test(value),
-    "invalid",
-  ],
-  [
     "sequence-id-of-30",
     "takes a sequenceId of exactly 30 characters alone",
     "charge-cancellation",

@@ -81,7 +81,6 @@ const OF_FIELDS: readonly (readonly [
   ["user-register", "gender", "female", "is Female", /^Female$/],
   ["charge-cancellation", "dcvv", "leading-zero", "begins with 0", /^0/],
   ["unregistered-card-inquiry", "cardCVC", "leading-zero", "begins with 0", /^0/],
-  ["unregistered-card-inquiry", "cardNo", "leading-zero", "begins with 0", /^0/],
 ];
 
 /** Right requests refused for the form that they are written in. */
