@@ -21,7 +21,8 @@ export const register: Behaviour = {
   serve: ({ request, world, enforces, documented }) => {
     const [loginId, ci] = [textOf(request.loginId), textOf(request.ci)];
     const members = [...world.members.values()];
-    if (members.some((member) => member.loginId === loginId) && enforces("login-id-in-use")) {
+    const isInUse = loginId !== undefined && members.some((member) => member.loginId === loginId);
+    if (isInUse && enforces("login-id-in-use")) {
       throw documented("001_001");
     }
     if (ci !== undefined && members.some((member) => member.ci === ci) && enforces("already-registered")) {

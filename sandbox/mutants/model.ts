@@ -34,8 +34,8 @@ export interface Mutant {
   readonly evidence: Evidence;
   /** Ids of the rules that should catch it; where others alone do, the sweep says so. */
   readonly catchers: readonly string[];
-  /** Rules of the sandbox that it leaves out, where it does nothing else: only requests that break one can show it. */
-  readonly leavesOut?: readonly string[];
+  /** Rules of the sandbox, where only a request that breaks one of them can show it; absent: any request may. */
+  readonly breaches?: readonly string[];
   /** A new one for every run, since some count. */
   alter(): Alteration;
 }

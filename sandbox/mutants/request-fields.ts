@@ -62,8 +62,8 @@ function fieldMutant(
     description: `${id} takes a request whose ${field} ${says}.`,
     operations: [id],
     evidence: SERVES_WHAT_IT_OVERLOOKS.includes(id) ? evidence : "inferred",
-    catchers: ["status", "code", "names-field"],
-    leavesOut,
+    catchers: ["status", "code", "names-field", "not-carried-out"],
+    breaches: leavesOut,
     alter: () => ({
       skipRule: (rule, { operation, request }) =>
         operation.id === id && leavesOut.includes(rule) && mistake(own(request, field)),
@@ -75,7 +75,7 @@ function fieldMutant(
 function carriedOut(
   { id }: Operation,
   field: string,
-  leavesOut: readonly string[],
+  breaches: readonly string[],
   { name, says, evidence, mistake }: Overlooked,
 ): Mutant {
   return {
@@ -85,7 +85,7 @@ function carriedOut(
     operations: [id],
     evidence,
     catchers: ["status", "code", "not-carried-out"],
-    leavesOut,
+    breaches,
     alter: () =>
       succeedInstead(
         ({ operation, request }) =>

@@ -66,7 +66,7 @@ function headerMutant(
     operations: [id],
     evidence: evidenceOf(header, name),
     catchers: ["not-carried-out"],
-    leavesOut,
+    breaches: leavesOut,
     alter: () => ({
       skipRule: (rule, { operation, headers }) =>
         operation.id === id && leavesOut.includes(rule) && mistake(headers[header.toLowerCase()]),
@@ -130,7 +130,7 @@ function encryptionMutant({ id, encrypted }: Operation): Mutant {
     operations: [id],
     evidence: encrypted.request ? "security" : "inferred",
     catchers: ["not-carried-out"],
-    leavesOut: [ENCRYPTION_RULE],
+    breaches: [ENCRYPTION_RULE],
     alter: () => ({
       skipRule: (rule, { operation }) => operation.id === id && rule === ENCRYPTION_RULE,
     }),

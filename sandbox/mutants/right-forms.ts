@@ -46,13 +46,15 @@ const EVERYWHERE: readonly RefusedForm[] = [
     evidence: "inferred",
     concerns: inText((text) => /\\u[0-9a-f]{4}/i.test(text)),
   },
-  {
-    name: "members-in-another-order",
-    says: "whose fields stand in another order than on the page",
-    evidence: "inferred",
-    concerns: isInAnotherOrder,
-  },
 ];
+
+/** Of requests that have fields to put in order. */
+const ANOTHER_ORDER: RefusedForm = {
+  name: "members-in-another-order",
+  says: "whose fields stand in another order than on the page",
+  evidence: "inferred",
+  concerns: isInAnotherOrder,
+};
 
 /** Of encrypted requests. */
 const ENCRYPTED: readonly RefusedForm[] = [
@@ -86,9 +88,11 @@ const OF_FIELDS: readonly (readonly [
 /** Right requests refused for the form that they are written in. */
 export function rightFormMutants({ operations }: Contract): Mutant[] {
   const all = operations.map(({ id }) => id);
+  const severalFields = operations.filter(({ request }) => request.length > 1).map(({ id }) => id);
   const encrypted = operations.filter((operation) => operation.encrypted.request).map(({ id }) => id);
   return [
     ...all.flatMap((id) => EVERYWHERE.map((form) => mutant(id, form))),
+    ...severalFields.map((id) => mutant(id, ANOTHER_ORDER)),
     ...encrypted.flatMap((id) => ENCRYPTED.map((form) => mutant(id, form))),
     ...OF_FIELDS.filter(([operation]) => all.includes(operation)).map(
       ([operation, field, name, says, value]) =>

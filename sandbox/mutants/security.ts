@@ -1,6 +1,8 @@
 import type { Contract, Operation } from "../../src/contract/model.ts";
 import type { Alteration, PlainAnswer, RequestContext } from "../alteration.ts";
 import { ENCRYPTION_RULE } from "../open-request.ts";
+import { sandboxRules } from "../rules.ts";
+import { treatmentsOf } from "../treatments.ts";
 import type { Mutant } from "./model.ts";
 
 /** What a server does not look at, at any of its operations. */
@@ -23,8 +25,11 @@ const IGNORED: readonly (readonly [name: string, says: string, rules: RegExp])[]
 ];
 
 /** Somebody could do what they must not. */
-export function securityMutants({ operations }: Contract): Mutant[] {
+export function securityMutants(contract: Contract): Mutant[] {
+  const { operations } = contract;
+  const treatments = treatmentsOf(contract);
   const all = operations.map(({ id }) => id);
+  const known = [...new Set(operations.flatMap((operation) => sandboxRules(operation, treatments)))];
   const ignored = IGNORED.map(
     ([name, says, rules]): Mutant => ({
       id: `security/every-operation/${name}-ignored`,
@@ -33,6 +38,7 @@ export function securityMutants({ operations }: Contract): Mutant[] {
       operations: all,
       evidence: "security",
       catchers: ["not-carried-out"],
+      breaches: known.filter((rule) => rules.test(rule)),
       alter: () => ({ skipRule: (rule, context) => rules.test(rule) && isMeant(name, context) }),
     }),
   );

@@ -1,12 +1,18 @@
 import type { Contract } from "../../src/contract/model.ts";
 import type { Alteration } from "../alteration.ts";
+import { ENCRYPTION_RULE } from "../open-request.ts";
+import { sandboxRules } from "../rules.ts";
+import { treatmentsOf } from "../treatments.ts";
 import { changeAnswer } from "./hooks.ts";
 import type { Mutant } from "./model.ts";
 
 const BROKEN = { status: 500, code: "000_999", message: "Internal server error." };
 
 /** A mistake of the client's that the server takes for its own. */
-export function serverErrorMutants({ operations, ...contract }: Contract): Mutant[] {
+export function serverErrorMutants(contract: Contract): Mutant[] {
+  const { operations } = contract;
+  const treatments = treatmentsOf(contract);
+  const rules = [...new Set(operations.flatMap((operation) => sandboxRules(operation, treatments)))];
   const all = operations.map(({ id }) => id);
   const names = operations.flatMap(({ requestHeaders }) => requestHeaders.map(({ name }) => name));
   const headers = [...new Set(names)].filter((name) => name.startsWith("X-"));
@@ -14,32 +20,37 @@ export function serverErrorMutants({ operations, ...contract }: Contract): Mutan
     ...headers.map((name) => ({
       name,
       says: `a malformed ${name}`,
+      breaches: new RegExp(`^header\\.${name}\\.`),
       isMeant: (code: string, message: string) => isOwn(code) && message.startsWith(`${name} `),
     })),
     {
       name: "any-header",
       says: "any malformed header",
+      breaches: /^header\.X-/,
       isMeant: (code: string, message: string) => isOwn(code) && message.startsWith("X-"),
     },
     {
       name: "encryption",
-      says: "an encrypted body that does not open",
+      says: "an encrypted body where none is documented, or the reverse",
+      breaches: new RegExp(`^${ENCRYPTION_RULE}$`),
       isMeant: (code: string) => code === "000_907",
     },
     {
       name: "field",
       says: "a malformed field",
+      breaches: /^body\./,
       isMeant: (code: string) => ["000_002", "000_003", "000_015"].includes(code),
     },
   ];
   return mutants.map(
-    ({ name, says, isMeant }): Mutant => ({
+    ({ name, says, breaches, isMeant }): Mutant => ({
       id: `protocol/server-error/${name}`,
       category: "protocol",
       description: `The server answers ${says} with the status 500.`,
       operations: all,
       evidence: "inferred",
       catchers: ["server-error", "status"],
+      breaches: rules.filter((rule) => breaches.test(rule)),
       alter: (): Alteration =>
         changeAnswer(
           ({ code, message }) => code !== contract.envelope.successCode && isMeant(code, message),

@@ -59,7 +59,7 @@ function unenforcedMutant(operation: string, rule: string): Mutant {
     operations: [operation],
     evidence: isInferred ? inferred : "documented",
     catchers: isInferred ? SEQUENCE_RULES : ["status", "code", "message"],
-    leavesOut,
+    breaches: leavesOut,
     alter: () => ({
       skipRule: (each, context) => context.operation.id === operation && leavesOut.includes(each),
     }),
@@ -110,7 +110,7 @@ function races(): Mutant[] {
       operations: [operation],
       evidence: "inferred",
       catchers: SEQUENCE_RULES,
-      leavesOut,
+      breaches: leavesOut,
       alter: () => {
         const seen = new Map<string, number>();
         const again = new WeakSet<object>();

@@ -25,7 +25,7 @@ function stateMutant(
   name: string,
   says: string,
   alter: () => Alteration,
-  catchers: readonly string[] = ["status", "code", "message"],
+  catchers: readonly string[] = ["status", "code", "message", "scenario-value", "same-answer"],
 ): Mutant {
   return {
     id: `state/${operation}/${name}`,

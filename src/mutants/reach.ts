@@ -38,19 +38,19 @@ export function correlationIds({ exchanges }: Pick<CaseResult, "exchanges">): st
 }
 
 /**
- * The cases that can show a mutant, documented ones first and apart: those of its operations, or where it leaves out
- * rules and does nothing else, those that break one of them; and journeys, which go through several operations.
+ * The cases that can show a mutant, documented ones first and apart: those of its operations, or where it shows
+ * in the breach of some rules alone, those that break one of them; and journeys, which go through several operations.
  */
 export function candidates(
-  { operations, leavesOut }: Pick<Mutant, "operations" | "leavesOut">,
+  { operations, breaches }: Pick<Mutant, "operations" | "breaches">,
   cases: readonly Case[],
   { byRule }: Reach,
 ): { readonly documented: readonly Case[]; readonly others: readonly Case[] } {
   const breaking =
-    leavesOut &&
+    breaches &&
     new Set(
       operations.flatMap((operation) =>
-        leavesOut.flatMap((rule) => [...(byRule.get(ruleKey(operation, rule)) ?? [])]),
+        breaches.flatMap((rule) => [...(byRule.get(ruleKey(operation, rule)) ?? [])]),
       ),
     );
   const canShow = ({ id, operation, kind }: Case): boolean =>

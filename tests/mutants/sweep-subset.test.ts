@@ -72,7 +72,7 @@ describe("a mutant", () => {
   it("that leaves out a rule is tried on those cases alone that break it", async () => {
     const leavesOut = ["state.unreceived-gift"];
     const skipRule = (rule: string): boolean => leavesOut.includes(rule);
-    const result = await sweep.tryMutant(madeUp("left-out", () => ({ skipRule }), { leavesOut }));
+    const result = await sweep.tryMutant(madeUp("left-out", () => ({ skipRule }), { breaches: leavesOut }));
     expect(result).toMatchObject({ outcome: "killed", casesRun: 1 });
   });
 
