@@ -1,4 +1,4 @@
-import type { Contract, Operation } from "../contract/model.ts";
+import type { Contract } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { toPointer } from "../exact/json.ts";
 import type { CaseTable } from "./tables.ts";
@@ -33,8 +33,9 @@ export function unrepresented(contract: Contract, tables: readonly CaseTable[]):
       return [new FileMistake(operation.file, 1, problem)];
     }
     const rows = own.flatMap((candidate) => candidate.rows);
-    const codes = new Set(rows.map(({ code }) => code));
-    const titles = new Set(rows.map(({ testData }) => testData));
+    const gaps = own.flatMap((candidate) => candidate.gaps);
+    const codes = new Set<string | null | undefined>([...rows, ...gaps].map(({ code }) => code));
+    const titles = new Set([...rows, ...gaps].map(({ testData }) => testData));
     const missing = [
       ...operation.codes.filter(({ code }) => !codes.has(code)),
       ...operation.testData.filter(({ title }) => !titles.has(title)),
@@ -43,14 +44,14 @@ export function unrepresented(contract: Contract, tables: readonly CaseTable[]):
       const place = text ? ` ("${text.says}", ${text.file}:${text.line})` : "";
       return new FileMistake(table.file, table.line, `no case has ${clause}${place}`);
     });
-    return [...missing, ...own.flatMap((candidate) => falseGaps(candidate, operation))];
+    return [...missing, ...own.flatMap((candidate) => falseGaps(candidate))];
   });
 }
 
-function falseGaps(table: CaseTable, operation: Operation): FileMistake[] {
+function falseGaps(table: CaseTable): FileMistake[] {
   return table.gaps.flatMap(({ code }, index) => {
-    if (!operation.codes.some((entry) => entry.code === code)) return [];
-    const problem = `code ${code} is declared a gap, yet the contract documents it`;
+    if (code === undefined || !table.rows.some((row) => row.code === code)) return [];
+    const problem = `code ${code} is declared a gap, yet a case has it`;
     return [new FileMistake(table.file, table.lineOf(toPointer(["gaps", index])), problem)];
   });
 }

@@ -26,9 +26,14 @@ const TABLE: Json = {
       type: "array",
       items: {
         type: "object",
-        required: ["code", "reason"],
+        required: ["reason"],
+        anyOf: [{ required: ["code"] }, { required: ["testData"] }],
         additionalProperties: false,
-        properties: { code: { type: "string", pattern: CODE }, reason: { type: "string" } },
+        properties: {
+          code: { type: "string", pattern: CODE },
+          testData: { type: "string" },
+          reason: { type: "string" },
+        },
       },
     },
     cases: { type: "array", items: { $ref: "#/$defs/row" } },

@@ -36,8 +36,8 @@ export interface Guess {
 export interface CaseTable {
   readonly operation: string;
   readonly guesses: readonly Guess[];
-  /** Codes that the documents leave out on purpose or by accident, with the reason why no row has them. */
-  readonly gaps: readonly { readonly code: string; readonly reason: string }[];
+  /** Codes and test-data titles, documented or left out by the documents, with the reason why no row has them. */
+  readonly gaps: readonly { readonly code?: string; readonly testData?: string; readonly reason: string }[];
   readonly rows: readonly Row[];
   readonly file: string;
   /** Line of the table's `operation`. */

@@ -5,6 +5,7 @@ import { ContractMistake } from "../contract/mistakes.ts";
 import { SchemaDefect } from "../derive/validators.ts";
 import { SettingsMistake } from "../environment/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
+import { PageRefused } from "../pages/refusal.ts";
 import { DriftMistake } from "../run/suite.ts";
 import { BROKEN, MISTAKE } from "./exit-codes.ts";
 
@@ -34,6 +35,7 @@ export function tellFault(error: unknown): number {
 }
 
 function problemsOf(error: unknown): readonly string[] | undefined {
+  if (error instanceof PageRefused) return [error.message];
   if (error instanceof FileMistake) return [error.message];
   const isMistake =
     error instanceof ContractMistake ||

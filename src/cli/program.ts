@@ -62,6 +62,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import("./derive.ts"),
   },
   {
+    name: "import",
+    summary: "read captured documentation pages into contract/, cases/ and schemas/",
+    load: () => import("./import.ts"),
+  },
+  {
     name: "mutants",
     summary: "try the suite on servers that deviate and on servers that are merely different",
     load: () => import("./mutants.ts"),

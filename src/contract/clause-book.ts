@@ -22,6 +22,9 @@ export class ClauseBook {
   }
 }
 
+/** Lines of a captured page by the path of the fact, as the import that read it kept them. */
+export type PageLines = ReadonlyMap<string, number>;
+
 /** The facts of one file as they are entered into the book, with their lines and sources. */
 export class FactSheet {
   readonly #openSources: Set<string>;
@@ -31,6 +34,7 @@ export class FactSheet {
     readonly file: DataFile,
     readonly name: string,
     readonly sources: Sources = {},
+    readonly pageLines: PageLines = new Map(),
   ) {
     this.#openSources = new Set(Object.keys(sources));
   }
@@ -44,11 +48,13 @@ export class FactSheet {
   enter(path: FactPath, says: string, source: Source = "page"): ClauseId {
     const id = this.idOf(path);
     const place = clausePath(path);
+    const pageLine = this.pageLines.get(place);
     this.#openSources.delete(place);
     this.book.enter(id, {
       says,
       file: this.file.path,
       line: this.file.lineOf(toPointer(path)),
+      ...(pageLine !== undefined && { pageLine }),
       source: this.sources[place] ?? source,
     });
     return id;

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import type { LosslessNumber } from "lossless-json";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
+import { isJsonObject } from "../exact/json.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
-import { ClauseBook, FactSheet } from "./clause-book.ts";
+import { ClauseBook, FactSheet, type PageLines } from "./clause-book.ts";
 import { ensureForm, type FileForm } from "./file-form.ts";
 import type { EnvelopeFile } from "./file-shapes.ts";
 import { Mistakes } from "./mistakes.ts";
@@ -13,6 +15,8 @@ import { readReadings } from "./readings.ts";
 
 const CONTRACT_DIR = join(PROJECT_ROOT, "contract");
 const NOT_OPERATIONS = ["headers", "envelope", "readings"] as const;
+/** Beside the contract, and no part of it: why a person did not follow a page. */
+const SETTLED = "settled.yaml";
 
 /**
  * The contract of a folder: `headers.yaml`, `envelope.yaml`, `readings.yaml`, and one file per operation, named after
@@ -29,7 +33,7 @@ export function loadContract(dir: string = CONTRACT_DIR): Contract {
     if (file && ensureForm(file, formOf(id), mistakes)) files.set(id, file);
   }
   const book = new ClauseBook(mistakes);
-  const operations = readFacts(files, book);
+  const operations = readFacts(files, book, dir);
   // With a fact file missing, references to its clauses would be reported as mistakes that nobody made.
   mistakes.throwIfAny();
   const envelope = readEnvelope(fileOf(files, "envelope"), book);
@@ -39,12 +43,28 @@ export function loadContract(dir: string = CONTRACT_DIR): Contract {
 }
 
 /** All files but the readings; what a file with mistakes would have said is left out. */
-function readFacts(files: ReadonlyMap<string, DataFile>, book: ClauseBook): Operation[] {
+function readFacts(files: ReadonlyMap<string, DataFile>, book: ClauseBook, dir: string): Operation[] {
   const headers = files.get("headers");
   const common = headers && readHeaders(headers, book);
   return [...files]
     .filter(([id]) => formOf(id) === "operation")
-    .map(([id, file]) => readOperation(id, file, common, book));
+    .map(([id, file]) => readOperation(id, file, common, book, pageLinesOf(dir, id)));
+}
+
+/** What the import of an operation's page has kept of its lines; nothing where it was written by hand. */
+function pageLinesOf(dir: string, id: string): PageLines {
+  const path = relative(process.cwd(), join(dir, "pages", `${id}.yaml`));
+  if (!existsSync(path)) return new Map();
+  const { value } = readDataFile(path);
+  const facts = isJsonObject(value) && isJsonObject(value.facts) ? value.facts : {};
+  const lines = new Map<string, number>();
+  for (const [fact, { line } = {}] of Object.entries(facts as Record<string, { line?: LosslessNumber }>)) {
+    if (line === undefined) continue;
+    lines.set(fact, Number(line.value));
+    const row = fact.split(".").slice(0, -1).join(".");
+    if (!lines.has(row)) lines.set(row, Number(line.value));
+  }
+  return lines;
 }
 
 function readEnvelope(file: DataFile, book: ClauseBook): Envelope {
@@ -79,7 +99,7 @@ function contractFiles(dir: string, mistakes: Mistakes): string[] {
 function yamlFiles(dir: string): string[] | undefined {
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return undefined;
   return readdirSync(dir)
-    .filter((name) => name.endsWith(".yaml"))
+    .filter((name) => name.endsWith(".yaml") && name !== SETTLED)
     .sort();
 }
 

@@ -167,5 +167,7 @@ export interface ClauseText {
   readonly says: string;
   readonly file: string;
   readonly line: number;
+  /** Line of the captured page where it stands; undefined where no imported page has it. */
+  readonly pageLine?: number;
   readonly source: Source;
 }

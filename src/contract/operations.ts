@@ -1,5 +1,5 @@
 import type { DataFile } from "../exact/data-file.ts";
-import { type ClauseBook, type FactPath, FactSheet } from "./clause-book.ts";
+import { type ClauseBook, type FactPath, FactSheet, type PageLines } from "./clause-book.ts";
 import type { CodeRow, HeadersFile, OperationFile, PageHeaders, ParameterRow } from "./file-shapes.ts";
 import type { CodeEntry, Condition, Identification, Operation, Parameter, TestDataEntry } from "./model.ts";
 import { readParameters } from "./parameters.ts";
@@ -25,9 +25,10 @@ export function readOperation(
   file: DataFile,
   common: CommonHeaders | undefined,
   book: ClauseBook,
+  pageLines: PageLines,
 ): Operation {
   const content = file.value as unknown as OperationFile;
-  const sheet = new FactSheet(book, file, id, content.sources);
+  const sheet = new FactSheet(book, file, id, content.sources, pageLines);
   ensurePath(content, sheet);
   sheet.enter(["method"], content.method);
   sheet.enter(["path"], content.path);

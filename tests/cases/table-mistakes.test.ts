@@ -244,7 +244,7 @@ describe("a case table with a mistake", () => {
   it("a gap that the contract documents is told", () => {
     const line = edit(LEAVING, "gaps:", '"001_050"', '"001_049"');
     expect(problems()).toEqual([
-      `${shown(LEAVING, line)}code 001_049 is declared a gap, yet the contract documents it`,
+      `${shown(LEAVING, line)}code 001_049 is declared a gap, yet a case has it`,
     ]);
   });
 

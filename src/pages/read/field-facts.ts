@@ -40,7 +40,7 @@ const BEARS_FACT = [
   /\bform(?:at)?\s*:|형식\s*:|y{2,4}mm|yy-?mm|hh24|hex/i,
   UNIQUE,
   /encrypt|암호화/i,
-  /\b(?:if|when|unless|only|except|excluding|must|required value)\b|경우|필수(?!\s*약관)|제외|시 (?:입력|필수)/i,
+  /\b(?:if|unless|only|except|excluding|must|required value)\b|경우|필수(?!\s*약관)|제외|시 (?:입력|필수)/i,
   /\b(?:won|krw|percent|seconds?|minutes?|days?|bytes?)\b|%|\(원\)|단위|초\s*(?:이내|동안|간)|분\s*(?:이내|동안|간)/i,
   /\s=\s/,
   /^[A-Z0-9_]{1,30}\s*[:=]\s/,

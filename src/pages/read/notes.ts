@@ -6,17 +6,23 @@ export interface Note {
   /** Line of the page; undefined where it is about something that no line has. */
   readonly line?: number;
   readonly says: string;
+  /** The words of the page that it is about, where they are no fact: they are shown and not kept. */
+  readonly words?: string;
 }
 
 /** Collects what has to be told about a page while it is read. */
 export class Notes {
   readonly all: Note[] = [];
 
-  assumed(line: number | undefined, says: string): void {
-    this.all.push({ kind: "assumed", says, ...(line !== undefined && { line }) });
+  assumed(line: number | undefined, says: string, words?: string): void {
+    this.#add("assumed", line, says, words);
   }
 
-  notUnderstood(line: number | undefined, says: string): void {
-    this.all.push({ kind: "not-understood", says, ...(line !== undefined && { line }) });
+  notUnderstood(line: number | undefined, says: string, words?: string): void {
+    this.#add("not-understood", line, says, words);
+  }
+
+  #add(kind: NoteKind, line: number | undefined, says: string, words: string | undefined): void {
+    this.all.push({ kind, says, ...(line !== undefined && { line }), ...(words !== undefined && { words }) });
   }
 }

@@ -143,12 +143,10 @@ function dottedNames(sections: readonly Section[]): string[] {
 
 function noteRepairs(repairs: readonly RepairNote[], notes: Notes): void {
   for (const { line, guessed, doubtful, unread, text } of repairs) {
-    if (unread > 0) notes.notUnderstood(line, `damaged text, repaired only in part: "${text}"`);
-    else if (guessed > 0)
-      notes.assumed(
-        line,
-        `damaged text, ${guessed} lost bytes guessed${doubtful ? ", other readings are as likely" : ""}: "${text}"`,
-      );
+    const doubt = doubtful ? ", other readings are as likely" : "";
+    const bytes = guessed === 1 ? "1 lost byte" : `${guessed} lost bytes`;
+    if (unread > 0) notes.notUnderstood(line, "damaged text, repaired only in part", text);
+    else if (guessed > 0) notes.assumed(line, `damaged text, ${bytes} guessed${doubt}`, text);
   }
 }
 

@@ -1,0 +1,168 @@
+import { isMembers, type Members, type Value } from "../draft/values.ts";
+import { provocationOf } from "./provocation.ts";
+import { yamlOf } from "./yaml.ts";
+
+interface Entry {
+  readonly code: string | null;
+  readonly status: bigint;
+  readonly message: string;
+  readonly description: string;
+}
+
+interface Title {
+  readonly status: bigint;
+  readonly title: string;
+}
+
+/**
+ * The case table of an imported operation: a row for every code and every test-data title. What a request can bring
+ * about by the page alone breaks a clause; everything else needs data; what not even data could name is a gap.
+ */
+export function caseTable(operation: string, content: Members): string {
+  const titles = (Array.isArray(content.testData) ? content.testData : []) as unknown as Title[];
+  const pairs = paired(entriesOf(content), titles);
+  const names = new Names();
+  const rows = pairs.map(({ entry, title }) => rowOf(operation, content, entry, title, names));
+  const gaps = rows.filter((row) => row.reason !== undefined);
+  const cases = rows.filter((row) => row.reason === undefined);
+  const head = `# Written by konaplate import from the page of ${String(content.title)}; change it as you like, an import only adds rows.\n`;
+  return head + yamlOf({ operation, ...(gaps.length > 0 && { gaps }), cases });
+}
+
+function entriesOf({ codes }: Members): Entry[] {
+  if (!isMembers(codes)) return [];
+  return Object.entries(codes).flatMap(([code, row]) => {
+    const first = row as Members;
+    const all = [first, ...((first.also ?? []) as readonly Members[])];
+    const seen = new Set<string>();
+    return all.flatMap((each): Entry[] => {
+      const message = String(each.message);
+      if (seen.has(message)) return [];
+      seen.add(message);
+      return [{ code, status: each.status as bigint, message, description: String(each.description ?? "") }];
+    });
+  });
+}
+
+interface Pair {
+  readonly entry: Entry;
+  readonly title?: string;
+}
+
+/** Ties titles to codes: by the same words first, the rest in their order while status and number allow it. */
+function paired(entries: readonly Entry[], titles: readonly Title[]): Pair[] {
+  const left = new Set(titles);
+  const chosen = new Map<Entry, string>();
+  for (const entry of entries) {
+    const same = [...left].find((each) => each.status === entry.status && isSaidBy(each.title, entry));
+    if (same) {
+      chosen.set(entry, same.title);
+      left.delete(same);
+    }
+  }
+  for (const status of new Set(entries.map((entry) => entry.status))) {
+    const open = entries.filter((entry) => entry.status === status && !chosen.has(entry));
+    const free = [...left].filter((each) => each.status === status);
+    // In one order only where as many titles are left as codes, or the page lists the codes first.
+    if (free.length < open.length) continue;
+    for (const [index, entry] of open.entries()) {
+      const title = free[index];
+      if (!title) continue;
+      chosen.set(entry, title.title);
+      left.delete(title);
+    }
+  }
+  const coded = entries.map((entry): Pair => {
+    const title = chosen.get(entry);
+    return title === undefined ? { entry } : { entry, title };
+  });
+  const uncoded = [...left].map(
+    ({ status, title }): Pair => ({
+      entry: { code: null, status, message: title, description: title },
+      title,
+    }),
+  );
+  return [...coded, ...uncoded];
+}
+
+function isSaidBy(title: string, { message, description }: Entry): boolean {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "");
+  const said = plain(title);
+  return said !== "" && [message, description].some((text) => plain(text) === said);
+}
+
+function rowOf(
+  operation: string,
+  content: Members,
+  entry: Entry,
+  title: string | undefined,
+  names: Names,
+): Members {
+  const isSuccess = entry.status === 200n;
+  const provocation = isSuccess ? undefined : provocationOf(operation, content, entry);
+  const needsData = provocation === undefined && requiredFields(content);
+  const row: { [name: string]: Value } = {
+    id: names.id(
+      isSuccess ? "success" : title && /[a-z]{3}/i.test(title) ? title : entry.message,
+      entry.code,
+    ),
+    title: names.title(title ?? entry.message, entry.code),
+    ...(title !== undefined && { testData: title }),
+    code: entry.code ?? (null as unknown as Value),
+    ...(entry.code === null && { message: "testData" }),
+  };
+  if (provocation) row.request = provocation;
+  else if (needsData) row.data = "all";
+  else if (!isSuccess) return gapOf(entry, title);
+  if (isSuccess && content.effect !== "nothing" && content.proposedEffect !== "nothing")
+    row.destructive = true;
+  return row;
+}
+
+function gapOf({ code }: Entry, title: string | undefined): Members {
+  return {
+    ...(code !== null && { code }),
+    ...(title !== undefined && { testData: title }),
+    reason: "The page names no request field whose value could bring it about",
+  };
+}
+
+/** Whether the request has a required field that data can give. */
+function requiredFields({ request }: Members): boolean {
+  return (
+    isMembers(request) &&
+    Object.values(request).some((row) => isMembers(row) && row.presence === "required" && row.unique !== true)
+  );
+}
+
+/** Ids and titles, each once in a table. */
+class Names {
+  readonly #used = new Set<string>();
+
+  id(text: string, code: string | null): string {
+    const words = text
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join("-")
+      .slice(0, 48)
+      .replace(/-[^-]*$/, (end) => (text.length > 48 ? "" : end));
+    const id =
+      words && /[a-z]/.test(words) ? words : code === null ? "scenario" : `code-${code.replace("_", "-")}`;
+    return this.#once(id, "-");
+  }
+
+  title(text: string, code: string | null): string {
+    const plain = text.replaceAll(/\bshould\b/gi, "must").trim() || `Code ${code}`;
+    return this.#once(plain.length < 66 ? plain : `${plain.slice(0, 62).trimEnd()} …`, " ");
+  }
+
+  #once(name: string, joint: string): string {
+    let [unique, count] = [name, 1];
+    while (this.#used.has(unique)) {
+      count++;
+      unique = `${name}${joint}${count}`;
+    }
+    this.#used.add(unique);
+    return unique;
+  }
+}

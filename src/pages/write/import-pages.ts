@@ -1,0 +1,173 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { type DataFile, readDataFile } from "../../exact/data-file.ts";
+import { type CommonHeaders, type Draft, draftOf } from "../draft/draft.ts";
+import { isMembers, type Members } from "../draft/values.ts";
+import type { PageRead } from "../read/read-page.ts";
+import { readPage } from "../read/read-page.ts";
+import { PageRefused } from "../refusal.ts";
+import { caseTable } from "./case-rows.ts";
+import { compare, type Difference } from "./merge.ts";
+import { operationId } from "./operation-id.ts";
+import { readRecord, recordOf } from "./page-record.ts";
+import { readSettled, type Settled } from "./settled.ts";
+import { ContractText, contentOf, yamlOf } from "./yaml.ts";
+
+/** Where an import reads what is there and writes what comes of it. */
+export interface ImportFolders {
+  readonly contract: string;
+  readonly cases: string;
+  /** Where `headers.yaml` stands; the contract's own folder where that has one. */
+  readonly common: string;
+}
+
+export interface ImportedPage {
+  readonly operation: string;
+  readonly isNew: boolean;
+  readonly page: PageRead;
+  readonly draft: Draft;
+  readonly differences: readonly Difference[];
+  /** The files as they come to be, those that change alone. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+}
+
+export interface Imported {
+  readonly pages: readonly ImportedPage[];
+  /** Entries of settled.yaml that a page of this import no longer differs by. */
+  readonly idle: readonly Settled[];
+}
+
+const NOT_OPERATIONS = new Set(["headers", "envelope", "readings", "readings-found", "settled"]);
+
+/** Reads pages and works out what they change; writes nothing. Throws PageRefused, FileMistake. */
+export function importPages(paths: readonly string[], folders: ImportFolders, partial: boolean): Imported {
+  const common = commonHeaders(join(folders.common, "headers.yaml"));
+  const settled = readSettled(join(folders.contract, "settled.yaml"));
+  const existing = operationFiles(folders.contract);
+  const known = knownMembers([...existing.values()].map(({ content }) => content));
+  const taken = new Map(
+    [...existing].map(([id, { content }]) => [`${String(content.method)} ${pathOf(content)}`, id]),
+  );
+  const pages = paths.map((path) => {
+    const page = readPage(relative(process.cwd(), path) || path, readBytes(path), { partial, known });
+    const draft = draftOf({ ...page, file: basename(path) }, common);
+    const id = operationId(page, taken);
+    return importPage(id, { ...page, file: basename(path) }, draft, existing.get(id), folders, settled);
+  });
+  ensureDistinct(pages);
+  return { pages, idle: idleEntries(settled, pages) };
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT") throw new PageRefused(path, "is not there");
+    if (code === "EISDIR") throw new PageRefused(path, "is a folder; name the pages in it");
+    throw new PageRefused(path, `cannot be read (${code})`);
+  }
+}
+
+interface Existing {
+  readonly file: DataFile;
+  readonly content: Members;
+}
+
+function operationFiles(folder: string): Map<string, Existing> {
+  if (!existsSync(folder)) return new Map();
+  const names = readdirSync(folder).filter(
+    (name) => name.endsWith(".yaml") && !NOT_OPERATIONS.has(basename(name, ".yaml")),
+  );
+  return new Map(
+    names.map((name) => {
+      const file = readDataFile(join(folder, name));
+      return [basename(name, ".yaml"), { file, content: contentOf(file.value) as Members }];
+    }),
+  );
+}
+
+function commonHeaders(path: string): CommonHeaders {
+  if (!existsSync(path)) return { request: {}, response: {} };
+  return contentOf(readDataFile(path).value) as unknown as CommonHeaders;
+}
+
+function pathOf({ path }: Members): string {
+  return `/${String(path).replace(/^\//, "")}`;
+}
+
+/** Members of containers by name: where a page does not mark the end of one, others that have it may tell. */
+function knownMembers(contents: readonly Members[]): Map<string, ReadonlySet<string>> {
+  const known = new Map<string, Set<string>>();
+  const visit = (rows: Members | undefined): void => {
+    for (const [name, row] of Object.entries(rows ?? {})) {
+      if (!isMembers(row) || !isMembers(row.fields)) continue;
+      known.set(name, new Set([...(known.get(name) ?? []), ...Object.keys(row.fields)]));
+      visit(row.fields);
+    }
+  };
+  for (const { request, response } of contents)
+    for (const side of [request, response]) if (isMembers(side)) visit(side);
+  return known;
+}
+
+function importPage(
+  operation: string,
+  page: PageRead,
+  draft: Draft,
+  existing: Existing | undefined,
+  folders: ImportFolders,
+  settled: readonly Settled[],
+): ImportedPage {
+  const recordPath = join(folders.contract, "pages", `${operation}.yaml`);
+  const contractPath = join(folders.contract, `${operation}.yaml`);
+  const casesPath = join(folders.cases, `${operation}.yaml`);
+  const last = readRecord(recordPath);
+  const differences = existing
+    ? compare(operation, { draft: draft.content, file: existing.content, last }, settled)
+    : [];
+  const isNew = existing === undefined;
+  const files = [
+    { path: contractPath, text: isNew ? yamlOf(draft.content) : changed(contractPath, differences) },
+    { path: recordPath, text: recordOf(page, draft) },
+    ...(existsSync(casesPath) ? [] : [{ path: casesPath, text: caseTable(operation, draft.content) }]),
+  ].filter(({ path, text }) => !existsSync(path) || readFileSync(path, "utf8") !== text);
+  return { operation, isNew, page, draft, differences, files };
+}
+
+/** The contract file with what the page changes in it; as it was where that is nothing. */
+function changed(path: string, differences: readonly Difference[]): string {
+  const before = readFileSync(path, "utf8");
+  const changes = differences.filter(({ kind }) => kind === "written" || kind === "removed");
+  if (changes.length === 0) return before;
+  const text = new ContractText(before);
+  for (const { placed } of changes.filter(({ kind }) => kind === "removed").toReversed())
+    text.delete(placed.place);
+  for (const { placed } of changes.filter(({ kind }) => kind === "written"))
+    text.set(placed.place, placed.value);
+  return text.toString();
+}
+
+function ensureDistinct(pages: readonly ImportedPage[]): void {
+  const seen = new Map<string, ImportedPage>();
+  for (const each of pages) {
+    const first = seen.get(each.operation);
+    if (first)
+      throw new PageRefused(
+        each.page.file,
+        `is a page of ${each.operation}, as is ${first.page.file}; import one of them`,
+      );
+    seen.set(each.operation, each);
+  }
+}
+
+function idleEntries(settled: readonly Settled[], pages: readonly ImportedPage[]): Settled[] {
+  return settled.filter(({ clause }) => {
+    const [id, fact = ""] = clause.split("#");
+    const page = pages.find(({ operation }) => operation === id);
+    return (
+      page !== undefined &&
+      !page.differences.some((each) => each.fact === fact || each.fact.startsWith(`${fact}.`))
+    );
+  });
+}

@@ -1,0 +1,101 @@
+import { isMembers, type Members } from "../draft/values.ts";
+import { factsOf, type PlacedFact, textOfFact } from "./facts.ts";
+import { isOfAPerson } from "./personal.ts";
+import { covers, type Settled } from "./settled.ts";
+
+/** One fact in which the contract file and the page differ, and what comes of it. */
+export interface Difference {
+  readonly fact: string;
+  readonly kind: "written" | "removed" | "settled" | "kept";
+  readonly page: string | undefined;
+  readonly file: string | undefined;
+  readonly placed: PlacedFact;
+}
+
+interface Sides {
+  readonly draft: Members;
+  readonly file: Members;
+  /** What the page said at the last import, by fact; empty where there was none. */
+  readonly last: ReadonlyMap<string, string>;
+}
+
+/**
+ * Holds a page's draft against the contract file. A fact that the page still says as it did at the last import, and
+ * that the file has otherwise, was settled by hand and stays; so does what `settled` lists. Everything else follows
+ * the page.
+ */
+export function compare(operation: string, sides: Sides, settled: readonly Settled[]): Difference[] {
+  const [drafted, there] = [factsOf(sides.draft), factsOf(sides.file)];
+  const isSettled = (fact: string): boolean => settled.some((entry) => covers(entry, operation, fact));
+  const differences = [...onPage(sides, drafted, there), ...inFile(sides, drafted, there)];
+  return differences.map((each) => (isSettled(each.fact) ? { ...each, kind: "settled" } : each));
+}
+
+type Facts = ReadonlyMap<string, PlacedFact>;
+
+/** What the page says and the file has not, or has otherwise. */
+function onPage({ draft, file, last }: Sides, drafted: Facts, there: Facts): Difference[] {
+  const rows = rowsOf(there.keys());
+  return [...drafted].flatMap(([fact, placed]): Difference[] => {
+    const [page, own] = [textOfFact(placed.value), there.get(fact)];
+    if ((own && textOfFact(own.value) === page) || isProposal(fact, file, rows)) return [];
+    const byHand = last.get(fact) === page || isLost(fact, placed, draft, file);
+    const kind = byHand ? "kept" : "written";
+    return [{ fact, kind, page, file: own && textOfFact(own.value), placed }];
+  });
+}
+
+/** What the file says and the page does not: it went from the page, or it is a person's. */
+function inFile({ file, last }: Sides, drafted: Facts, there: Facts): Difference[] {
+  const sourced = sourcedRows(file);
+  return [...there].flatMap(([fact, placed]): Difference[] => {
+    if (drafted.has(fact) || isAround(fact, drafted)) return [];
+    const [before, own] = [last.get(fact), textOfFact(placed.value)];
+    if (before === undefined && (isPersonal(fact) || sourced.some((row) => fact.startsWith(`${row}.`))))
+      return [];
+    return [{ fact, kind: own === before ? "removed" : "kept", page: undefined, file: own, placed }];
+  });
+}
+
+/** A section that is a word on one side and a table on the other is one difference, told where the page has it. */
+function isAround(fact: string, drafted: Facts): boolean {
+  return isBelowLost(fact, drafted) || [...drafted.keys()].some((other) => other.startsWith(`${fact}.`));
+}
+
+function isPersonal(fact: string): boolean {
+  const parts = fact.split(".");
+  return ["conditions", "sources", "identifiedBy"].includes(parts[0] ?? "") || isOfAPerson(fact);
+}
+
+/** Paths of the rows that say themselves that they stand on no page. */
+function sourcedRows(file: Members): string[] {
+  return [...factsOf(file)]
+    .filter(([fact, { value }]) => fact.endsWith(".source") && value !== "page")
+    .map(([fact]) => fact.slice(0, -".source".length));
+}
+
+/** What this capture has lost and an earlier one had, or a person knows, stays. */
+function isLost(fact: string, { value }: PlacedFact, draft: Members, file: Members): boolean {
+  const [section = "", side = ""] = fact.split(".");
+  if (section === "encrypted") return draft[side] === "not-captured";
+  const there = section === "headers" && isMembers(file.headers) ? file.headers[side] : file[section];
+  return value === "not-captured" && typeof there === "object";
+}
+
+function isBelowLost(fact: string, drafted: ReadonlyMap<string, PlacedFact>): boolean {
+  const parts = fact.split(".");
+  return parts.some((_, index) => drafted.get(parts.slice(0, index).join("."))?.value === "not-captured");
+}
+
+/** A proposal counts for a row that is new alone; an effect that a person wrote needs none. */
+function isProposal(fact: string, file: Members, rows: ReadonlySet<string>): boolean {
+  const name = fact.split(".").at(-1) ?? "";
+  if (!isOfAPerson(fact)) return false;
+  if (name === "proposedEffect") return file.effect !== undefined || file.proposedEffect !== undefined;
+  return rows.has(fact.slice(0, -name.length - 1));
+}
+
+/** Paths of everything that has facts below it. */
+function rowsOf(facts: Iterable<string>): Set<string> {
+  return new Set([...facts].map((fact) => fact.split(".").slice(0, -1).join(".")));
+}
