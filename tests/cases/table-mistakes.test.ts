@@ -243,9 +243,7 @@ describe("a case table with a mistake", () => {
 
   it("a gap that the contract documents is told", () => {
     const line = edit(LEAVING, "gaps:", '"001_050"', '"001_049"');
-    expect(problems()).toEqual([
-      `${shown(LEAVING, line)}code 001_049 is declared a gap, yet a case has it`,
-    ]);
+    expect(problems()).toEqual([`${shown(LEAVING, line)}code 001_049 is declared a gap, yet a case has it`]);
   });
 
   it("a table for an unknown operation, and a second one for a known, are told", () => {
