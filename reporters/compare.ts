@@ -24,10 +24,10 @@ interface Block {
 }
 
 /** The comparison as a section of a Markdown report. */
-export function comparisonSection(comparison: Comparison): string {
+export function comparisonSection(comparison: Comparison, limit = LINES_SHOWN): string {
   const blocks = blocksOf(comparison).map(
     ({ title, head, rows }) =>
-      `### ${title} (${rows.length})\n\n${markdownRows([head, ...rows.slice(0, LINES_SHOWN)])}${left(rows)}`,
+      `### ${title} (${rows.length})\n\n${markdownRows([head, ...rows.slice(0, limit)])}${left(rows, limit)}`,
   );
   return ["## Comparison", openingLines(comparison).map(markdownText).join("\n\n"), ...blocks].join("\n\n");
 }
@@ -43,22 +43,29 @@ export function comparisonText(comparison: Comparison): string {
   return [openingLines(comparison).join("\n"), ...blocks].join("\n\n");
 }
 
-function left(rows: readonly unknown[]): string {
-  return rows.length > LINES_SHOWN ? `\n\n… and ${rows.length - LINES_SHOWN} more` : "";
+function left(rows: readonly unknown[], limit = LINES_SHOWN): string {
+  return rows.length > limit ? `\n\n… and ${rows.length - limit} more` : "";
 }
 
-function openingLines({ before, after, worse }: Comparison): string[] {
+function openingLines({ before, after, worse, causes }: Comparison): string[] {
   const count = worse.length === 1 ? "1 thing" : `${worse.length} things`;
   return [
     `Before: ${runText(before)}`,
     `After: ${runText(after)}`,
     `Exchanges of the cases that both exercised: ${before.exchangesMs} ms before, ${after.exchangesMs} ms after${factor(before.exchangesMs, after.exchangesMs)}`,
+    causesText(causes),
     worse.length === 0 ? "Nothing got worse." : `${count} got worse.`,
   ];
 }
 
 function runText({ verdict, environment, startedAt, suite, contractDigest, cases }: ComparedRun): string {
   return `${verdict}, ${shown(environment)} at ${shown(startedAt)}, ${cases} cases, suite ${shown(suite)}, contract ${shown(contractDigest, 16)}`;
+}
+
+/** `1 cause appeared, 2 went`. */
+function causesText({ appeared, went, stayed }: Comparison["causes"]): string {
+  const count = appeared.length === 1 ? "1 cause" : `${appeared.length} causes`;
+  return `${count} appeared, ${went.length} went, ${stayed} stayed.`;
 }
 
 function factor(before: number, after: number): string {
@@ -72,7 +79,14 @@ function blocksOf(comparison: Comparison): Block[] {
     head: ["clause"],
     rows: ids.map((id) => [shown(id)]),
   });
+  const causes = (title: string, changed: Comparison["causes"]["appeared"]): Block => ({
+    title,
+    head: ["cause", "cases"],
+    rows: changed.map(({ title: told, cases }) => [shown(told), String(cases)]),
+  });
   const blocks: Block[] = [
+    causes("Causes that appeared", comparison.causes.appeared),
+    causes("Causes that went", comparison.causes.went),
     { title: "Got worse", head: ["what"], rows: comparison.worse.map((line) => [shown(line)]) },
     outcomes("Newly failing", comparison.newlyFailing),
     outcomes("Newly passing", comparison.newlyPassing),

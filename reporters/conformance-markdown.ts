@@ -1,149 +1,157 @@
 import type { Comparison } from "../src/results/compare.ts";
 import { shown } from "../src/results/inert-text.ts";
-import type { CaseResult, Report } from "../src/results/model.ts";
+import type { CaseResult, Outcome, Report } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
-import { violationLine, violationParts } from "../src/results/violation-text.ts";
+import { violationLine } from "../src/results/violation-text.ts";
+import { causeSections, causeTable } from "./cause-markdown.ts";
+import { causeCounts, strictNote } from "./cause-text.ts";
 import { comparisonSection } from "./compare.ts";
-import { markdownFence, markdownRows, markdownText } from "./markdown-text.ts";
+import { folded, markdownRows, markdownText } from "./markdown-text.ts";
 
-const CASES_NAMED = 5;
+/** Bytes that a comment of a pull request, and the report as Markdown, have at most, whatever a run finds. */
+export const COMMENT_LIMIT = 16_000;
+export const MARKDOWN_LIMIT = 60_000;
 
-/** Characters that a comment of a pull request may have. */
-export const COMMENT_LIMIT = 65_000;
+const ROWS = 40;
+const ROWS_OF_COMMENT = 10;
+const OUTCOMES: readonly Outcome[] = ["failed", "errored", "warned", "not-exercised"];
 
-/** The report as GitHub Flavored Markdown, for readers who see nothing else of the run. */
+/** The report as GitHub Flavored Markdown, the heaviest first; what it leaves out stands in the documentation. */
 export function renderMarkdown(report: Report, comparison?: Comparison): string {
-  return `${markdownSections(report, comparison).join("\n\n")}\n`;
+  return fitted(markdownSections(report, comparison), MARKDOWN_LIMIT);
 }
 
-/** The same as far as it fits into a comment of a pull request. */
+/** The same for a comment of a pull request: verdict, causes, the example of the heaviest, what changed. */
 export function renderComment(report: Report, comparison?: Comparison): string {
-  return fitted(markdownSections(report, comparison), COMMENT_LIMIT);
+  const sections = [
+    verdictSection(report),
+    ...causeTable(report, ROWS_OF_COMMENT),
+    ...causeSections(report, 1),
+    ...(comparison ? [comparisonSection(comparison, ROWS_OF_COMMENT)] : []),
+    ...ledgerSection(report, ROWS_OF_COMMENT),
+    totalsSection(report),
+  ];
+  return fitted(sections, COMMENT_LIMIT);
 }
 
-/** The sections that fit into `limit` bytes, the first ones first, and how many do not. */
+/**
+ * The sections up to the first that does not fit into `limit` bytes: nothing lighter takes the room of something
+ * heavier. What is left out is said.
+ */
 export function fitted(sections: readonly string[], limit: number): string {
   let room = limit - Buffer.byteLength(leftOut(sections.length));
   if (room < 0) return "";
-  const kept = sections.filter((section) => {
-    const size = Buffer.byteLength(section) + 2;
-    if (size > room) return false;
-    room -= size;
-    return true;
+  const tooMuch = sections.findIndex((section) => {
+    room -= Buffer.byteLength(section) + 2;
+    return room < 0;
   });
+  const kept = tooMuch === -1 ? sections : sections.slice(0, tooMuch);
   const dropped = sections.length - kept.length;
   return kept.map((section) => `${section}\n\n`).join("") + (dropped > 0 ? leftOut(dropped) : "");
 }
 
 function leftOut(count: number): string {
-  return `${count} sections did not fit here; conformance.md has them all.\n`;
+  return `${count} lighter sections did not fit here; docs/index.html and conformance.json of the run have everything.\n`;
 }
 
-/** The same in pieces, the most important first; each stands by itself, so that a short report can leave some out. */
+/** The report in pieces, the heaviest first. */
 export function markdownSections(report: Report, comparison?: Comparison): string[] {
   return [
     verdictSection(report),
-    totalsSection(report),
+    ...causeTable(report, ROWS),
+    ...causeSections(report, ROWS),
     ...(comparison ? [comparisonSection(comparison)] : []),
-    scenarioSection(report),
-    ...otherCasesSection(report),
-    ...violationSections(report),
-    ...reasonSection("Errored", "errored", report),
-    ...reasonSection("Not exercised", "not-exercised", report),
+    ...ledgerSection(report, ROWS),
+    totalsSection(report),
+    ...OUTCOMES.flatMap((outcome) => outcomeSection(report, outcome)),
     ...deviationSection(report),
     ...readingSection(report),
     ...observationSection(report),
     coverageSection(report),
-    clauseIndexSection(report),
   ];
 }
 
-function verdictSection({ verdict, reasons, suite, target, startedAt, durationMs }: Report): string {
+function verdictSection(report: Report): string {
+  const { verdict, reasons, suite, target, startedAt, durationMs, tripwire } = report;
   const facts = [
     `Target ${target.environment} (${target.baseUrl}), begun ${startedAt}, took ${durationMs} ms.`,
-    `Suite ${suite.version}, contract ${suite.contractDigest}, seed ${suite.seed}.`,
+    `Suite ${suite.version}, contract ${suite.contractDigest.slice(0, 16)}, seed ${suite.seed}.`,
   ];
+  const counts = causeCounts(report);
+  const note = strictNote(report);
   return [
     `# Konaplate conformance: ${verdict}`,
+    ...(tripwire ? [`**${markdownText(shown(tripwire.message, 1000))}**`] : []),
+    ...(counts === "" ? [] : [`**${markdownText(counts)}.**`]),
     facts.map(markdownText).join("\n"),
     ...(reasons.length > 0
-      ? [reasons.map((reason) => `- ${markdownText(shown(reason, 1000))}`).join("\n")]
+      ? [
+          reasons
+            .slice(0, 10)
+            .map((reason) => `- ${markdownText(shown(reason, 400))}`)
+            .join("\n"),
+        ]
       : []),
+    ...(note === undefined ? [] : [`> ${markdownText(note)}`]),
   ].join("\n\n");
 }
 
 function totalsSection({ totals, cases }: Report): string {
-  const rows = [
-    ["passed", "warned", "failed", "errored", "not exercised", "cases"],
-    [totals.passed, totals.warned, totals.failed, totals.errored, totals.notExercised, cases.length].map(
-      String,
-    ),
-  ];
-  return `## Totals\n\n${markdownRows(rows)}`;
+  const rowOf = (name: string, counts: Report["totals"]): string[] => {
+    const { passed, warned, failed, errored, notExercised } = counts;
+    return [name, ...[passed, warned, failed, errored, notExercised].map(String)];
+  };
+  const operations = [...new Set(cases.map(({ operation }) => operation))];
+  const rows = operations
+    .map((operation) => ({
+      operation,
+      counts: countOutcomes(cases.filter((result) => result.operation === operation)),
+    }))
+    .sort((a, b) => troubles(b.counts) - troubles(a.counts));
+  return `## Operations\n\n${markdownRows([
+    ["operation", "passed", "warned", "failed", "errored", "not exercised"],
+    rowOf(`all ${operations.length}`, totals),
+    ...rows.slice(0, ROWS).map(({ operation, counts }) => rowOf(shown(operation), counts)),
+  ])}${more(rows.length - ROWS, "operations")}`;
 }
 
-function scenarioSection({ cases }: Report): string {
-  const documented = cases.filter(({ kind }) => kind === "documented");
-  return `## Operations and scenarios\n\n${caseTable(documented)}`;
+function troubles({ failed, errored, warned }: Report["totals"]): number {
+  return failed * 1_000_000 + errored * 1000 + warned;
 }
 
-/** Cases that no page shows: how many there are of each kind, and one by one those that did not pass. */
-function otherCasesSection({ cases }: Report): string[] {
-  const others = cases.filter(({ kind }) => kind !== "documented");
-  if (others.length === 0) return [];
-  const groupOf = ({ operation, kind }: CaseResult) => `${operation} ${kind}`;
-  const rows = [...new Set(others.map(groupOf))].map((group) => {
-    const totals = countOutcomes(others.filter((result) => groupOf(result) === group));
-    const { passed, warned, failed, errored, notExercised } = totals;
-    return [group, ...[passed, warned, failed, errored, notExercised].map(String)];
-  });
-  const counts = markdownRows([
-    ["operation and kind", "passed", "warned", "failed", "errored", "not exercised"],
-    ...rows,
-  ]);
-  const troubled = others.filter(({ outcome }) => outcome !== "passed" && outcome !== "not-exercised");
-  return [`## Other cases\n\n${counts}`, ...(troubled.length > 0 ? [caseTable(troubled)] : [])];
+/** The cases of an outcome one by one, as far as anybody reads them. */
+function outcomeSection({ cases }: Report, outcome: Outcome): string[] {
+  const own = cases.filter((result) => result.outcome === outcome);
+  if (own.length === 0) return [];
+  const rows = own.slice(0, ROWS).map((result) => [result.id, shown(result.title, 100), whyOf(result)]);
+  const word = outcomeWord(outcome);
+  const heading = `${word.slice(0, 1).toUpperCase()}${word.slice(1)} (${own.length})`;
+  const table = markdownRows([["case", "title", "why"], ...rows]);
+  return [`## ${heading}\n\n${table}${more(own.length - ROWS, "cases")}`];
 }
 
-function caseTable(cases: readonly CaseResult[]): string {
-  const head = ["operation", "case", "scenario", "kind", "outcome", "expected", "observed"];
-  const rows = cases.map((result) => [
-    result.operation,
-    result.id,
-    shown(result.title),
-    result.kind,
-    outcomeWord(result.outcome),
-    expectedCell(result),
-    `${result.observed.status ?? "no answer"} ${shown(result.observed.code ?? "")}`.trim(),
-  ]);
-  return markdownRows([head, ...rows]);
+function whyOf({ violations, reason }: CaseResult): string {
+  const judged = violations.filter(({ level }) => level !== "observed");
+  const [first] = judged;
+  if (!first) return shown(reason ?? "no reason was given", 200);
+  return `${violationLine(first, 80)}${judged.length > 1 ? ` (and ${judged.length - 1} more)` : ""}`;
 }
 
-/** Status and code; of a case that no page shows what the violated rules require instead. */
-function expectedCell({ kind, expected, violations }: CaseResult): string {
-  const required = violations.filter(({ level }) => level !== "observed").map(({ documented }) => documented);
-  if (kind !== "documented" && required.length > 0)
-    return [...new Set(required)].map((text) => shown(text)).join("; ");
-  return `${expected.status ?? "any status"} ${shown(expected.code ?? "any code")}`;
-}
-
-function violationSections({ cases }: Report): string[] {
-  const sections = cases.flatMap((result) =>
-    result.violations
-      .filter(({ level }) => level !== "observed")
-      .map((violation) =>
-        [
-          `### ${markdownText(result.id)} ${outcomeWord(result.outcome)}: ${markdownText(`${violationLine(violation)} (${violation.level})`)}`,
-          ...violationParts(violation, result).map(({ label, text, verbatim }) =>
-            verbatim
-              ? `- **${label}**\n\n${markdownFence(text, "  ")}`
-              : `- **${label}** ${markdownText(text)}`,
-          ),
-        ].join("\n"),
-      ),
-  );
-  return sections.map((section, index) => (index === 0 ? `## Violations\n\n${section}` : section));
+/** What the run changed on the target, with what puts it right. */
+function ledgerSection({ ledger }: Report, limit: number): string[] {
+  const left = ledger.filter(({ state }) => state === "left");
+  if (left.length === 0) return [];
+  const rows = left
+    .slice(0, limit)
+    .map(({ did, operation, things, remedy, case: of }) => [
+      did,
+      things.map(({ field, value }) => `${shown(field)} ${shown(value, 60)}`).join(", "),
+      `${operation} (${of})`,
+      shown(remedy, 200),
+    ]);
+  const table = markdownRows([["what", "thing", "by", "what puts it right"], ...rows]);
+  return [`## Left on the target (${left.length})\n\n${table}${more(left.length - limit, "things")}`];
 }
 
 /** What was only recorded, for the pages are silent on it: one line each. */
@@ -151,48 +159,29 @@ function observationSection({ cases }: Report): string[] {
   const rows = cases.flatMap(({ id, violations }) =>
     violations
       .filter(({ level }) => level === "observed")
-      .map((violation) => [id, shown(violation.rule), shown(violation.where), shown(violation.message)]),
+      .map(({ rule, where, actual }) => [id, shown(rule), shown(where, 80), shown(actual, 80)]),
   );
   if (rows.length === 0) return [];
-  const table = markdownRows([["case", "rule", "where", "what was seen"], ...rows]);
-  return [`## Observed, not judged\n\n${folded(`${rows.length} observations`, table)}`];
-}
-
-function reasonSection(heading: string, outcome: CaseResult["outcome"], { cases }: Report): string[] {
-  const rows = cases
-    .filter((result) => result.outcome === outcome)
-    .map((result) => [result.id, shown(result.reason ?? "no reason was given", 1000)]);
-  return rows.length === 0 ? [] : [`## ${heading}\n\n${markdownRows([["case", "reason"], ...rows])}`];
+  const table = markdownRows([["case", "rule", "where", "came"], ...rows.slice(0, ROWS)]);
+  return [
+    `## Observed, not judged\n\n${folded(`${rows.length} observations`, `${table}${more(rows.length - ROWS, "observations")}`)}`,
+  ];
 }
 
 function deviationSection({ deviations }: Report): string[] {
   if (deviations.length === 0) return [];
   const head = ["deviation", "case", "rule", "owner", "expires", "state"];
   const rows = deviations.map((d) => [d.id, d.case, d.rule, d.owner, d.expires, d.state]);
-  return [`## Known deviations\n\n${markdownRows([head, ...rows])}`];
+  const table = markdownRows([head, ...rows.slice(0, ROWS)]);
+  return [`## Known deviations\n\n${table}${more(rows.length - ROWS, "deviations")}`];
 }
 
-function readingSection({ readings, cases }: Report): string[] {
-  if (readings.length === 0) return [];
-  const rows = readings.map(({ id, question, observed }) => [
-    id,
-    shown(question, 1000),
-    observed === "" ? "nothing was observed in this run" : shown(observed),
-    observers(cases, id, observed),
-  ]);
-  return [`## Readings\n\n${markdownRows([["reading", "question", "observed", "cases"], ...rows])}`];
-}
-
-function observers(cases: readonly CaseResult[], id: string, observed: string): string {
-  const ids = cases
-    .filter(({ readings }) => readings.some((seen) => seen.id === id && seen.observed === observed))
-    .map((result) => result.id);
-  return firstOf(ids);
-}
-
-function firstOf(ids: readonly string[]): string {
-  const more = ids.length > CASES_NAMED ? ` and ${ids.length - CASES_NAMED} more` : "";
-  return `${ids.slice(0, CASES_NAMED).join(", ")}${more}`;
+function readingSection({ readings }: Report): string[] {
+  const seen = readings.filter(({ observed }) => observed !== "");
+  if (seen.length === 0) return [];
+  const rows = seen.map(({ id, question, observed }) => [id, shown(question, 150), shown(observed, 150)]);
+  const table = markdownRows([["reading", "question", "this target"], ...rows.slice(0, ROWS)]);
+  return [`## Readings that this target follows\n\n${table}${more(rows.length - ROWS, "readings")}`];
 }
 
 function coverageSection({ coverage }: Report): string {
@@ -200,18 +189,14 @@ function coverageSection({ coverage }: Report): string {
   const rows = entries.map(([name, { covered, total }]) => [name, String(covered), String(total)]);
   const missing = entries.flatMap(([name, held]) => held.missing.map((id) => [name, id]));
   const table = markdownRows([["what", "covered", "total"], ...rows]);
+  const listed = markdownRows([["what", "missing"], ...missing.slice(0, ROWS)]);
   const details =
     missing.length === 0
       ? "Nothing is missing."
-      : folded("Not covered", markdownRows([["what", "missing"], ...missing]));
+      : folded(`${missing.length} not covered`, `${listed}${more(missing.length - ROWS, "clauses")}`);
   return `## Coverage\n\n${table}\n\n${details}`;
 }
 
-function clauseIndexSection({ clauseIndex }: Report): string {
-  const rows = Object.entries(clauseIndex).map(([clause, ids]) => [clause, firstOf(ids)]);
-  return `## Clauses\n\n${folded("Clause index", markdownRows([["clause", "cases"], ...rows]))}`;
-}
-
-function folded(summary: string, content: string): string {
-  return `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
+function more(count: number, what: string): string {
+  return count > 0 ? `\n\n… and ${count} more ${what} in docs/index.html and conformance.json` : "";
 }

@@ -37,6 +37,11 @@ export function markdownRows(rows: readonly (readonly string[])[]): string {
   );
 }
 
+/** Content that is read when its summary is opened. */
+export function folded(summary: string, content: string): string {
+  return `<details>\n<summary>${markdownText(summary)}</summary>\n\n${content}\n\n</details>`;
+}
+
 function longestRun(text: string): number {
   return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }

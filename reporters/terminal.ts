@@ -2,17 +2,16 @@ import Table from "cli-table3";
 import pc from "picocolors";
 import type { Comparison } from "../src/results/compare.ts";
 import { shown } from "../src/results/inert-text.ts";
-import type { CaseResult, Report, Verdict } from "../src/results/model.ts";
-import { outcomeWord } from "../src/results/outcome-word.ts";
+import type { Cause, Report, Verdict } from "../src/results/model.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
-import { violationLine } from "../src/results/violation-text.ts";
+import { causeCounts, causeShares, causeTitle, causeWeight, EFFECT_WORDS, strictNote } from "./cause-text.ts";
 import { comparisonText } from "./compare.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
-const CASES_SHOWN = 10;
-const IDS_SHOWN = 3;
-/** Characters of what was expected, and as many of what came. */
-const VALUE_SHOWN = 80;
+const CAUSES_SHOWN = 10;
+/** The heaviest causes are told with what they share, what to look at next and the command that repeats them. */
+const CAUSES_IN_FULL = 3;
+const REASONS_SHOWN = 5;
 
 export interface TerminalExtras {
   readonly colors?: Colors;
@@ -31,14 +30,13 @@ export function renderTerminal(
 ): string {
   const { target, suite, durationMs } = report;
   const blocks = [
-    ...failureBlock(report, colors),
-    ...(comparison ? [`${colors.bold("Compared with the baseline")}\n${comparisonText(comparison)}`] : []),
     ...(paths.length > 0 ? [["Reports", ...paths.map((path) => `  ${shown(path)}`)].join("\n")] : []),
     `Konaplate conformance of ${shown(target.environment)} at ${shown(target.baseUrl)}, seed ${shown(suite.seed)}, ${(durationMs / 1000).toFixed(1)} s`,
     operationTable(report, colors),
-    ...warnedBlock(report, colors),
-    ...notExercisedBlock(report, colors),
-    verdictBlock(report, colors),
+    ...(comparison ? [`${colors.bold("Compared with the baseline")}\n${comparisonText(comparison)}`] : []),
+    ...reasonBlock(report),
+    ...causeBlocks(report, colors),
+    verdictLine(report, colors),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -71,71 +69,54 @@ function countCells(totals: Report["totals"], colors: Colors): string[] {
   ];
 }
 
-function verdictBlock({ verdict, reasons }: Report, colors: Colors): string {
+/** Reasons and notes, without those that name failed cases one by one: the causes tell of these. */
+function reasonBlock({ reasons, tripwire }: Report): string[] {
+  const told = reasons.filter((reason) => !/^\d+ cases? failed: /.test(reason));
+  const lines = told.slice(0, REASONS_SHOWN).map((reason) => `  ${shown(reason, 300)}`);
+  if (told.length > REASONS_SHOWN)
+    lines.push(`  … and ${told.length - REASONS_SHOWN} more in conformance.md`);
+  if (tripwire) lines.unshift(`  ${shown(tripwire.message, 500)}`);
+  return lines.length > 0 ? [lines.join("\n")] : [];
+}
+
+/** The causes, the heaviest last: it stands where the eye is when the run is over. */
+function causeBlocks(report: Report, colors: Colors): string[] {
+  const { causes } = report;
+  const told = causes.slice(0, CAUSES_SHOWN);
+  const more = causes.length - told.length;
+  const blocks = told.map((cause, index) => causeBlock(cause, index < CAUSES_IN_FULL, colors)).reverse();
+  const note = strictNote(report);
+  return [
+    ...(more > 0 ? [colors.dim(`… and ${more} lighter causes in conformance.md`)] : []),
+    ...(note === undefined ? [] : [colors.yellow(note)]),
+    ...blocks,
+  ];
+}
+
+function causeBlock(cause: Cause, isFull: boolean, colors: Colors): string {
+  const paint = {
+    fails: colors.red,
+    warns: colors.yellow,
+    known: colors.cyan,
+    "no-evidence": colors.magenta,
+  };
+  const shares = causeShares(cause);
+  return [
+    `${paint[cause.effect](EFFECT_WORDS[cause.effect])} ${colors.bold(causeTitle(cause))}`,
+    `    ${causeWeight(cause)}${shares === "" ? "" : `; ${shares}`}, such as ${shown(cause.example.case)}`,
+    ...(isFull ? [`    next:   ${shown(cause.next, 400)}`, `    repeat: ${shown(cause.repeat, 400)}`] : []),
+  ].join("\n");
+}
+
+function verdictLine(report: Report, colors: Colors): string {
+  const { verdict, totals, cases } = report;
   const color: Record<Verdict, (text: string) => string> = {
     conformant: colors.green,
     "non-conformant": colors.red,
     incomplete: colors.yellow,
   };
-  return [
-    `Verdict: ${color[verdict](colors.bold(verdict))}`,
-    ...reasons.map((reason) => `  ${shown(reason, 500)}`),
-  ].join("\n");
-}
-
-function failureBlock({ cases }: Report, colors: Colors): string[] {
-  const failed = cases.filter(({ outcome }) => outcome === "failed");
-  const broken = [...failed, ...cases.filter(({ outcome }) => outcome === "errored")];
-  return listed(broken, colors);
-}
-
-function warnedBlock({ cases }: Report, colors: Colors): string[] {
-  return listed(
-    cases.filter(({ outcome }) => outcome === "warned"),
-    colors,
-  );
-}
-
-/** One line a case, and how many more there are; no block without a case. */
-function listed(cases: readonly CaseResult[], colors: Colors): string[] {
-  if (cases.length === 0) return [];
-  const paint = { failed: colors.red, errored: colors.magenta, warned: colors.yellow };
-  const lines = cases.slice(0, CASES_SHOWN).map((result) => {
-    const { outcome, id } = result;
-    const color = outcome === "passed" || outcome === "not-exercised" ? colors.dim : paint[outcome];
-    return `  ${color(outcomeWord(outcome))} ${shown(id)}: ${shortForm(result)}`;
-  });
-  const more = cases.length - CASES_SHOWN;
-  if (more > 0) lines.push(`  … and ${more} more in conformance.md`);
-  return [lines.join("\n")];
-}
-
-/** One line per group of reasons; what stands before the first colon of a reason names its group. */
-function notExercisedBlock({ cases }: Report, colors: Colors): string[] {
-  const groups = new Map<string, string[]>();
-  for (const { id, outcome, reason } of cases) {
-    if (outcome !== "not-exercised") continue;
-    const group = reason?.split(": ", 1)[0] ?? "no reason was given";
-    groups.set(group, [...(groups.get(group) ?? []), id]);
-  }
-  if (groups.size === 0) return [];
-  const lines = [...groups].slice(0, CASES_SHOWN).map(([group, ids]) => {
-    const named = ids.slice(0, IDS_SHOWN).map((id) => shown(id));
-    const all = ids.length > IDS_SHOWN ? [...named, "…"] : named;
-    const count = colors.cyan(`${ids.length} not exercised`);
-    return `  ${count}: ${shown(group, VALUE_SHOWN)} (${all.join(", ")})`;
-  });
-  const more = groups.size - CASES_SHOWN;
-  if (more > 0) lines.push(`  … and ${more} more reasons in conformance.md`);
-  return [lines.join("\n")];
-}
-
-/** The violation that decided, with how many stand beside it; of an errored case what broke. */
-function shortForm({ outcome, violations, reason }: CaseResult): string {
-  const judged = violations.filter(({ level }) => level !== "observed");
-  const first = judged.find(({ level, deviation }) => level === "documented" && !deviation) ?? judged[0];
-  if (outcome === "errored" || !first) return shown(reason ?? "no reason was given");
-  const beside = judged.length > 1 ? ` (and ${judged.length - 1} more)` : "";
-  const known = first.deviation === undefined ? "" : `, known deviation ${shown(first.deviation)}`;
-  return `${violationLine(first, VALUE_SHOWN)}${known}${beside}`;
+  const counts = causeCounts(report);
+  const { passed, warned, failed, errored, notExercised } = totals;
+  const outcomes = `${passed} passed, ${warned} warned, ${failed} failed, ${errored} errored, ${notExercised} not exercised of ${cases.length}`;
+  return `Verdict: ${color[verdict](colors.bold(verdict))}: ${counts === "" ? "" : `${counts}; `}${outcomes}`;
 }

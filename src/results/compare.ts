@@ -1,4 +1,4 @@
-import type { CaseResult, Observed, Outcome, Report, Verdict } from "./model.ts";
+import type { CaseResult, Cause, Observed, Outcome, Report, Verdict } from "./model.ts";
 import { isExercised } from "./verdict.ts";
 
 /** What one of two compared runs was. */
@@ -22,10 +22,23 @@ export interface OutcomeChange {
   readonly why: string;
 }
 
+export interface ComparedCause {
+  readonly id: string;
+  readonly title: string;
+  readonly effect: Cause["effect"];
+  readonly cases: number;
+}
+
 /** What changed between two runs. Cases are in the order of the run in which they stand. */
 export interface Comparison {
   readonly before: ComparedRun;
   readonly after: ComparedRun;
+  /** Causes of the server's, by their ids; `stayed` counts those of both runs. */
+  readonly causes: {
+    readonly appeared: readonly ComparedCause[];
+    readonly went: readonly ComparedCause[];
+    readonly stayed: number;
+  };
   readonly newlyFailing: readonly OutcomeChange[];
   readonly newlyPassing: readonly OutcomeChange[];
   readonly otherOutcome: readonly OutcomeChange[];
@@ -97,6 +110,7 @@ export function compareRuns(before: Report, after: Report): Comparison {
       after,
       both.map((pair) => pair.after),
     ),
+    causes: compareCauses(before, after),
     newlyFailing: changes.filter((change) => change.after === "failed"),
     newlyPassing: changes.filter((change) => change.after === "passed"),
     otherOutcome: changes.filter((change) => change.after !== "failed" && change.after !== "passed"),
@@ -115,6 +129,23 @@ export function compareRuns(before: Report, after: Report): Comparison {
     slower: both.flatMap(slower).sort((a, b) => b.afterMs - b.beforeMs - (a.afterMs - a.beforeMs)),
   };
   return { ...found, worse: whatIsWorse(found) };
+}
+
+function compareCauses(before: Report, after: Report): Comparison["causes"] {
+  const ofServer = ({ causes }: Report) => causes.filter(({ of }) => of === "server");
+  const [first, second] = [ofServer(before), ofServer(after)];
+  const [known, present] = [first, second].map((causes) => new Set(causes.map(({ id }) => id)));
+  const told = ({ id, title, effect, cases }: Cause): ComparedCause => ({
+    id,
+    title,
+    effect,
+    cases: cases.length,
+  });
+  return {
+    appeared: second.filter(({ id }) => !known?.has(id)).map(told),
+    went: first.filter(({ id }) => !present?.has(id)).map(told),
+    stayed: second.filter(({ id }) => known?.has(id)).length,
+  };
 }
 
 function named({ id, outcome }: CaseResult): { id: string; outcome: Outcome } {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { renderMarkdown } from "../../reporters/conformance-markdown.ts";
+import { fitted, renderComment, renderMarkdown } from "../../reporters/conformance-markdown.ts";
 import { markdownFence, markdownText } from "../../reporters/markdown-text.ts";
+import type { CaseResult } from "../../src/results/model.ts";
 import {
   madeUpDeviation,
   madeUpReport,
@@ -39,93 +40,81 @@ function outsideFences(markdown: string): string {
   return kept.join("\n");
 }
 
+/** Failed cases, each at the place that its index gives. */
+function failing(count: number, where: (index: number) => string): CaseResult[] {
+  return Array.from({ length: count }, (_, index) =>
+    madeUpResult({
+      id: `membership-cancellation/case-${index}`,
+      outcome: "failed",
+      violations: [madeUpViolation({ rule: "dates", where: where(index) })],
+    }),
+  );
+}
+
 describe("conformance.md", () => {
-  it("has every case with its outcome, and the totals", () => {
+  it("begins with the verdict and the causes, the heaviest first, and has the totals", () => {
     const report = madeUpReport();
     const markdown = renderMarkdown(report);
-    const rows = tableUnder(markdown, "## Operations and scenarios");
-    expect(rows.map((row) => [row[0], row[1], row[4]?.replace(" ", "-")])).toEqual(
-      report.cases.map(({ operation, id, outcome }) => [operation, id, outcome]),
-    );
-    expect(rows[2]?.slice(5)).toEqual(["400 001_049", "400 001_006"]);
-    expect(tableUnder(markdown, "## Totals")).toEqual([["1", "1", "1", "1", "1", "5"]]);
     expect(markdown.split("\n")[0]).toBe("# Konaplate conformance: non-conformant");
+    const rows = tableUnder(markdown, "## Causes");
+    expect(rows.map(([effect, , , id]) => [effect, id])).toEqual([
+      ["fails the run", report.causes[0]?.id],
+      ["warns", report.causes[1]?.id],
+      ["no evidence", report.causes[2]?.id],
+      ["no evidence", report.causes[3]?.id],
+    ]);
+    expect(tableUnder(markdown, "## Operations")[0]).toEqual(["all 2", "1", "1", "1", "1", "1"]);
   });
 
-  it("tells every violation, in order, with clause, curl line and next step", () => {
+  it("tells a cause with its example in full: expectation and clause, what came, the commands, what is next", () => {
     const markdown = renderMarkdown(madeUpReport());
-    const headings = markdown.split("\n").filter((line) => line.startsWith("### "));
-    expect(headings.map((line) => line.split(" ").slice(1, 3))).toEqual([
-      ["membership-cancellation/unknown-member", "warned:"],
-      ["membership-cancellation/unreceived-gift", "failed:"],
-      ["membership-cancellation/unreceived-gift", "failed:"],
-    ]);
-    const section = markdown.slice(markdown.indexOf("unreceived-gift failed: code"));
-    const labels = [...section.matchAll(/- \*\*(\w+)\*\*/g)].map((match) => match[1]).slice(0, 6);
-    expect(labels).toEqual(["Expected", "Came", "Scenario", "Exchange", "Repeat", "Record"]);
+    const section = markdown.slice(markdown.indexOf("### "));
+    const labels = [...section.matchAll(/- \*\*(\w+)\*\*/g)].map((match) => match[1]).slice(0, 7);
+    expect(labels).toEqual(["Expected", "Came", "Scenario", "Exchange", "Repeat", "Record", "Next"]);
     expect(section).toContain("(membership-cancellation#codes.001_049)");
+    expect(section).toContain("--only 'membership-cancellation/unreceived-gift' --seed '20260301'");
     expect(section).toContain("curl -X POST http://127.0.0.1:4010/api/v1/user/unregister");
   });
 
-  it("says what a derived case expected by the rules that it broke, and never null", () => {
-    const documented = "a message that names userId";
-    const derived = madeUpResult({
-      id: "user-register/userId-too-long",
-      kind: "generated",
-      outcome: "failed",
-      expected: { status: null, code: null, message: null },
-      violations: [
-        madeUpViolation({ rule: "names-field", documented, actual: '"No."' }),
-        madeUpViolation({ documented, actual: '"No."' }),
-        madeUpViolation({ level: "observed", documented: "nothing" }),
-      ],
-    });
-    const unbroken = { ...derived, id: "user-register/a", outcome: "errored" as const, violations: [] };
-    const markdown = renderMarkdown(madeUpReport([madeUpResult(), derived, unbroken]));
-    expect(markdown.match(/^.*\b(status|code) null.*$/m)).toBeNull();
-    const cells = markdown.split("\n").filter((line) => line.includes(" | generated | "));
-    expect(cells.map((line) => line.split("|")[6]?.trim())).toEqual([documented, "any status any code"]);
-    expect(markdown).toContain(`- **Expected** ${documented} (membership-cancellation#codes.001_049)`);
-    expect(markdown).toContain(
-      `### user-register/userId-too-long failed: names-field at /response/code: expected ${documented}, came "No." (documented)`,
-    );
-  });
-
-  it("gives the reasons of what was not exercised and what errored", () => {
+  it("lists the cases of each outcome that is not passed, with why", () => {
     const markdown = renderMarkdown(madeUpReport());
-    expect(tableUnder(markdown, "## Not exercised")).toEqual([
-      ["card-inquiry/success", "no test data: fill in card-inquiry/success/cardNo"],
-    ]);
-    expect(tableUnder(markdown, "## Errored")).toEqual([
-      ["card-inquiry/card-not-found", "timeout: no answer within 10000 ms"],
-    ]);
+    expect(tableUnder(markdown, "## Failed (1)")[0]?.[2]).toBe(
+      "code at /response/code: expected 400 001_049 Unrecieved gift exits., came 001_006 (and 1 more)",
+    );
+    expect(tableUnder(markdown, "## Not exercised (1)")[0]?.[2]).toBe(
+      "no test data: fill in card-inquiry/success/cardNo",
+    );
+    expect(tableUnder(markdown, "## Errored (1)")[0]?.[2]).toBe("timeout: no answer within 10000 ms");
     expect(renderMarkdown(madeUpReport([madeUpResult()]))).not.toContain("## Not exercised");
   });
 
-  it("tells readings with what was observed, and deviations", () => {
+  it("tells the readings that were seen, deviations, and coverage", () => {
     const cases = [madeUpResult({ readings: [{ id: "token-length", observed: "67" }] })];
-    const markdown = renderMarkdown(madeUpReport(cases, { deviations: [madeUpDeviation("expired")] }));
-    expect(tableUnder(markdown, "## Readings")).toEqual([
-      ["token-length", "What about token-length?", "67", "membership-cancellation/success"],
-      ["suspended-code", "What about suspended-code?", "nothing was observed in this run", ""],
+    const report = madeUpReport(cases, { deviations: [madeUpDeviation("expired")] });
+    const markdown = renderMarkdown(report);
+    expect(tableUnder(markdown, "## Readings that this target follows")).toEqual([
+      ["token-length", "What about token-length?", "67"],
     ]);
     expect(tableUnder(markdown, "## Known deviations")[0]?.at(-1)).toBe("expired");
+    expect(tableUnder(markdown, "## Coverage").map(([name, , total]) => [name, total])).toContainEqual(["titles", "2"]);
   });
 
-  it("has coverage and the clause index, both ways", () => {
-    const report = madeUpReport();
-    const markdown = renderMarkdown(report);
-    const covered = tableUnder(markdown, "## Coverage").map(([name, count, total]) => [name, count, total]);
-    expect(covered).toContainEqual(["titles", "1", "2"]);
-    expect(tableUnder(markdown, "<summary>Not covered</summary>")).toHaveLength(
-      Object.values(report.coverage).flatMap(({ missing }) => missing).length,
-    );
-    const index = tableUnder(markdown, "<summary>Clause index</summary>");
-    expect(index.map(([clause, cases]) => [clause, cases?.split(", ")])).toEqual(
-      Object.entries(report.clauseIndex),
-    );
-    expect(markdown.match(/<details>/g)).toHaveLength(2);
-    expect(markdown.match(/<\/details>/g)).toHaveLength(2);
+  it.each([
+    ["all well", [madeUpResult()]],
+    ["one cause in 500 cases", failing(500, () => "/a")],
+    ["500 causes in 500 cases", failing(500, (index) => `/a${index}`)],
+    ["one case", failing(1, () => "/a")],
+    ["5000 cases", failing(5000, (index) => `/a${index % 700}`)],
+  ])("keeps within its sizes: %s", (name, cases) => {
+    const report = madeUpReport(cases);
+    const [markdown, comment] = [renderMarkdown(report), renderComment(report)].map((text) => Buffer.byteLength(text));
+    expect(markdown).toBeLessThan(60_000);
+    expect(comment).toBeLessThan(name === "all well" ? 4_000 : 16_000);
+    expect(renderComment(report)).toContain("## Operations");
+  });
+
+  it("drops nothing heavier for something lighter", () => {
+    expect(fitted(["a".repeat(10), "b".repeat(500), "c"], 200)).toMatch(/^a{10}\n\n2 lighter sections/);
   });
 
   it("is inert whatever a server answers", () => {
@@ -137,10 +126,7 @@ describe("conformance.md", () => {
     expect(acting).not.toContain("`");
     expect(acting).not.toContain("://");
     expect(acting).not.toMatch(/@|www\.|\*\*b/);
-    expect(tableUnder(markdown, "## Operations and scenarios").map((row) => row.length)).toEqual(
-      cases.map(() => 7),
-    );
-    expect(tableUnder(markdown, "## Readings")[0]).toHaveLength(4);
+    expect(tableUnder(markdown, "## Causes").every((row) => row.length === 4)).toBe(true);
   });
 });
 

@@ -32,101 +32,50 @@ describe("the end of a run on the terminal", () => {
     ]);
   });
 
-  it("says verdict, reasons, target and where the reports are", () => {
+  it("says target, reports, and on its last line the verdict with every count", () => {
     const text = render(undefined, ["reports/conformance.md", "reports/junit.xml"]);
-    expect(text).toContain(
-      "Verdict: non-conformant\n  1 case failed: membership-cancellation/unreceived-gift\n",
-    );
     expect(text).toMatch(
       /^Konaplate conformance of embedded at http:\/\/127\.0\.0\.1:4010, seed 20260301, 1\.2 s\n/m,
     );
     expect(text).toContain("Reports\n  reports/conformance.md\n  reports/junit.xml\n");
+    expect(text.trimEnd().split("\n").at(-1)).toBe(
+      "Verdict: non-conformant: 1 cause fails the run, 1 cause warns, 2 reasons for cases without evidence; 1 passed, 1 warned, 1 failed, 1 errored, 1 not exercised of 5",
+    );
   });
 
-  it("ends with the table and the verdict, after what changed since an earlier run", () => {
+  it("tells the causes behind everything else, the heaviest right above the verdict", () => {
     const comparison = compareRuns(madeUpReport([madeUpResult()]), madeUpReport());
     const text = renderTerminal(madeUpReport(), ["reports/x"], { colors: plain, comparison });
-    const places = [
-      "failed membership-",
-      "got worse",
-      "Reports\n",
-      "│ total",
-      "  warned membership-",
-      "  1 not exercised",
-      "Verdict: ",
-    ].map((part) => text.indexOf(part));
+    const places = ["Reports\n", "│ total", "got worse", "\nno evidence", "\nwarns ", "\nfails the run ", "Verdict: "].map(
+      (part) => text.indexOf(part),
+    );
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(text).toContain("    repeat: npx konaplate run --only 'membership-cancellation/unreceived-gift' --seed '20260301'");
   });
 
-  it("says the failures in short form, those of the server first", () => {
-    const text = render();
-    expect(text).toContain(
-      "  failed membership-cancellation/unreceived-gift: code at /response/code: expected 400 001_049 Unrecieved gift exits., came 001_006 (and 1 more)\n",
-    );
-    expect(text.indexOf("errored card-inquiry/card-not-found")).toBeGreaterThan(
-      text.indexOf("failed membership-cancellation/unreceived-gift"),
-    );
-    expect(render([madeUpResult()])).not.toMatch(/^ {2}failed |… and/m);
-  });
-
-  it("shows what came, however long what was expected, and no sentence of the rule", () => {
-    const violations = [madeUpViolation({ documented: "x".repeat(900), actual: '"001_006"' })];
-    const text = render([madeUpResult({ outcome: "failed", violations })]);
-    expect(text).toMatch(/code at \/response\/code: expected x{80}… .*, came "001_006"\n/);
-    expect(text).not.toContain("the code is another one");
-  });
-
-  it("names the warned cases after the table, ten of them", () => {
-    const warned = (count: number) =>
+  it("is one block for one cause of many cases, and ten for as many causes as there may be", () => {
+    const failed = (count: number, where: (index: number) => string) =>
       Array.from({ length: count }, (_, index) =>
         madeUpResult({
           id: `a/case-${index}`,
-          outcome: "warned",
-          violations: [madeUpViolation({ level: "inferred" })],
+          outcome: "failed",
+          violations: [madeUpViolation({ rule: "dates", where: where(index) })],
         }),
       );
-    const text = render(warned(12));
-    const named = text.slice(text.indexOf("│ total"), text.indexOf("Verdict: "));
-    expect(named.match(/^ {2}warned a\/case-\d+: code at .*, came 001_006$/gm)).toHaveLength(10);
-    expect(named).toContain("  … and 2 more in conformance.md");
-    expect(render(warned(10))).not.toContain("… and");
-    const violations = [madeUpViolation({ deviation: "D-1" })];
-    expect(render([madeUpResult({ outcome: "warned", violations })])).toContain(
-      "came 001_006, known deviation D-1\n",
-    );
+    expect(render(failed(500, () => "/a")).match(/^fails the run /gm)).toHaveLength(1);
+    const text = render(failed(500, (index) => `/a${index}`));
+    expect(text.match(/^fails the run /gm)).toHaveLength(10);
+    expect(text).toContain("… and 490 lighter causes in conformance.md");
+    expect(text.split("\n").length).toBeLessThan(70);
   });
 
-  it("says why cases were not exercised, one line per group of reasons", () => {
-    const left = (id: string, reason: string) => madeUpResult({ id, outcome: "not-exercised", reason });
-    const text = render([
-      ...[1, 2, 3, 4].map((index) => left(`a/case-${index}`, `no test data: give field-${index}`)),
-      left("b/one", "forbidden by policy: the case changes money"),
-      left("b/two", "interrupted"),
-    ]);
-    const block = text.slice(text.indexOf("│ total"), text.indexOf("Verdict: "));
-    expect(block.split("\n").filter((line) => line.startsWith("  "))).toEqual([
-      "  4 not exercised: no test data (a/case-1, a/case-2, a/case-3, …)",
-      "  1 not exercised: forbidden by policy (b/one)",
-      "  1 not exercised: interrupted (b/two)",
-    ]);
-    expect(render([madeUpResult()])).not.toContain("not exercised:");
-  });
-
-  it("stops after ten and says how many more there are", () => {
-    const failed = (count: number) =>
-      Array.from({ length: count }, (_, index) =>
-        madeUpResult({ id: `a/case-${index}`, outcome: "failed", violations: [madeUpViolation()] }),
-      );
-    expect(render(failed(10))).not.toContain("more in conformance.md");
-    const text = render(failed(13));
-    expect(text.match(/^ {2}failed /gm)).toHaveLength(10);
-    expect(text).toContain("  … and 3 more in conformance.md");
-  });
-
-  it("shows the violation that decided before those beside it", () => {
-    const violations = [madeUpViolation({ level: "observed", rule: "unknown-fields" }), madeUpViolation()];
-    expect(render([madeUpResult({ outcome: "failed", violations })])).toContain(": code at /response/code: ");
+  it("makes warnings conspicuous, and says what KONAPLATE_STRICT would make of them", () => {
+    const violations = [madeUpViolation({ level: "inferred", family: "security" })];
+    const cases = [madeUpResult({ outcome: "warned", violations })];
+    const text = renderTerminal(madeUpReport(cases, { strict: "none" }), [], { colors: pc.createColors(true) });
+    expect(text).toContain("\u001b[33mwarns");
+    expect(text).toContain("KONAPLATE_STRICT=security (the default) fails the run for it.");
   });
 
   it("prints nothing that acts on a terminal or on a CI runner", () => {
