@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, statSync } from "node:fs";
 import { shown } from "../src/results/inert-text.ts";
-import type { CaseResult, Report } from "../src/results/model.ts";
-import { violationHeadline } from "../src/results/violation-text.ts";
+import type { CaseResult, Cause, Report } from "../src/results/model.ts";
+import { causeCounts, causeShares, causeTitle, causeWeight, EFFECT_WORDS, exampleOf } from "./cause-text.ts";
 import { fitted, markdownSections } from "./conformance-markdown.ts";
 import { ReportFault } from "./report-fault.ts";
 
@@ -12,25 +12,35 @@ const ANNOTATIONS_SHOWN = 10;
 
 type Kind = "error" | "warning" | "notice";
 
-/** The Markdown report in at most `limit` bytes: sections that do not fit are left out, and it says how many. */
-export function renderSummary(report: Report, limit = SUMMARY_LIMIT): string {
-  return fitted(markdownSections(report), limit);
+/** One annotation: where in the contract or the case table it belongs to, if anywhere, and what it says. */
+interface Annotation {
+  readonly title: string;
+  readonly message: string;
+  readonly source?: CaseResult["source"];
 }
 
-/** Workflow commands, one a line, that put the verdict and the cases that did not pass beside the workflow run. */
+/** The Markdown report in at most `limit` bytes: sections that do not fit are left out, and it says how many. */
+export function renderSummary(report: Report, limit = SUMMARY_LIMIT): string {
+  return fitted(markdownSections(report), Math.min(limit, SUMMARY_LIMIT));
+}
+
+/**
+ * Workflow commands, one a line, that put the verdict and every cause beside the workflow run: file and line are those
+ * of the fact of the contract, or of the row, that the example of the cause rests on.
+ */
 export function renderAnnotations(report: Report): string {
-  const about = (outcome: CaseResult["outcome"]) =>
-    report.cases.filter((result) => result.outcome === outcome).map(annotated);
-  const verdictKind = report.verdict === "conformant" ? "notice" : "error";
   const verdict = {
     title: `Verdict: ${report.verdict}`,
-    message: report.reasons.join("\n") || "No remarks.",
+    message:
+      [causeCounts(report), ...report.reasons].filter((line) => line !== "").join("\n") || "No remarks.",
   };
+  const of = (kind: Kind) =>
+    report.causes.filter((cause) => kindOf(cause, report) === kind).map((cause) => annotated(cause, report));
   const lines = [
-    ...commands(verdictKind, [verdict]),
-    ...commands("error", [...about("failed"), ...about("errored")]),
-    ...commands("warning", about("warned")),
-    ...commands("notice", about("not-exercised")),
+    ...commands(report.verdict === "conformant" ? "notice" : "error", [verdict]),
+    ...commands("error", of("error")),
+    ...commands("warning", of("warning")),
+    ...commands("notice", of("notice")),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -58,18 +68,31 @@ export function writeGithub(
   }
 }
 
-function annotated({ id, reason, violations }: CaseResult): { title: string; message: string } {
-  const text = violations.map(violationHeadline).join("\n") || shown(reason ?? "no reason was given", 1000);
-  return { title: id, message: text };
+/** What errored is as grave as what failed; what was not exercised, or is known, is to be noticed. */
+function kindOf({ effect, example }: Cause, { cases }: Report): Kind {
+  if (effect === "fails") return "error";
+  if (effect === "warns") return "warning";
+  const isErrored = cases.some(({ id, outcome }) => id === example.case && outcome === "errored");
+  return effect === "no-evidence" && isErrored ? "error" : "notice";
 }
 
-function commands(
-  kind: Kind,
-  all: readonly { readonly title: string; readonly message: string }[],
-): string[] {
-  return all
-    .slice(0, ANNOTATIONS_SHOWN)
-    .map(({ title, message }) => `::${kind} title=${escapeProperty(title)}::${escapeData(message)}`);
+function annotated(cause: Cause, report: Report): Annotation {
+  const source = exampleOf(cause, report)?.result.source;
+  const shares = causeShares(cause);
+  const lines = [
+    `${EFFECT_WORDS[cause.effect]}: ${causeWeight(cause)}${shares === "" ? "" : `; ${shares}`}`,
+    `expected ${shown(cause.expected)}, came ${shown(cause.came)}`,
+    `next: ${shown(cause.next, 1000)}`,
+    `repeat: ${shown(cause.repeat, 1000)}`,
+  ];
+  return { title: causeTitle(cause), message: lines.join("\n"), ...(source && { source }) };
+}
+
+function commands(kind: Kind, all: readonly Annotation[]): string[] {
+  return all.slice(0, ANNOTATIONS_SHOWN).map(({ title, message, source }) => {
+    const place = source ? `file=${escapeProperty(source.file)},line=${source.line},` : "";
+    return `::${kind} ${place}title=${escapeProperty(title)}::${escapeData(message)}`;
+  });
 }
 
 function escapeData(text: string): string {

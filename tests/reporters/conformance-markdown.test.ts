@@ -96,7 +96,10 @@ describe("conformance.md", () => {
       ["token-length", "What about token-length?", "67"],
     ]);
     expect(tableUnder(markdown, "## Known deviations")[0]?.at(-1)).toBe("expired");
-    expect(tableUnder(markdown, "## Coverage").map(([name, , total]) => [name, total])).toContainEqual(["titles", "2"]);
+    expect(tableUnder(markdown, "## Coverage").map(([name, , total]) => [name, total])).toContainEqual([
+      "titles",
+      "2",
+    ]);
   });
 
   it.each([
@@ -107,7 +110,9 @@ describe("conformance.md", () => {
     ["5000 cases", failing(5000, (index) => `/a${index % 700}`)],
   ])("keeps within its sizes: %s", (name, cases) => {
     const report = madeUpReport(cases);
-    const [markdown, comment] = [renderMarkdown(report), renderComment(report)].map((text) => Buffer.byteLength(text));
+    const [markdown, comment] = [renderMarkdown(report), renderComment(report)].map((text) =>
+      Buffer.byteLength(text),
+    );
     expect(markdown).toBeLessThan(60_000);
     expect(comment).toBeLessThan(name === "all well" ? 4_000 : 16_000);
     expect(renderComment(report)).toContain("## Operations");

@@ -9,7 +9,9 @@ import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.
 import { HOSTILE, hostileResult } from "./hostile.ts";
 
 /** Reads workflow commands as the runner does: percent escapes undone, of properties and of the message. */
-function commandsOf(text: string): { kind: string; title: string; message: string }[] {
+function commandsOf(
+  text: string,
+): { kind: string; place: string | undefined; title: string; message: string }[] {
   const undo = (value = "") =>
     value
       .replaceAll("%0D", "\r")
@@ -21,45 +23,66 @@ function commandsOf(text: string): { kind: string; title: string; message: strin
     .trimEnd()
     .split("\n")
     .map((line) => {
-      const [, kind, title, message] = /^::(\w+) title=([^:,]*)::(.*)$/.exec(line) ?? [];
+      const [, kind, file, at, title, message] =
+        /^::(\w+) (?:file=([^:,]*),line=(\d+),)?title=([^:,]*)::(.*)$/.exec(line) ?? [];
       if (!kind) throw new Error(`not a workflow command: ${line}`);
-      return { kind, title: undo(title), message: undo(message) };
+      const place = file === undefined ? undefined : `${undo(file)}:${at}`;
+      return { kind, place, title: undo(title), message: undo(message) };
     });
 }
 
 describe("annotations", () => {
-  it("tell the verdict and every case that did not pass", () => {
+  it("tell the verdict, and every cause at the line that its example rests on", () => {
     const all = commandsOf(renderAnnotations(madeUpReport()));
-    expect(all.map(({ kind, title }) => [kind, title])).toEqual([
-      ["error", "Verdict: non-conformant"],
-      ["error", "membership-cancellation/unreceived-gift"],
-      ["error", "card-inquiry/card-not-found"],
-      ["warning", "membership-cancellation/unknown-member"],
-      ["notice", "card-inquiry/success"],
+    const place = "contract/membership-cancellation.yaml:30";
+    expect(all.map(({ kind, title, place: at }) => [kind, title, at])).toEqual([
+      ["error", "Verdict: non-conformant", undefined],
+      ["error", expect.stringContaining("membership-cancellation/unreceived-gift: expected 400"), place],
+      ["error", "timeout: no answer within 10000 ms", place],
+      ["warning", expect.stringContaining("Message: expected"), place],
+      ["notice", "no test data: fill in card-inquiry/success/cardNo", place],
     ]);
-    expect(all[1]?.message.split("\n")).toHaveLength(2);
-    expect(all[4]?.message).toBe("no test data: fill in card-inquiry/success/cardNo");
+    expect(all[0]?.message.split("\n")[0]).toContain("1 cause fails the run, 1 cause warns");
+    expect(all[1]?.message.split("\n")).toEqual([
+      expect.stringContaining("fails the run: 1 case, documented"),
+      "expected 400 001_049 Unrecieved gift exits., came 001_006",
+      expect.stringMatching(/^next: /),
+      "repeat: npx konaplate run --only 'membership-cancellation/unreceived-gift' --seed '20260301'",
+    ]);
+  });
+
+  it("of one cause in many cases are one", () => {
+    const cases = Array.from({ length: 30 }, (_, n) =>
+      madeUpResult({ id: `a/${n}`, outcome: "failed", violations: [madeUpViolation({ rule: "dates" })] }),
+    );
+    expect(commandsOf(renderAnnotations(madeUpReport(cases)))).toHaveLength(2);
   });
 
   it("of a conformant run are one notice", () => {
     expect(commandsOf(renderAnnotations(madeUpReport([madeUpResult()])))).toEqual([
-      { kind: "notice", title: "Verdict: conformant", message: "No remarks." },
+      { kind: "notice", place: undefined, title: "Verdict: conformant", message: "No remarks." },
     ]);
   });
 
   it("escape percent, line ends, and in properties colons and commas", () => {
-    const id = "a/100%0A:b,c\n::error::owned";
-    const violations = [madeUpViolation({ actual: "100%0A\r\n::error::owned" })];
-    const all = commandsOf(
-      renderAnnotations(madeUpReport([madeUpResult({ id, outcome: "failed", violations })])),
-    );
+    const source = { file: "a,b:c%.yaml", line: 3 };
+    const violations = [
+      madeUpViolation({ rule: "dates", where: "/a:b,c", actual: "100%0A\r\n::error::owned" }),
+    ];
+    const cases = [madeUpResult({ source, outcome: "failed", violations })];
+    const all = commandsOf(renderAnnotations(madeUpReport(cases)));
     expect(all).toHaveLength(2);
-    expect(all[1]?.title).toBe(id);
+    expect(all[1]?.place).toBe("a,b:c%.yaml:3");
+    expect(all[1]?.title).toContain("dates at /a:b,c: ");
     expect(all[1]?.message).toContain("100%0A\\r\\n::error::owned");
   });
 
   it("are as many of a kind as are shown at most, and hold nothing hostile", () => {
-    const cases = Array.from({ length: 30 }, (_, n) => ({ ...hostileResult(), id: `a/${n}${HOSTILE}` }));
+    const cases = Array.from({ length: 30 }, (_, n) => ({
+      ...hostileResult(),
+      id: `a/${n}${HOSTILE}`,
+      violations: [madeUpViolation({ rule: "dates", where: `/a${n}x`, actual: HOSTILE })],
+    }));
     expect(commandsOf(renderAnnotations(madeUpReport(cases)))).toHaveLength(11);
   });
 });
@@ -77,10 +100,11 @@ describe("the step summary", () => {
         violations: [madeUpViolation({ actual: "회".repeat(190), message: "원".repeat(190) })],
       }),
     );
-    const summary = renderSummary(madeUpReport(cases));
-    expect(Buffer.byteLength(renderMarkdown(madeUpReport(cases)))).toBeGreaterThan(SUMMARY_LIMIT);
-    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(SUMMARY_LIMIT);
-    expect(summary).toMatch(/\d+ sections did not fit here; conformance\.md has them all\.\n$/);
+    const limit = 5000;
+    const summary = renderSummary(madeUpReport(cases), limit);
+    expect(Buffer.byteLength(renderMarkdown(madeUpReport(cases)))).toBeGreaterThan(limit);
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(limit);
+    expect(summary).toMatch(/\d+ lighter sections did not fit here; .* have everything\.\n$/);
     expect(summary).toContain("# Konaplate conformance: non-conformant");
     expect((summary.match(/^ *```/gm) ?? []).length % 2).toBe(0);
   });

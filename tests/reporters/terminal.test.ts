@@ -46,12 +46,20 @@ describe("the end of a run on the terminal", () => {
   it("tells the causes behind everything else, the heaviest right above the verdict", () => {
     const comparison = compareRuns(madeUpReport([madeUpResult()]), madeUpReport());
     const text = renderTerminal(madeUpReport(), ["reports/x"], { colors: plain, comparison });
-    const places = ["Reports\n", "│ total", "got worse", "\nno evidence", "\nwarns ", "\nfails the run ", "Verdict: "].map(
-      (part) => text.indexOf(part),
-    );
+    const places = [
+      "Reports\n",
+      "│ total",
+      "got worse",
+      "\nno evidence",
+      "\nwarns ",
+      "\nfails the run ",
+      "Verdict: ",
+    ].map((part) => text.indexOf(part));
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));
-    expect(text).toContain("    repeat: npx konaplate run --only 'membership-cancellation/unreceived-gift' --seed '20260301'");
+    expect(text).toContain(
+      "    repeat: npx konaplate run --only 'membership-cancellation/unreceived-gift' --seed '20260301'",
+    );
   });
 
   it("is one block for one cause of many cases, and ten for as many causes as there may be", () => {
@@ -73,7 +81,9 @@ describe("the end of a run on the terminal", () => {
   it("makes warnings conspicuous, and says what KONAPLATE_STRICT would make of them", () => {
     const violations = [madeUpViolation({ level: "inferred", family: "security" })];
     const cases = [madeUpResult({ outcome: "warned", violations })];
-    const text = renderTerminal(madeUpReport(cases, { strict: "none" }), [], { colors: pc.createColors(true) });
+    const text = renderTerminal(madeUpReport(cases, { strict: "none" }), [], {
+      colors: pc.createColors(true),
+    });
     expect(text).toContain("\u001b[33mwarns");
     expect(text).toContain("KONAPLATE_STRICT=security (the default) fails the run for it.");
   });
