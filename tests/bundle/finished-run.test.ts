@@ -66,7 +66,7 @@ describe("what a run leaves", () => {
       `${LEAVING.length}/${LEAVING.length} documented membership-cancellation: ${LEAVING.length - 1} passed, 1 failed`,
     );
     expect(ended.out.trimEnd()).toMatch(
-      /│ total .*│\n└.*┘\n[^]*\nfails the run [^]*\nVerdict: non-conformant: .*$/,
+      /│ total .*│\n└.*┘\n[\s\S]*\nfails the run [\s\S]*\nVerdict: non-conformant: .*$/,
     );
   });
 
