@@ -56,7 +56,7 @@ function toCase(
     name: row.id,
     title: row.title,
     kind: "documented",
-    level: "documented",
+    level: row.trigger,
     destructive: row.destructive ?? false,
     effect: operation.effect,
     refusal: isStatedRefusal(row, expected),

@@ -8,6 +8,7 @@ export function rowProblems(row: Row, operation: Operation, contract: Contract):
   return [
     ...titleProblems(row),
     ...sourceProblems(row, operation),
+    ...triggerProblems(row),
     ...clauseProblems(row, operation, contract),
     ...fieldProblems(row, operation),
   ];
@@ -42,6 +43,14 @@ function sourceProblems(row: Row, operation: Operation): string[] {
     );
   }
   return problems;
+}
+
+/** What brings a scenario about is a value of the request, or else the state that its title names. */
+function triggerProblems({ trigger, request }: Row): string[] {
+  if (trigger === "documented" || request !== undefined) return [];
+  return [
+    "an inferred trigger is a guess at what is sent: say it under request, or take the trigger for documented",
+  ];
 }
 
 function clauseProblems(row: Row, operation: Operation, contract: Contract): string[] {

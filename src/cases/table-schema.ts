@@ -41,13 +41,14 @@ const TABLE: Json = {
   $defs: {
     row: {
       type: "object",
-      required: ["id", "title", "code"],
+      required: ["id", "title", "code", "trigger"],
       additionalProperties: false,
       properties: {
         id: { type: "string", pattern: ID },
         title: { type: "string", minLength: exactNumber("1") },
         testData: { type: "string" },
         code: { type: ["string", "null"], pattern: CODE },
+        trigger: { enum: ["documented", "inferred"] },
         message: { enum: ["testData"] },
         destructive: { type: "boolean" },
         data: { type: ["string", "array"], pattern: "^all$", items: { type: "string" } },

@@ -10,6 +10,11 @@ export interface Row {
   readonly title: string;
   readonly testData?: string;
   readonly code: string | null;
+  /**
+   * Whether the page says how the scenario is brought about, or the request is this suite's guess at it. Another answer
+   * than the documented one then only suggests that the server is wrong.
+   */
+  readonly trigger: "documented" | "inferred";
   readonly message?: "testData";
   readonly destructive?: boolean;
   readonly data?: "all" | readonly string[];

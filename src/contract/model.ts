@@ -135,8 +135,8 @@ export interface Envelope {
 }
 
 /** How a reading changes what a clause demands: a Length as an upper bound, a clause not applied at all, an array item
- * in either form, a number without a fractional part. */
-export type Treatment = "at-most" | "ignored" | "either" | "whole";
+ * in either form, a number without a fractional part, a flag that says that the outcome is open. */
+export type Treatment = "at-most" | "ignored" | "either" | "whole" | "pending";
 
 /** A contradiction of the documents, with the reading that the suite takes. */
 export interface Reading {

@@ -9,6 +9,7 @@ const FITTING: Record<Treatment, string> = {
   "at-most": ".length",
   either: ".item",
   whole: ".type",
+  pending: ".type",
   ignored: "",
 };
 

@@ -5,12 +5,15 @@ import { outcomeOfViolations } from "../results/outcome.ts";
 import type { RunContext } from "./context.ts";
 import { type Found, NOTHING_SEEN } from "./empty-result.ts";
 import type { Exercised } from "./exercise.ts";
+import { isPending } from "./pending.ts";
 
-/** Of requests that are the same and sent at once at most one succeeds: money and memberships move once. */
+/** Of requests that are the same and sent at once at most one succeeds: money and memberships move once. An answer that is still pending may yet fail, and shows nothing. */
 export function atMostOnce(step: JourneyStep, tries: readonly Exercised[], context: RunContext): Found {
   const { successCode } = context.contract.envelope;
   const nothing: Found = { ...NOTHING_SEEN, clauses: [], outcome: "passed" };
   if (step.together < 2) return nothing;
+  const isOpen = tries.some(({ answer }) => isPending(answer, step.row.operation, context.contract));
+  if (isOpen) return nothing;
   const successes = tries.filter(({ found }) => found.observed.code === successCode).length;
   if (successes < 2) return { ...nothing, rules: [{ rule: AT_MOST_ONCE_RULE.id, state: "held" }] };
   const documented = `one success at most of ${step.together} requests that are the same`;

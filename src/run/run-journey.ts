@@ -8,6 +8,7 @@ import { RunCutShort } from "./cut-short.ts";
 import type { Found } from "./empty-result.ts";
 import { type Exercised, exercise } from "./exercise.ts";
 import { type Done, mergeSteps } from "./journey-outcome.ts";
+import { isPending, recordedOnly } from "./pending.ts";
 
 /** What a step left for those after it: each request of it that succeeded, or else the first. */
 type Seen = ReadonlyMap<string, readonly Exercised[]>;
@@ -50,7 +51,7 @@ async function take(
 ): Promise<string | undefined> {
   const ready = casesOf(step, seen);
   for (const each of ready) {
-    const tries = await atOnce(step, each, context);
+    const tries = await atOnce(step, isOpen(seen, each, context) ? recordedOnly(each) : each, context);
     seen.set(step.name, kept(tries, context));
     done.push({ step, found: [...tries.map(({ found }) => found), atMostOnce(step, tries, context)] });
   }
@@ -58,6 +59,11 @@ async function take(
   if (ready.length === 0) return `step ${step.name} lacks a value that an earlier answer was to give`;
   const isRight = done.every(({ found }) => found.every(({ outcome }) => outcome === "passed"));
   return isRight ? undefined : `step ${step.name} ended the journey`;
+}
+
+/** What a step before began is not at its end, so that what it leads to cannot be demanded yet. */
+function isOpen(seen: Seen, { operation }: Case, { contract }: RunContext): boolean {
+  return [...seen.values()].flat().some(({ answer }) => isPending(answer, operation, contract));
 }
 
 /** A step before has done the same with success, to the same things. */

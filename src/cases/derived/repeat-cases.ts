@@ -3,7 +3,8 @@ import { type Basis, named } from "./derived-case.ts";
 
 /**
  * The documented refusals of an operation that changes something, asked for twice: a refused request has changed
- * nothing, so the second answer is the documented one still. The first is what the documented case itself judges.
+ * nothing, so the second answer is the documented one still. That follows, and no page shows a request that comes again.
+ * The first answer is what the documented case itself judges.
  */
 export function repeatCases({ operation, rows }: Basis): Case[] {
   return rows
@@ -14,6 +15,7 @@ export function repeatCases({ operation, rows }: Basis): Case[] {
         ...named(operation, `again.${documented.name}`),
         title: `${documented.title}, asked twice`,
         kind: "journey",
+        level: "inferred",
         dataOf: documented.name,
         points: documented.clauses.map((clause) => `${clause} again`),
       };

@@ -52,18 +52,21 @@ conditions:
 const TABLE = `
 operation: voucher-purchase
 cases:
-  - { id: success, title: A voucher is bought, code: "000_000" }
+  - { id: success, title: A voucher is bought, code: "000_000", trigger: documented }
   - id: code-empty
     title: An empty code is refused
     code: "000_002"
+    trigger: documented
     request: { set: { code: "" }, breaks: [voucher-purchase#request.code.min] }
   - id: code-null
     title: A code that is null is refused
     code: "000_003"
+    trigger: documented
     request: { set: { code: null }, breaks: [voucher-purchase#request.code.type] }
   - id: code-long
     title: A code of six characters is refused
     code: "000_015"
+    trigger: documented
     request: { set: { code: abcdef }, breaks: [voucher-purchase#request.code.max] }
 `;
 
