@@ -23,6 +23,7 @@ cases: []
 #    title: A gift of ours keeps the member
 #    testData: Test for withdrawal of a member whose gift has not been normally processed
 #    code: "001_049"
+#    trigger: documented
 #    data: [userId]
 `;
 
