@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration, PlainAnswer, RequestContext } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Case } from "../../src/cases/model.ts";
+import type { JsonObject } from "../../src/exact/json.ts";
 import { runAt, troubles } from "./derived-runs.ts";
 import { suite } from "./run-cases.ts";
 
@@ -66,5 +67,62 @@ describe("a right request in another form", () => {
       "unregistered-card-inquiry/form.encryption-a256gcm",
       "user-register/form.encryption-a256gcm",
     ]);
+  });
+});
+
+describe("right values", () => {
+  const refusingValue = (field: string, test: (value: string) => boolean) =>
+    refusing(
+      ({ operation, request }) => operation.id === "user-register" && test(String(request?.[field] ?? "")),
+    );
+
+  it.each([
+    ["korean", "userName", (name) => /[가-힣]/.test(name)],
+    ["korean", "userName", (name) => Buffer.byteLength(name) > 60],
+    ["words", "userName", (name) => name.includes(" ")],
+    ["words", "userName", (name) => name.includes("'")],
+    ["longest", "userName", (name) => name.length === 100],
+    ["digits", "birthDate", (date) => date === "20000229"],
+    ["digits", "loginPassword", (password) => password.startsWith("0")],
+  ] satisfies [string, string, (value: string) => boolean][])(
+    "%s: a server that refuses such a %s fails",
+    async (name, field, test) => {
+      const found = failed(await run(refusingValue(field, test)));
+      expect(found).toContain(`user-register/right.${name}`);
+    },
+  );
+});
+
+describe("valid ids of nobody", () => {
+  const isNobody = ({ name }: Case): boolean => name.startsWith("nobody.");
+
+  it("need no test data, and a right server does not find them", async () => {
+    sandbox.reset();
+    const results = await runAt({ ...sandbox.settings }, { choose: isNobody, settings: { testData: {} } });
+    expect(results.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
+      "member-authentication-info/nobody.userId.least passed",
+      "member-authentication-info/nobody.userId.greatest passed",
+      "unregistered-card-inquiry/nobody.cardNo.zeros passed",
+      "unregistered-card-inquiry/nobody.cardNo.nines passed",
+      "unregistered-card-inquiry/nobody.cardCVC.zeros passed",
+      "unregistered-card-inquiry/nobody.cardCVC.nines passed",
+    ]);
+    for (const { observed } of results) expect(observed.code).not.toMatch(/^000_/);
+  });
+
+  it.each([
+    ["cardCVC", "zeros", (request: JsonObject) => request.cardCVC === "000"],
+    ["cardNo", "zeros", (request: JsonObject) => String(request.cardNo).startsWith("0")],
+  ] as const)("%s: a server that calls %s invalid fails", async (field, name, isCalled) => {
+    const message = `Invalid input parameter. ${field}`;
+    const refuse: Alteration = {
+      plain: (answer, { operation, request }) =>
+        operation.id === "unregistered-card-inquiry" && request && isCalled(request)
+          ? { ...REFUSAL, message }
+          : answer,
+    };
+    expect(failed(await run(refuse, isNobody))).toContain(
+      `unregistered-card-inquiry/nobody.${field}.${name}`,
+    );
   });
 });

@@ -6,7 +6,9 @@ import type { Basis, TreatmentOf } from "./derived-case.ts";
 import { formCases } from "./form-cases.ts";
 import { headerCases } from "./header-cases.ts";
 import { inquiryCases } from "./inquiry-cases.ts";
+import { nobodyCases } from "./nobody-cases.ts";
 import { repeatCases } from "./repeat-cases.ts";
+import { rightValueCases } from "./right-value-cases.ts";
 import { validationCodes } from "./validation-family.ts";
 import { varietyCases } from "./variety-cases.ts";
 import { wrongKeyCases } from "./wrong-key-cases.ts";
@@ -22,6 +24,8 @@ export function derivedCases(contract: Contract, documented: readonly Case[]): C
     return [
       ...bodyCases(basis, treatment),
       ...varietyCases(basis),
+      ...rightValueCases(basis, treatment),
+      ...nobodyCases(basis),
       ...headerCases(basis, treatment),
       ...repeatCases(basis),
       ...formCases(basis),
