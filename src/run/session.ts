@@ -6,7 +6,7 @@ import { caseFilter } from "../environment/case-filter.ts";
 import type { Settings, Target } from "../environment/model.ts";
 import { Masking } from "../masking/masking.ts";
 import { freshValues } from "../request/fresh-values.ts";
-import type { CaseResult, Halt } from "../results/model.ts";
+import type { CaseResult, ControlRecord, Halt } from "../results/model.ts";
 import { openTransport } from "../wire/transport.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
@@ -15,6 +15,7 @@ import { EarlierAnswers } from "./earlier-answers.ts";
 import { IssuedValues } from "./issued-values.ts";
 import { type NoteControl, openRun } from "./opening.ts";
 import { runCase } from "./run-case.ts";
+import { sentBeside } from "./sent-control.ts";
 import type { Suite } from "./suite.ts";
 
 /** The cases of one run against one target, at the rate and with the concurrency that the settings allow. */
@@ -22,6 +23,10 @@ export interface Session {
   readonly cases: readonly Case[];
   /** Sends the requests that a run opens with, each noted as it ends; gives the reason if the run ends there. */
   open(note: NoteControl): Promise<Halt | undefined>;
+  /** Sends the right request that refusals rest on; undefined where the run ends before. Never rejects. */
+  control(row: Case): Promise<ControlRecord | undefined>;
+  /** Whether a case may and can be sent to this target. */
+  isReady(row: Case): boolean;
   /** Runs a case, when its turn has come. Never rejects. */
   run(row: Case): Promise<CaseResult>;
   /** Forgets what the target gave before: its world has begun anew. */
@@ -77,6 +82,8 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
         throw error;
       }
     },
+    control: (row) => sentBeside(row, context),
+    isReady,
     run: (row) => runCase(row, context),
     forget: () => {
       context.issued.forget();
