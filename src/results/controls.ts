@@ -86,15 +86,20 @@ function sightsOfCases(
   const controlled = new Set(results.flatMap(({ control }) => control?.of ?? []));
   const fromCases = results
     .filter((result) => controlled.has(result.id) && result.observed.status !== null)
-    .map(({ id, startedAt, expected, observed }) => ({
-      of: id,
-      startedAt,
-      observed,
-      held: observed.code === expected.code,
+    .map((result) => ({
+      of: result.id,
+      at: sentAt(result),
+      observed: result.observed,
+      held: result.observed.code === result.expected.code,
     }));
   const fromControls = controls
     .filter(({ purpose, state }) => purpose === "control" && state !== "no-answer")
-    .map(({ id, startedAt, observed, state }) => ({ of: id, startedAt, observed, held: state === "held" }));
+    .map((made) => ({
+      of: made.id,
+      at: sentAt(made),
+      observed: made.observed,
+      held: made.state === "held",
+    }));
   return byTime([...fromCases, ...fromControls]);
 }
 
@@ -103,15 +108,11 @@ function sightsOfOperations(
   controls: readonly ControlRecord[],
   contract: Contract,
 ): Sights["ofOperations"] {
-  const sight = ({
-    operation,
-    startedAt,
-    observed,
-  }: Pick<CaseResult, "operation" | "startedAt" | "observed">) => ({
-    of: operation,
-    startedAt,
-    observed,
-    held: isUnderstood(observed, operation, contract),
+  const sight = (sent: Sent & Pick<CaseResult, "operation" | "observed">) => ({
+    of: sent.operation,
+    at: sentAt(sent),
+    observed: sent.observed,
+    held: isUnderstood(sent.observed, sent.operation, contract),
   });
   // A case that is refused may well have meant to be; of the run's own right requests every one counts.
   const fromCases = results.filter(({ observed }) => observed.status !== null).map(sight);
@@ -121,12 +122,9 @@ function sightsOfOperations(
   return byTime([...fromCases.filter(({ held }) => held), ...fromControls]);
 }
 
-function byTime(
-  seen: readonly (Omit<Sight, "at"> & { readonly of: string; readonly startedAt: string })[],
-): Map<string, Sight[]> {
+function byTime(seen: readonly (Sight & { readonly of: string })[]): Map<string, Sight[]> {
   const sights = new Map<string, Sight[]>();
-  for (const { of, startedAt, held, observed } of seen)
-    sights.set(of, [...(sights.get(of) ?? []), { at: Date.parse(startedAt), held, observed }]);
+  for (const { of, ...sight } of seen) sights.set(of, [...(sights.get(of) ?? []), sight]);
   for (const each of sights.values()) each.sort((one, other) => one.at - other.at);
   return sights;
 }
@@ -147,6 +145,13 @@ function isCarriedOut(
 ): boolean {
   const isSuccess = code === envelope.successCode || (code === null && status !== null && status < 300);
   return isSuccess || violations.some(({ rule }) => rule === "not-carried-out");
+}
+
+type Sent = Pick<CaseResult, "startedAt" | "exchanges">;
+
+/** When what was answered had left: a request may have waited for its turn long before that. */
+function sentAt({ startedAt, exchanges }: Sent): number {
+  return Date.parse(exchanges.at(-1)?.startedAt ?? startedAt);
 }
 
 function endOf({ startedAt, durationMs }: CaseResult): number {

@@ -36,6 +36,9 @@ export interface Session {
   close(): void;
 }
 
+/** Of a request in the queue: the others have 0. */
+const BEFORE_CASES = 1;
+
 /** Bytes of a response after which reading stops: far above any documented answer, far below the memory. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
@@ -52,6 +55,14 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
     ...(maxRps !== undefined && { interval: 1000 / maxRps, intervalCap: 1 }),
   });
   const ending = new AbortController();
+  const turn = <Answer>(request: () => Promise<Answer>, priority = 0): Promise<Answer> =>
+    queue.add(
+      () => {
+        ending.signal.throwIfAborted();
+        return request();
+      },
+      { priority },
+    );
   const { accessKey, secretKey } = target.credentials;
   const context: RunContext = {
     ...suite,
@@ -63,12 +74,10 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
     issued: new IssuedValues(settings.testData),
     earlier: new EarlierAnswers(),
     ending: ending.signal,
-    turn: (request) =>
-      queue.add(() => {
-        ending.signal.throwIfAborted();
-        return request();
-      }),
+    turn: (request) => turn(request),
   };
+  // A control that waited behind the cases that rest on it would tell of them all at once, at the end of the run.
+  const beside: RunContext = { ...context, turn: (request) => turn(request, BEFORE_CASES) };
   const cases = selectedCases(suite, settings);
   const isReady = (row: Case): boolean => whyNotReady(row, settings) === undefined;
   return {
@@ -82,7 +91,7 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
         throw error;
       }
     },
-    control: (row) => sentBeside(row, context),
+    control: (row) => sentBeside(row, beside),
     isReady,
     run: (row) => runCase(row, context),
     forget: () => {

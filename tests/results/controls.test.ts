@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { withHeldControls } from "../../src/results/controls.ts";
 import type { CaseResult, ControlRecord, Observed } from "../../src/results/model.ts";
-import { madeUpContract, madeUpResult, madeUpViolation } from "./made-up.ts";
+import { madeUpContract, madeUpExchange, madeUpResult, madeUpViolation } from "./made-up.ts";
 
 const contract = madeUpContract();
 const OPERATION = "membership-cancellation";
@@ -23,6 +23,7 @@ function refused(second: number, differences: Partial<CaseResult> = {}): CaseRes
     control: { of: BASE, names: ["X-KM-Tran-Token"] },
     observed: DOOR,
     startedAt: at(second),
+    exchanges: [madeUpExchange({ startedAt: at(second) })],
     durationMs: 100,
     ...differences,
   });
@@ -52,6 +53,16 @@ function outcomes(results: readonly CaseResult[], controls: readonly ControlReco
 describe("a refusal", () => {
   it("shows something where the right request held before it and after it", () => {
     expect(outcomes([refused(2)], [control(1), control(3)])).toEqual(["passed right-request"]);
+  });
+
+  it("rests on what left after it, however long that had waited for its turn", () => {
+    const waited = madeUpResult({
+      id: BASE,
+      startedAt: at(1),
+      exchanges: [madeUpExchange({ startedAt: at(5) })],
+    });
+    const results = outcomes([waited, refused(3)], [control(2, DOOR)]);
+    expect(results).toEqual(["passed -", "passed right-request"]);
   });
 
   it("shows something where nothing was asked afterwards", () => {
@@ -104,7 +115,7 @@ describe("a refusal", () => {
   });
 
   it("takes the documented case itself for a control", () => {
-    const itself = madeUpResult({ id: BASE, startedAt: at(1) });
+    const itself = madeUpResult({ id: BASE, exchanges: [madeUpExchange({ startedAt: at(1) })] });
     expect(outcomes([itself, refused(2)], [])).toEqual(["passed -", "passed right-request"]);
   });
 
