@@ -28,7 +28,7 @@ function causeLine({ cause, state, cases, judged }: RepeatedCause, after: Report
   const some = isOne ? all : `${cases.length} of ${all}`;
   const id = colors.dim(`(${cause.id})`);
   const title = causeTitle(cause);
-  if (state === "there") return `${colors.red("still there:")} ${title}, in ${cases.length} of ${all} ${id}`;
+  if (state === "there") return `${colors.red("still there:")} ${title}, in ${some} ${id}`;
   if (state === "gone") {
     const rest = cause.cases.length - judged;
     const unjudged = rest > 0 ? `; ${rest} of ${all} said nothing this time` : "";
