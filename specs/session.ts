@@ -2,7 +2,7 @@ import { BroadcastChannel } from "node:worker_threads";
 import { inject } from "vitest";
 import { loadContract } from "../src/contract/load.ts";
 import { loadSettings } from "../src/environment/load.ts";
-import { readJournal } from "../src/results/journal.ts";
+import { noteLedger, readJournal } from "../src/results/journal.ts";
 import type { CaseResult } from "../src/results/model.ts";
 import { type CaseSource, fromJournal, fromTarget, type ListedCase } from "../src/run/case-source.ts";
 import { openSession, targetOf } from "../src/run/session.ts";
@@ -27,7 +27,9 @@ function openTarget({ overrides, seed, embedded, cwd, journal, channel }: Target
   const suite = loadSuite();
   const env = { ...process.env, KONAPLATE_SEED: seed };
   const settings = loadSettings({ env, cwd, overrides, known: knownIds(suite) });
-  const session = openSession(suite, settings, targetOf(settings, embedded));
+  const session = openSession(suite, settings, targetOf(settings, embedded), {
+    note: (note) => noteLedger(journal, note),
+  });
   const interruptions = new BroadcastChannel(channel);
   interruptions.onmessage = (message) => {
     const { interruptedBy } = (message as { readonly data: { readonly interruptedBy?: string } }).data;

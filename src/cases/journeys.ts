@@ -59,6 +59,8 @@ function toCase(
     effect: strongestEffect(likes.map(({ effect }) => effect)),
     refusal: likes.every(({ effect, refusal }) => effect === "nothing" || refusal),
     data: row.data ?? likes[withData]?.data ?? [],
+    // What a journey changes more than once is given for it by name.
+    ...(row.data && { ownData: true }),
     ...(withData !== -1 && { dataOf: likes[withData]?.name ?? row.id }),
     clauses: row.clauses,
     steps,

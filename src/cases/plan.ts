@@ -2,19 +2,21 @@ import { join } from "node:path";
 import type { Contract } from "../contract/model.ts";
 import type { FileMistake } from "../exact/data-file.ts";
 import { repetitions, unrepresented } from "./completeness.ts";
-import { withControls } from "./controls.ts";
 import { derivedCases } from "./derived/derived-cases.ts";
 import { documentedCases } from "./documented.ts";
 import { readJourneys } from "./journey-table.ts";
 import { journeyCases } from "./journeys.ts";
 import type { Case } from "./model.ts";
 import { type Guess, readTables } from "./tables.ts";
+import { type Undo, undoOf } from "./undo.ts";
 
 /** Every case there is, before settings choose among them. */
 export interface Plan {
   readonly cases: readonly Case[];
   /** What every request of an operation carries until test data says better, by operation. */
   readonly guesses: ReadonlyMap<string, readonly Guess[]>;
+  /** How what an operation creates is removed again, by operation. */
+  readonly undo: ReadonlyMap<string, Undo>;
 }
 
 /** Mistakes in the case tables, all of them at once, each with file and line. */
@@ -46,12 +48,12 @@ export function loadPlan(contract: Contract, folder: string): Plan {
   ];
   // A journey is like documented cases; while those are faulty its own mistakes would only repeat theirs.
   if (all.length === 0) all.push(...read.mistakes, ...journeys.flatMap((table) => table.mistakes));
+  const { undo, mistakes: undoMistakes } = undoOf(tables, documented, contract);
+  if (all.length === 0) all.push(...undoMistakes);
   if (all.length > 0) throw new PlanMistake(all);
   return {
-    cases: withControls(
-      [...documented, ...derivedCases(contract, documented), ...journeys.flatMap(({ cases }) => cases)],
-      contract,
-    ),
+    cases: [...documented, ...derivedCases(contract, documented), ...journeys.flatMap(({ cases }) => cases)],
     guesses: new Map(tables.map(({ operation, guesses }) => [operation, guesses])),
+    undo,
   };
 }

@@ -36,6 +36,15 @@ const TABLE: Json = {
         },
       },
     },
+    undo: {
+      type: "object",
+      required: ["like", "carry"],
+      additionalProperties: false,
+      properties: {
+        like: { type: "string" },
+        carry: { type: "object", additionalProperties: { type: "string", pattern: "^/" } },
+      },
+    },
     cases: { type: "array", items: { $ref: "#/$defs/row" } },
   },
   $defs: {

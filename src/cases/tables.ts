@@ -37,12 +37,21 @@ export interface Guess {
   readonly refusedWith: string;
 }
 
+/** How what a success of the operation creates is removed again: by a request like a documented case. */
+export interface UndoRow {
+  /** `operation/case` */
+  readonly like: string;
+  /** Where each field of that request stands in the answer, as a JSON Pointer. */
+  readonly carry: Readonly<Record<string, string>>;
+}
+
 /** A case table: the rows of one operation, in the order in which they are run. */
 export interface CaseTable {
   readonly operation: string;
   readonly guesses: readonly Guess[];
   /** Codes and test-data titles, documented or left out by the documents, with the reason why no row has them. */
   readonly gaps: readonly { readonly code?: string; readonly testData?: string; readonly reason: string }[];
+  readonly undo?: UndoRow;
   readonly rows: readonly Row[];
   readonly file: string;
   /** Line of the table's `operation`. */
@@ -97,11 +106,12 @@ function formMistake(file: DataFile, pointer: string, demand: string): FileMista
 
 function toTable(file: DataFile): CaseTable {
   const value = file.value as JsonObject;
-  const { operation, guesses, gaps, cases } = value as { [key: string]: Json };
+  const { operation, guesses, gaps, undo, cases } = value as { [key: string]: Json };
   return {
     operation: String(operation),
     guesses: (guesses ?? []) as unknown as Guess[],
     gaps: (gaps ?? []) as unknown as CaseTable["gaps"],
+    ...(undo !== undefined && { undo: undo as unknown as UndoRow }),
     rows: cases as unknown as Row[],
     file: file.path,
     line: file.lineOf("/operation"),

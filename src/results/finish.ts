@@ -1,10 +1,10 @@
 import { DateTime } from "luxon";
 import type { Contract } from "../contract/model.ts";
-import { withHeldControls } from "./controls.ts";
 import { cutShortReason } from "./cut-short.ts";
 import { applyDeviations } from "./deviations.ts";
 import { notSentReason } from "./halt.ts";
 import type { JournalContent } from "./journal.ts";
+import { ledgerOf } from "./ledger.ts";
 import { withoutLockedOut } from "./locked-out.ts";
 import type { CaseResult, Report, RunHeader } from "./model.ts";
 import { assembleReport } from "./report.ts";
@@ -24,12 +24,9 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
       ended.get(stub.id) ??
       (halted ? { ...stub, reason: notSentReason(halted) } : neverReached(stub, interruptedBy, begun)),
   );
-  const applied = applyDeviations(
-    withHeldControls(withoutLockedOut(results), controls, contract),
-    declarations,
-    dayOf(header),
-  );
+  const applied = applyDeviations(withoutLockedOut(results), declarations, dayOf(header));
   const unreached = results.filter(({ fault }) => fault === "cut-short").length;
+  const { entries, tripwire } = ledgerOf(journal.ledger ?? []);
   return assembleReport(header, durationOf(journal), applied.results, contract, {
     declaredGaps: declarations.gaps,
     deviations: applied.states,
@@ -37,6 +34,8 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
     strict: declarations.strict,
     controls,
     ...(halted && { halted }),
+    ledger: entries,
+    ...(tripwire && { tripwire }),
     ...(unreached > 0 && { cutShort: { by: interruptedBy, cases: unreached } }),
   });
 }

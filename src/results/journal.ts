@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { FileMistake } from "../exact/data-file.ts";
+import type { LedgerNote } from "./ledger.ts";
 import type { CaseResult, ControlRecord, Halt, RunDeclarations, RunHeader } from "./model.ts";
 
 /** What is known when a run begins: enough to make its reports from the journal alone, wherever it ends. */
@@ -21,6 +22,8 @@ export interface JournalContent extends JournalOpening {
   readonly begun: readonly string[];
   /** Ids of the cases that the name or the file of their spec chose; absent: the run was of all that were planned. */
   readonly chosen?: readonly string[];
+  /** What the run did to the target, as it went. */
+  readonly ledger?: readonly LedgerNote[];
   /** What ended the run before its time, such as SIGINT; a process that is killed leaves no word of it. */
   readonly interruptedBy?: string;
   /** What was left of a last line that the end of the process cut off; that case's result is lost. */
@@ -70,12 +73,18 @@ export function noteHalt(path: string, halted: Halt): void {
   appendFileSync(path, line({ halted }));
 }
 
+/** Notes what a request may do, before it goes out, and what it did: a process that is killed leaves word of it. */
+export function noteLedger(path: string, ledger: LedgerNote): void {
+  appendFileSync(path, line({ ledger }));
+}
+
 /** One line of a journal; the first is the opening, each of the others is one of the rest. */
 interface Entry {
   readonly opening?: JournalOpening;
   readonly begun?: string;
   readonly chosen?: readonly string[];
   readonly result?: CaseResult;
+  readonly ledger?: LedgerNote;
   readonly interruptedBy?: string;
   readonly control?: ControlRecord;
   readonly halted?: Halt;
@@ -108,6 +117,7 @@ export function readJournal(path: string): JournalContent {
     begun: entries.flatMap(({ begun }) => begun ?? []),
     ...(halted && { halted }),
     ...(chosen && { chosen }),
+    ledger: entries.flatMap(({ ledger }) => ledger ?? []),
     ...(interruptedBy !== undefined && { interruptedBy }),
     ...(isTorn && { torn: last }),
   };
@@ -125,8 +135,8 @@ function readText(path: string): string {
 
 function entryOf(path: string, line: number, text: string): Entry {
   const entry = parseLine(path, line, text);
-  if (entry.result ?? entry.begun ?? entry.control ?? entry.halted ?? entry.chosen ?? entry.interruptedBy)
-    return entry;
+  const { result, begun, control, halted, chosen, ledger, interruptedBy } = entry;
+  if (result ?? begun ?? control ?? halted ?? chosen ?? ledger ?? interruptedBy) return entry;
   throw new FileMistake(path, line, "a line with the result of a case was expected");
 }
 

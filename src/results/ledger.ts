@@ -14,6 +14,8 @@ export interface LedgerEntry {
   readonly at: string;
   readonly case: string;
   readonly operation: string;
+  /** The X-KM-Correlation-Id of the request, by which the target's owner finds it; empty where it had none. */
+  readonly correlationId: string;
   readonly effect: Effect;
   /** `unknown`: no answer says whether the request was carried out. */
   readonly did: "created" | "changed" | "unknown";
@@ -35,4 +37,28 @@ export interface Tripwire {
   readonly certain: boolean;
   /** The first line of every report. */
   readonly message: string;
+}
+
+/**
+ * One line of the ledger as it is written: `sent` before a request goes out, with what is true should nothing more be
+ * heard of it; `settled` when it is known, null where nothing was changed.
+ */
+export type LedgerNote =
+  | { readonly number: number; readonly sent: LedgerEntry }
+  | { readonly number: number; readonly settled: LedgerEntry | null }
+  | { readonly tripwire: Tripwire };
+
+/** What a run's notes come to: the last word on each request, and the first tripwire. */
+export function ledgerOf(notes: readonly LedgerNote[]): {
+  readonly entries: readonly LedgerEntry[];
+  readonly tripwire?: Tripwire;
+} {
+  const last = new Map<number, LedgerEntry | null>();
+  let tripwire: Tripwire | undefined;
+  for (const note of notes) {
+    if ("tripwire" in note) tripwire ??= note.tripwire;
+    else last.set(note.number, "sent" in note ? note.sent : note.settled);
+  }
+  const entries = [...last].sort(([a], [b]) => a - b).flatMap(([, entry]) => entry ?? []);
+  return { entries, ...(tripwire && { tripwire }) };
 }

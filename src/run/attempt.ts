@@ -62,24 +62,41 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
     steps: steps.taken,
   });
   if (faults.length > 0) return { ...begun, ...ended() };
+  const settle = context.changes.depart({
+    row,
+    operation,
+    body,
+    correlationId: sealed.correlationId,
+    at: startedAt,
+  });
+  let made: Attempt | undefined;
   try {
-    // A request that may change something is sent once only, so that a kept connection which the server just closed must not cost it.
-    const request = { ...sealed, ownConnection: row.effect !== "nothing" };
-    const response = await steps.take("send", () => sendWatched(request, operation, context));
-    const opened = await steps.take("open", () =>
-      openBody(response.body, target.credentials.clientPrivateKey),
-    );
-    return { ...begun, ...ended(), response, opened };
-  } catch (error) {
-    if (!(error instanceof TransportFault)) throw error;
-    return { ...begun, ...ended(), fault: error };
+    made = await exchange();
+  } finally {
+    settle(made);
+  }
+  return made;
+
+  async function exchange(): Promise<Attempt> {
+    try {
+      // A request that may change something is sent once only, so that a kept connection which the server just closed must not cost it.
+      const request = { ...sealed, ownConnection: row.effect !== "nothing" };
+      const response = await steps.take("send", () => sendWatched(request, row, context));
+      const opened = await steps.take("open", () =>
+        openBody(response.body, target.credentials.clientPrivateKey),
+      );
+      return { ...begun, ...ended(), response, opened };
+    } catch (error) {
+      if (!(error instanceof TransportFault)) throw error;
+      return { ...begun, ...ended(), fault: error };
+    }
   }
 }
 
 /** What changes something makes answers before it and after it two things, whatever became of it. */
 async function sendWatched(
   request: WireRequest,
-  { effect }: Operation,
+  { effect }: Case,
   { transport, earlier }: RunContext,
 ): Promise<WireResponse> {
   if (effect === "nothing") return transport.send(request);

@@ -1,3 +1,4 @@
+import type { Case } from "../cases/model.ts";
 import type { Plan } from "../cases/plan.ts";
 import type { Contract } from "../contract/model.ts";
 import type { OperationValidators } from "../derive/validators.ts";
@@ -5,6 +6,7 @@ import type { Settings, Target } from "../environment/model.ts";
 import type { Masking } from "../masking/masking.ts";
 import type { FreshValues } from "../request/fresh-values.ts";
 import type { Transport } from "../wire/transport.ts";
+import type { Changes } from "./changes.ts";
 import type { EarlierAnswers } from "./earlier-answers.ts";
 import type { IssuedValues } from "./issued-values.ts";
 
@@ -20,8 +22,12 @@ export interface RunContext {
   readonly fresh: FreshValues;
   readonly issued: IssuedValues;
   readonly earlier: EarlierAnswers;
+  /** What the run does to its target, and what it must not do again. */
+  readonly changes: Changes;
   /** Aborted, with RunCutShort as its reason, when no request is to be made any more. */
   readonly ending: AbortSignal;
   /** Makes a request when the run's rate and concurrency allow one. Throws RunCutShort when the run is to end. */
   turn<T>(request: () => Promise<T>): Promise<T>;
+  /** Keeps apart what can change the same thing, or under `refusals` whatever can change something. */
+  oneAtATime<T>(row: Case, work: () => Promise<T>): Promise<T>;
 }

@@ -13,7 +13,6 @@ export type Described = Pick<
   | "destructive"
   | "effect"
   | "source"
-  | "control"
   | "clauses"
   | "expected"
 >;
@@ -44,7 +43,6 @@ export function describeCase(row: Case, contract: Contract): Described {
     destructive,
     effect,
     source: { file: place.file, line: place.line },
-    ...(row.control && { control: { of: row.control.of, names: row.control.names } }),
     clauses,
     expected: { status, code, message: messages?.[0] ?? null },
   };

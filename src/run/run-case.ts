@@ -6,6 +6,7 @@ import { RunCutShort } from "./cut-short.ts";
 import { describeCase, type Found, NOTHING_SEEN } from "./empty-result.ts";
 import { exercise } from "./exercise.ts";
 import { runJourney } from "./run-journey.ts";
+import { Withheld } from "./withheld.ts";
 
 /** Runs one case from row to result. Never throws: what breaks is the outcome of the case. */
 export async function runCase(row: Case, context: RunContext): Promise<CaseResult> {
@@ -18,10 +19,12 @@ export async function runCase(row: Case, context: RunContext): Promise<CaseResul
   try {
     const found = row.steps
       ? await runJourney(row, row.steps, context)
-      : (await exercise(row, context)).found;
+      : (await context.oneAtATime(row, () => exercise(row, context))).found;
     return { ...base, ...withoutRefusedGuess(row, found, context), ...ended() };
   } catch (error) {
     if (error instanceof RunCutShort) return { ...base, ...NOTHING_SEEN, ...cutShort(error), ...ended() };
+    if (error instanceof Withheld)
+      return { ...base, ...NOTHING_SEEN, outcome: "not-exercised", reason: error.reason, ...ended() };
     const broke = context.masking.text(`suite-fault: ${String((error as Error).message)}`);
     return { ...base, ...NOTHING_SEEN, outcome: "errored", fault: "suite-fault", reason: broke, ...ended() };
   }

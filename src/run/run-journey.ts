@@ -9,6 +9,7 @@ import type { Found } from "./empty-result.ts";
 import { type Exercised, exercise } from "./exercise.ts";
 import { type Done, mergeSteps } from "./journey-outcome.ts";
 import { isPending, recordedOnly } from "./pending.ts";
+import { Withheld } from "./withheld.ts";
 
 /** What a step left for those after it: each request of it that succeeded, or else the first. */
 type Seen = ReadonlyMap<string, readonly Exercised[]>;
@@ -25,21 +26,46 @@ export async function runJourney(
 ): Promise<Found> {
   const seen = new Map<string, readonly Exercised[]>();
   const done: Done[] = [];
-  let stopped: string | undefined;
-  let broken: { readonly error: unknown } | undefined;
+  const stop: Stop = {};
   for (const step of steps) {
-    if (step.cleanup ? isCleanedUp(step, done, context) : stopped !== undefined) continue;
+    if (step.cleanup ? isCleanedUp(step, done, context) : stop.why !== undefined) continue;
     try {
       const why = await take(step, seen, done, context);
-      stopped ??= why;
+      stop.why ??= why;
     } catch (error) {
       if (error instanceof RunCutShort) return cutShort(error, step, row, done, context);
-      broken ??= { error };
-      stopped = `step ${step.name} broke`;
+      noteStop(stop, step, error);
     }
   }
-  if (broken) throw broken.error;
-  return mergeSteps(row, done, stopped, context.settings.strict);
+  if (stop.broken) throw stop.broken.error;
+  return withWithheld(mergeSteps(row, done, stop.why, context.settings.strict), stop, done);
+}
+
+/** What ended a journey before its last step. */
+interface Stop {
+  why?: string | undefined;
+  withheld?: Withheld;
+  broken?: { readonly error: unknown };
+}
+
+function noteStop(stop: Stop, { name, cleanup }: JourneyStep, error: unknown): void {
+  if (!(error instanceof Withheld)) {
+    stop.broken ??= { error };
+    stop.why = `step ${name} broke`;
+    return;
+  }
+  // What cannot be cleaned up stands in the ledger.
+  if (!cleanup) stop.withheld ??= error;
+  stop.why ??= `step ${name} was withheld`;
+}
+
+/** A journey that ends because a request must not be sent has not been exercised, unless it found something before. */
+function withWithheld(found: Found, { withheld }: Stop, done: readonly Done[]): Found {
+  if (!withheld) return found;
+  if (done.length === 0) throw withheld;
+  if (found.fault !== "could-not-run") return found;
+  const { fault: _fault, ...rest } = found;
+  return { ...rest, outcome: "not-exercised", reason: withheld.reason };
 }
 
 /** Makes a step and notes what it found; gives the reason why the journey ends with it, if it does. */
@@ -98,13 +124,15 @@ function kept(answered: readonly Exercised[], { contract }: RunContext): readonl
 
 /** Sends the request of a step, as often as the step says and then the very same one, fresh values and all. */
 async function atOnce(step: JourneyStep, row: Case, context: RunContext): Promise<Exercised[]> {
-  if (step.together < 2) return [await exercise(row, context)];
+  if (step.together < 2) return [await context.oneAtATime(row, () => exercise(row, context))];
   const body = Object.entries(buildBody(row, context)).map(([field, value]): [string, Json] => [
     toPointer([field]),
     value,
   ]);
   const same = { ...row, request: { ...row.request, set: new Map(body) } };
-  return Promise.all(Array.from({ length: step.together }, () => exercise(same, context)));
+  return context.oneAtATime(row, () =>
+    Promise.all(Array.from({ length: step.together }, () => exercise(same, context))),
+  );
 }
 
 /**

@@ -6,16 +6,18 @@ import { caseFilter } from "../environment/case-filter.ts";
 import type { Settings, Target } from "../environment/model.ts";
 import { Masking } from "../masking/masking.ts";
 import { freshValues } from "../request/fresh-values.ts";
-import type { CaseResult, ControlRecord, Halt } from "../results/model.ts";
+import type { LedgerNote } from "../results/ledger.ts";
+import type { CaseResult, Halt } from "../results/model.ts";
 import { openTransport } from "../wire/transport.ts";
+import { Changes } from "./changes.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
 import { documentedValues } from "./documented-values.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
 import { IssuedValues } from "./issued-values.ts";
+import { Lanes } from "./lanes.ts";
 import { type NoteControl, openRun } from "./opening.ts";
 import { runCase } from "./run-case.ts";
-import { sentBeside } from "./sent-control.ts";
 import type { Suite } from "./suite.ts";
 
 /** The cases of one run against one target, at the rate and with the concurrency that the settings allow. */
@@ -23,10 +25,6 @@ export interface Session {
   readonly cases: readonly Case[];
   /** Sends the requests that a run opens with, each noted as it ends; gives the reason if the run ends there. */
   open(note: NoteControl): Promise<Halt | undefined>;
-  /** Sends the right request that refusals rest on; undefined where the run ends before. Never rejects. */
-  control(row: Case): Promise<ControlRecord | undefined>;
-  /** Whether a case may and can be sent to this target. */
-  isReady(row: Case): boolean;
   /** Runs a case, when its turn has come. Never rejects. */
   run(row: Case): Promise<CaseResult>;
   /** Forgets what the target gave before: its world has begun anew. */
@@ -36,13 +34,21 @@ export interface Session {
   close(): void;
 }
 
-/** Of a request in the queue: the others have 0. */
-const BEFORE_CASES = 1;
-
 /** Bytes of a response after which reading stops: far above any documented answer, far below the memory. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-export function openSession(suite: Suite, settings: Settings, target: Target): Session {
+/** What a session tells while it goes on. */
+export interface SessionHooks {
+  /** Hears what each request may do to the target, before it goes out, and what it did. */
+  readonly note?: (note: LedgerNote) => void;
+}
+
+export function openSession(
+  suite: Suite,
+  settings: Settings,
+  target: Target,
+  { note = () => undefined }: SessionHooks = {},
+): Session {
   const { concurrency, maxRps, timeoutMs } = settings.limits;
   const transport = openTransport({
     baseUrl: target.baseUrl,
@@ -52,32 +58,39 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
   });
   const queue = new PQueue({
     concurrency,
-    ...(maxRps !== undefined && { interval: 1000 / maxRps, intervalCap: 1 }),
+    ...(maxRps !== undefined && { interval: 1000 / maxRps, intervalCap: 1, strict: true }),
   });
+  const lanes = new Lanes(suite.contract, settings);
   const ending = new AbortController();
-  const turn = <Answer>(request: () => Promise<Answer>, priority = 0): Promise<Answer> =>
-    queue.add(
-      () => {
-        ending.signal.throwIfAborted();
-        return request();
-      },
-      { priority },
-    );
   const { accessKey, secretKey } = target.credentials;
+  const masking = Masking.of([accessKey, secretKey], settings.testData, documentedValues(suite.contract));
+  const issued = new IssuedValues(settings.testData);
+  const changes = new Changes({
+    contract: suite.contract,
+    undo: suite.plan.undo,
+    settings,
+    masking,
+    issued,
+    note,
+  });
   const context: RunContext = {
     ...suite,
     settings,
     target,
     transport,
-    masking: Masking.of([accessKey, secretKey], settings.testData, documentedValues(suite.contract)),
+    masking,
     fresh: freshValues(),
-    issued: new IssuedValues(settings.testData),
+    issued,
+    changes,
     earlier: new EarlierAnswers(),
     ending: ending.signal,
-    turn: (request) => turn(request),
+    turn: (request) =>
+      queue.add(() => {
+        ending.signal.throwIfAborted();
+        return request();
+      }),
+    oneAtATime: (row, work) => lanes.take(row, work),
   };
-  // A control that waited behind the cases that rest on it would tell of them all at once, at the end of the run.
-  const beside: RunContext = { ...context, turn: (request) => turn(request, BEFORE_CASES) };
   const cases = selectedCases(suite, settings);
   const isReady = (row: Case): boolean => whyNotReady(row, settings) === undefined;
   return {
@@ -91,11 +104,10 @@ export function openSession(suite: Suite, settings: Settings, target: Target): S
         throw error;
       }
     },
-    control: (row) => sentBeside(row, beside),
-    isReady,
     run: (row) => runCase(row, context),
     forget: () => {
-      context.issued.forget();
+      issued.forget();
+      changes.forget();
       context.earlier.forget();
     },
     end: (by) => ending.abort(new RunCutShort(by)),

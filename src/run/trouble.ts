@@ -13,7 +13,7 @@ export interface Trouble {
 }
 
 /** Faults after which the request surely never reached the server. */
-const UNSENT: readonly CaseFault[] = ["refused", "dns", "tls"];
+export const UNSENT: readonly CaseFault[] = ["refused", "dns", "tls"];
 
 /** What keeps an attempt from being judged; undefined where it can be. */
 export function troubleOf(row: Case, made: Attempt): Trouble | undefined {

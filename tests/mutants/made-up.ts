@@ -73,7 +73,7 @@ export function madeUpSweep(): SweepReport {
     verdict: "non-conformant",
     accusations: ["a/b: code at /response/code: expected 000_000, came 1"],
   });
-  const plan = { cases: [], guesses: new Map() };
+  const plan = { cases: [], guesses: new Map(), undo: new Map() };
   const suite = { contract: madeUpContract(), plan };
   const facts = { seed: "7", startedAt: "2026-03-01T09:00:00.000Z", durationMs: 61_000, baseline: [] };
   return sweepReport(suite, [madeUpMutant(), survivor, otherwise], [madeUpVariant(), accused], facts);

@@ -36,7 +36,13 @@ function write(results = oneOfEach()): void {
 describe("a journal", () => {
   it("gives back header and results as they were", () => {
     write();
-    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), controls: [], begun: [] });
+    expect(readJournal(path)).toEqual({
+      ...OPENING,
+      results: oneOfEach(),
+      controls: [],
+      begun: [],
+      ledger: [],
+    });
   });
 
   it("gives back the requests that no case made, and why nothing else was sent", () => {
@@ -79,7 +85,13 @@ describe("a journal", () => {
     writeFileSync(file, program);
     const { signal } = spawnSync(process.execPath, [file]);
     expect(signal).toBe("SIGKILL");
-    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), controls: [], begun: [] });
+    expect(readJournal(path)).toEqual({
+      ...OPENING,
+      results: oneOfEach(),
+      controls: [],
+      begun: [],
+      ledger: [],
+    });
   });
 
   it("reports a torn last line and keeps the results before it", () => {
@@ -94,7 +106,13 @@ describe("a journal", () => {
   it("takes a last line that lacks its line end alone", () => {
     write();
     truncateSync(path, readFileSync(path).length - 1);
-    expect(readJournal(path)).toEqual({ ...OPENING, results: oneOfEach(), controls: [], begun: [] });
+    expect(readJournal(path)).toEqual({
+      ...OPENING,
+      results: oneOfEach(),
+      controls: [],
+      begun: [],
+      ledger: [],
+    });
   });
 
   it("names the line that is broken in the middle", () => {

@@ -207,6 +207,15 @@ describe("a run", () => {
     expect(seen.most).toBe(concurrency);
   });
 
+  it("under refusals sends what can change something one after the other", async () => {
+    const { seen, alter } = watch(20);
+    sandbox.reset(alter);
+    const settings = settingsOf({ ...sandbox.settings }, ["*-cancellation/*", "user-register/*"]);
+    await runCases({ ...settings, kinds: ["documented"], allow: "refusals" });
+    expect(seen.arrivals.length).toBeGreaterThan(15);
+    expect(seen.most).toBe(1);
+  });
+
   it("that is ended sends nothing more, and lets what is under way end", async () => {
     const { seen, alter } = watch(150);
     sandbox.reset(alter);

@@ -7,6 +7,7 @@ import { loadSettings } from "../../src/environment/load.ts";
 import type { Settings } from "../../src/environment/model.ts";
 import { finishRun } from "../../src/results/finish.ts";
 import { readJournal, startJournal } from "../../src/results/journal.ts";
+import type { LedgerNote } from "../../src/results/ledger.ts";
 import type { Report } from "../../src/results/model.ts";
 import { fromTarget } from "../../src/run/case-source.ts";
 import { openSession, type Session, targetOf } from "../../src/run/session.ts";
@@ -66,13 +67,14 @@ export async function runWhole(settings: Settings): Promise<Report> {
 /** Runs the selected cases as the command does, without vitest and files; `during` gets the session beforehand. */
 export async function runCases(settings: Settings, during?: (session: Session) => void): Promise<Report> {
   const target = targetOf(settings, undefined);
-  const session = openSession(suite, settings, target);
+  const ledger: LedgerNote[] = [];
+  const session = openSession(suite, settings, target, { note: (note) => ledger.push(note) });
   const opening = openingOf(suite, settings, target.baseUrl);
   try {
     during?.(session);
     const results = await Promise.all(session.cases.map((row) => session.run(row)));
     return finishRun(
-      { ...opening, results, controls: [], begun: results.map(({ id }) => id) },
+      { ...opening, results, controls: [], ledger, begun: results.map(({ id }) => id) },
       suite.contract,
     );
   } finally {

@@ -11,7 +11,7 @@ export function symptomsOf(site: Site, requestIds: ReadonlySet<string>): Symptom
     ({ rule, exchange }) => rule === "correlation-echo" && exchange === label,
   );
   // Answers to other requests are wrong in whatever these differ from this one.
-  if (echo && requestIds.has(echo.actual) && echo.actual !== correlationIdOf(site.exchange))
+  if (echo && requestIds.has(echo.actual) && isOfAnother(echo.actual, site))
     return [
       {
         kind: "swapped",
@@ -27,6 +27,12 @@ export function symptomsOf(site: Site, requestIds: ReadonlySet<string>): Symptom
   const covered = new Set(form.flatMap(({ violations }) => violations.map(({ where }) => where)));
   if (!first || isConsequence([first, ...rest], form, covered)) return form;
   return [...form, answerSymptom(site, [first, ...rest])];
+}
+
+/** Requests that were sent at once share their label, and get each other's answers as well. */
+function isOfAnother(correlationId: string, { result, exchange }: Site): boolean {
+  const alike = result.exchanges.filter(({ label }) => label === exchange?.label);
+  return alike.some((one) => correlationIdOf(one) !== correlationId);
 }
 
 /** A value that the scenario demands cannot be right where its place, or the whole body, is not. */
