@@ -31,6 +31,23 @@ export function causeWeight({ cases, level, family, of }: Cause): string {
   return [count, level, family, whose].filter((part) => part !== undefined).join(", ");
 }
 
+/** The causes of each case by its id, the heaviest first. */
+export function causesByCase({ causes }: Pick<Report, "causes">): ReadonlyMap<string, readonly Cause[]> {
+  const found = new Map<string, Cause[]>();
+  for (const cause of causes)
+    for (const id of cause.cases) {
+      const own = found.get(id);
+      if (own) own.push(cause);
+      else found.set(id, [cause]);
+    }
+  return found;
+}
+
+/** A cause on one line: what it does to the run, its title, its weight. */
+export function causeLine(cause: Cause): string {
+  return `${EFFECT_WORDS[cause.effect]}: ${causeTitle(cause)} (${causeWeight(cause)})`;
+}
+
 /** What the cases of a cause share, inert. */
 export function causeShares({ shares }: Cause): string {
   return shares.map((share) => shown(share)).join("; ");

@@ -1,40 +1,70 @@
 import junit, { type Builder, type TestSuite } from "junit-report-builder";
 import { shown, visibleLines } from "../src/results/inert-text.ts";
-import type { CaseResult, Report } from "../src/results/model.ts";
+import type { CaseResult, Cause, Report } from "../src/results/model.ts";
 import { renderViolation, violationHeadline } from "../src/results/violation-text.ts";
+import { causeLine, causesByCase, strictNote } from "./cause-text.ts";
 
 // The package's types speak of a `default` member, and what it exports is that member itself.
 const root = junit as unknown as Builder;
 
+/** Causes that stand in the properties of a suite; of a server with more there are the test cases. */
+const CAUSES_OF_A_SUITE = 20;
+
 /**
  * The report as JUnit XML: a test suite per operation, a test case per case. Failures are failed cases, errors are
  * errored ones, and not exercised ones are skipped with the reason; a warned case passes and says why in `system-out`.
+ * The properties of a suite tell the run and the causes of its cases, the heaviest first; the type of a failure is the
+ * id of its cause, by which CI systems group.
  */
 export function renderJunit(report: Report): string {
   const builder = root.newBuilder().name("Konaplate conformance");
+  const causes = causesByCase(report);
   for (const operation of new Set(report.cases.map((result) => result.operation))) {
     const cases = report.cases.filter((result) => result.operation === operation);
     const suite = builder.testSuite().name(shown(operation));
     suite.timestamp(shown(report.startedAt)).time(seconds(sum(cases)));
-    for (const result of cases) addCase(suite, result);
+    for (const [name, value] of suiteProperties(report, cases)) suite.property(name, value);
+    for (const result of cases) addCase(suite, result, report, causes.get(result.id) ?? []);
   }
   return `${builder.build()}\n`;
 }
 
-function addCase(suite: TestSuite, result: CaseResult): void {
+function suiteProperties(report: Report, cases: readonly CaseResult[]): [name: string, value: string][] {
+  const { verdict, target, suite, tripwire } = report;
+  const ids = new Set(cases.map(({ id }) => id));
+  const own = report.causes.filter((cause) => cause.cases.some((id) => ids.has(id)));
+  const more = own.length - CAUSES_OF_A_SUITE;
+  const note = strictNote(report);
+  return [
+    ["verdict", verdict],
+    ...(tripwire ? [["tripwire", shown(tripwire.message, 1000)] as [string, string]] : []),
+    ["target", shown(`${target.environment} at ${target.baseUrl}`)],
+    ["seed", shown(suite.seed)],
+    ["strict", report.strict],
+    ["warned", String(cases.filter(({ outcome }) => outcome === "warned").length)],
+    ...(note === undefined ? [] : [["warnings", note] as [string, string]]),
+    ...own
+      .slice(0, CAUSES_OF_A_SUITE)
+      .map((cause): [string, string] => [`cause.${cause.id}`, causeLine(cause)]),
+    ...(more > 0 ? [["causes", `${more} lighter ones stand in conformance.json`] as [string, string]] : []),
+  ];
+}
+
+function addCase(suite: TestSuite, result: CaseResult, report: Report, causes: readonly Cause[]): void {
   const test = suite.testCase().className(shown(result.operation)).name(shown(result.id));
   test.time(seconds(result.durationMs)).property("title", shown(result.title));
   test.property("kind", result.kind).property("level", result.level).property("outcome", result.outcome);
+  for (const cause of causes) test.property("cause", `${cause.id}: ${causeLine(cause)}`);
   const reason = shown(result.reason ?? "no reason was given", 1000);
-  const text = cdata(result.violations.map((violation) => renderViolation(violation, result)).join("\n\n"));
+  const text = cdata(detailsOf(result, report));
   switch (result.outcome) {
     case "failed": {
       const headline = result.violations.map(violationHeadline).join("; ") || reason;
-      test.failure(headline, result.violations[0]?.rule ?? "failed").stacktrace(text || reason);
+      test.failure(headline, causes[0]?.id ?? "failed").stacktrace(text || reason);
       break;
     }
     case "errored":
-      test.error(reason, "errored", cdata(text || reason));
+      test.error(reason, causes[0]?.id ?? "errored", cdata(text || reason));
       break;
     case "not-exercised":
       test
@@ -43,8 +73,12 @@ function addCase(suite: TestSuite, result: CaseResult): void {
         .standardOutput(cdata(`not exercised: ${reason}`));
       break;
     default:
-      if (text !== "") test.standardOutput(text);
+      if (text !== "") test.standardOutput(result.outcome === "warned" ? `WARNED\n${text}` : text);
   }
+}
+
+function detailsOf(result: CaseResult, { suite: { seed } }: Report): string {
+  return result.violations.map((violation) => renderViolation(violation, result, { seed })).join("\n\n");
 }
 
 /** XmlBuilder splits the first end of a CDATA section only, so a second one would end it. */

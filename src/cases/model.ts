@@ -67,8 +67,20 @@ export interface Case {
   readonly steps?: readonly JourneyStep[];
   /** The seeded body that a variety case sends has its optional fields by chance. */
   readonly optionalFields?: boolean;
+  /** What shows that its refusal is one for what it broke; absent where no refusal is expected. */
+  readonly control?: CaseControl;
   /** Where the row stands, for links and messages. */
   readonly source: { readonly file: string; readonly line: number };
+}
+
+/** What the refusal that a case expects rests on. */
+export interface CaseControl {
+  /** Id of the documented case whose right request it is; or of the operation, where any right request of it will do. */
+  readonly of: string;
+  /** The right request, to be sent beside the refusals. */
+  readonly row?: Case;
+  /** Fields and headers that only a refusal for the broken thing itself names. */
+  readonly names: readonly string[];
 }
 
 /** A question that the documents leave open, put to the server. */

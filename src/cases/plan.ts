@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Contract } from "../contract/model.ts";
 import type { FileMistake } from "../exact/data-file.ts";
 import { repetitions, unrepresented } from "./completeness.ts";
+import { withControls } from "./controls.ts";
 import { derivedCases } from "./derived/derived-cases.ts";
 import { documentedCases } from "./documented.ts";
 import { readJourneys } from "./journey-table.ts";
@@ -52,7 +53,10 @@ export function loadPlan(contract: Contract, folder: string): Plan {
   if (all.length === 0) all.push(...undoMistakes);
   if (all.length > 0) throw new PlanMistake(all);
   return {
-    cases: [...documented, ...derivedCases(contract, documented), ...journeys.flatMap(({ cases }) => cases)],
+    cases: withControls(
+      [...documented, ...derivedCases(contract, documented), ...journeys.flatMap(({ cases }) => cases)],
+      contract,
+    ),
     guesses: new Map(tables.map(({ operation, guesses }) => [operation, guesses])),
     undo,
   };

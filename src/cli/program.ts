@@ -47,6 +47,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import("./compare.ts"),
   },
   {
+    name: "repeat",
+    summary: "run the cases of a cause again and say whether it is still there",
+    load: () => import("./repeat.ts"),
+  },
+  {
     name: "bundle",
     summary: "pack the masked evidence of a run into a zip for the partner",
     load: () => import("./bundle.ts"),

@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { Contract } from "../contract/model.ts";
+import { withHeldControls } from "./controls.ts";
 import { cutShortReason } from "./cut-short.ts";
 import { applyDeviations } from "./deviations.ts";
 import { notSentReason } from "./halt.ts";
@@ -24,7 +25,11 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
       ended.get(stub.id) ??
       (halted ? { ...stub, reason: notSentReason(halted) } : neverReached(stub, interruptedBy, begun)),
   );
-  const applied = applyDeviations(withoutLockedOut(results), declarations, dayOf(header));
+  const applied = applyDeviations(
+    withHeldControls(withoutLockedOut(results), controls, contract),
+    declarations,
+    dayOf(header),
+  );
   const unreached = results.filter(({ fault }) => fault === "cut-short").length;
   const { entries, tripwire } = ledgerOf(journal.ledger ?? []);
   return assembleReport(header, durationOf(journal), applied.results, contract, {

@@ -121,6 +121,8 @@ export interface CaseResult {
   readonly reason?: string;
   /** The class of what broke; there when the case errored, and when the run was cut short before its end. */
   readonly fault?: CaseFault;
+  /** What a refusal rests on; absent where the case expects none. */
+  readonly control?: RefusalControl;
   readonly expected: Expected;
   readonly observed: Observed;
   readonly violations: readonly Violation[];
@@ -172,6 +174,16 @@ export interface Cause {
   readonly next: string;
   /** A command line that runs the example again. */
   readonly repeat: string;
+}
+
+/** What shows that a refusal is one for what its case broke. */
+export interface RefusalControl {
+  /** Id of the case whose right request it is; or of the operation, where any right request of it will do. */
+  readonly of: string;
+  /** Fields and headers that only a refusal for the broken thing itself names. */
+  readonly names: readonly string[];
+  /** `own-answer`: the refusal names what was broken; absent until the run is judged. */
+  readonly held?: "own-answer" | "right-request" | "none";
 }
 
 /**

@@ -135,8 +135,24 @@ function notes({ cases, declaredGaps, narrowed }: VerdictInput): string[] {
       "undocumented ",
     ),
   ];
+  found.push(...provedLittle(cases));
   if (narrowed) found.unshift(`A filter narrowed the run: the verdict speaks of ${count(cases)} only.`);
   return found.map((text) => `Note: ${text}`);
+}
+
+/** A verdict speaks of what was shown, and a reader has to know how much that is. */
+function provedLittle(cases: readonly CaseResult[]): string[] {
+  const resting = cases.filter(({ control }) => control?.held !== undefined);
+  const without = resting.filter(
+    ({ control, outcome }) => control?.held === "none" && outcome === "not-exercised",
+  );
+  const exercised = cases.filter(isExercised).length;
+  return [
+    ...line(without, `of ${resting.length} that rest on a refusal show nothing, since no control held`),
+    ...(exercised > 0 && exercised * 2 < cases.length
+      ? [`This run shows little: ${exercised} of its ${count(cases)} were exercised.`]
+      : []),
+  ];
 }
 
 function wasPartlyChecked({ outcome, rules }: CaseResult): boolean {

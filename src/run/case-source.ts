@@ -11,7 +11,8 @@ import {
   noteHalt,
   readJournal,
 } from "../results/journal.ts";
-import type { CaseResult, Halt } from "../results/model.ts";
+import type { CaseResult, ControlRecord, Halt } from "../results/model.ts";
+import { ControlKeeper } from "./control-keeper.ts";
 import { notReached } from "./empty-result.ts";
 import type { Session } from "./session.ts";
 
@@ -32,6 +33,8 @@ export interface CaseSource {
 export function fromTarget(session: Session, journal: string, contract: Contract): CaseSource {
   const rows = new Map(session.cases.map((row) => [row.id, row]));
   const { header, declarations } = readJournal(journal);
+  const note = (control: ControlRecord): void => noteControl(journal, control);
+  const keeper = new ControlKeeper(session.cases, session.isReady, session.control, note);
   let opening: Promise<Halt | undefined> | undefined;
   return {
     cases: session.cases,
@@ -55,8 +58,11 @@ export function fromTarget(session: Session, journal: string, contract: Contract
       return { ...notReached(row, contract, reason), outcome: "errored", fault: "suite-fault" };
     }
     if (halted) return notReached(row, contract, notSentReason(halted));
+    await keeper.before(row);
     noteBegin(journal, row.id);
-    return session.run(row);
+    const result = await session.run(row);
+    await keeper.after(row, result);
+    return result;
   }
 }
 

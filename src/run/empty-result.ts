@@ -13,6 +13,7 @@ export type Described = Pick<
   | "destructive"
   | "effect"
   | "source"
+  | "control"
   | "clauses"
   | "expected"
 >;
@@ -43,6 +44,7 @@ export function describeCase(row: Case, contract: Contract): Described {
     destructive,
     effect,
     source: { file: place.file, line: place.line },
+    ...(row.control && { control: { of: row.control.of, names: row.control.names } }),
     clauses,
     expected: { status, code, message: messages?.[0] ?? null },
   };

@@ -10,6 +10,7 @@ import type { OpenedBody } from "../wire/open-body.ts";
 import type { HeaderLine } from "../wire/transport.ts";
 import type { Attempt } from "./attempt.ts";
 import type { RunContext } from "./context.ts";
+import { RunCutShort } from "./cut-short.ts";
 import { deliver } from "./deliver.ts";
 import { recordAttempts } from "./recorder.ts";
 import type { Trouble } from "./trouble.ts";
@@ -111,4 +112,32 @@ function sealedHow({ encrypted, text, outer }: OpenedBody, key: KeyObject): Seal
 /** Correlation ids, times and numbers differ from answer to answer. */
 function withoutIds(text: string): string {
   return text.replaceAll(/[0-9a-f]{6,}|[0-9]+/gi, "#").slice(0, 2000);
+}
+
+/**
+ * Sends the right request of a documented case beside the refusals that rest on it: it holds where it is answered with
+ * the case's own code. Undefined where the run ends before; what breaks is part of the record.
+ */
+export async function sentBeside(row: Case, context: RunContext): Promise<ControlRecord | undefined> {
+  const purpose = { id: row.id, purpose: "control", title: `Control: ${row.title}` } as const;
+  const startedAt = new Date();
+  try {
+    // As a derived case it takes new values where the documented one has used its own.
+    const right: Case = { ...row, kind: "generated", dataOf: row.dataOf ?? row.name };
+    const sent = await sendControl(right, purpose, context, ({ code }) => code === row.expected.code);
+    return sent.record;
+  } catch (error) {
+    if (error instanceof RunCutShort) return undefined;
+    return {
+      ...purpose,
+      operation: row.operation,
+      state: "no-answer",
+      observed: { status: null, code: null, message: null },
+      reason: context.masking.text(`suite-fault: ${String((error as Error).message)}`),
+      startedAt: startedAt.toISOString(),
+      durationMs: Date.now() - startedAt.getTime(),
+      attempts: 0,
+      exchanges: [],
+    };
+  }
 }

@@ -7,7 +7,7 @@ import type { Settings, Target } from "../environment/model.ts";
 import { Masking } from "../masking/masking.ts";
 import { freshValues } from "../request/fresh-values.ts";
 import type { LedgerNote } from "../results/ledger.ts";
-import type { CaseResult, Halt } from "../results/model.ts";
+import type { CaseResult, ControlRecord, Halt } from "../results/model.ts";
 import { openTransport } from "../wire/transport.ts";
 import { Changes } from "./changes.ts";
 import type { RunContext } from "./context.ts";
@@ -18,6 +18,7 @@ import { IssuedValues } from "./issued-values.ts";
 import { Lanes } from "./lanes.ts";
 import { type NoteControl, openRun } from "./opening.ts";
 import { runCase } from "./run-case.ts";
+import { sentBeside } from "./sent-control.ts";
 import type { Suite } from "./suite.ts";
 
 /** The cases of one run against one target, at the rate and with the concurrency that the settings allow. */
@@ -25,6 +26,10 @@ export interface Session {
   readonly cases: readonly Case[];
   /** Sends the requests that a run opens with, each noted as it ends; gives the reason if the run ends there. */
   open(note: NoteControl): Promise<Halt | undefined>;
+  /** Sends the right request that refusals rest on; undefined where the run ends before. Never rejects. */
+  control(row: Case): Promise<ControlRecord | undefined>;
+  /** Whether a case may and can be sent to this target. */
+  isReady(row: Case): boolean;
   /** Runs a case, when its turn has come. Never rejects. */
   run(row: Case): Promise<CaseResult>;
   /** Forgets what the target gave before: its world has begun anew. */
@@ -33,6 +38,9 @@ export interface Session {
   end(by: string): void;
   close(): void;
 }
+
+/** Of a request in the queue: the others have 0. */
+const BEFORE_CASES = 1;
 
 /** Bytes of a response after which reading stops: far above any documented answer, far below the memory. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -62,6 +70,14 @@ export function openSession(
   });
   const lanes = new Lanes(suite.contract, settings);
   const ending = new AbortController();
+  const turn = <Answer>(request: () => Promise<Answer>, priority = 0): Promise<Answer> =>
+    queue.add(
+      () => {
+        ending.signal.throwIfAborted();
+        return request();
+      },
+      { priority },
+    );
   const { accessKey, secretKey } = target.credentials;
   const masking = Masking.of([accessKey, secretKey], settings.testData, documentedValues(suite.contract));
   const issued = new IssuedValues(settings.testData);
@@ -84,13 +100,11 @@ export function openSession(
     changes,
     earlier: new EarlierAnswers(),
     ending: ending.signal,
-    turn: (request) =>
-      queue.add(() => {
-        ending.signal.throwIfAborted();
-        return request();
-      }),
+    turn: (request) => turn(request),
     oneAtATime: (row, work) => lanes.take(row, work),
   };
+  // A control that waited behind the cases that rest on it would tell of them all at once, at the end of the run.
+  const beside: RunContext = { ...context, turn: (request) => turn(request, BEFORE_CASES) };
   const cases = selectedCases(suite, settings);
   const isReady = (row: Case): boolean => whyNotReady(row, settings) === undefined;
   return {
@@ -104,6 +118,8 @@ export function openSession(
         throw error;
       }
     },
+    control: (row) => sentBeside(row, beside),
+    isReady,
     run: (row) => runCase(row, context),
     forget: () => {
       issued.forget();

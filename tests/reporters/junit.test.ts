@@ -22,6 +22,7 @@ interface Suite {
   errors: string;
   skipped: string;
   testcase: TestCase[];
+  properties: TestCase["properties"];
 }
 
 function read(report: Report): { suites: Suite[]; cases: TestCase[] } {
@@ -66,10 +67,60 @@ describe("junit.xml", () => {
 
   it("says what failed, with every violation", () => {
     const failed = read(madeUpReport()).cases[2];
-    expect(failed?.failure?.type).toBe("code");
+    const [cause] = madeUpReport().causes;
+    expect(failed?.failure?.type).toBe(cause?.id);
+    expect(failed?.properties.property).toContainEqual({
+      name: "cause",
+      value: expect.stringMatching(`^${cause?.id}: fails the run: .*\\(1 case, documented\\)$`),
+    });
     expect(failed?.failure?.message).toContain("code at /response/code");
     expect(failed?.failure?.["#text"]).toMatch(/Expected:.*001_049[\s\S]*message at \/response\/description/);
     expect(failed?.time).toBe("0.012");
+  });
+
+  it("tells the run and its causes in the properties of each suite, the heaviest first", () => {
+    const report = madeUpReport();
+    const [first, second] = read(report).suites.map(({ properties }) => properties.property);
+    const causesIn = (all: typeof first) => all?.filter(({ name }) => name.startsWith("cause."));
+    expect(causesIn(first)?.map(({ name }) => name)).toEqual(
+      report.causes.slice(0, 2).map(({ id }) => `cause.${id}`),
+    );
+    expect(causesIn(first)?.[0]?.value).toContain(report.causes[0]?.title);
+    expect(causesIn(second)?.map(({ name }) => name)).toEqual(
+      report.causes.slice(2).map(({ id }) => `cause.${id}`),
+    );
+    for (const properties of [first, second]) {
+      expect(properties).toContainEqual({ name: "verdict", value: "non-conformant" });
+      expect(properties).toContainEqual({ name: "strict", value: "security" });
+      expect(properties).toContainEqual({
+        name: "warnings",
+        value: expect.stringContaining("KONAPLATE_STRICT is security"),
+      });
+    }
+    const calm = read(madeUpReport([madeUpResult()])).suites[0]?.properties.property.map(({ name }) => name);
+    expect(calm).toEqual(["verdict", "target", "seed", "strict", "warned"]);
+  });
+
+  it("has at most twenty causes of a suite, and says how many more there are", () => {
+    const cases = Array.from({ length: 50 }, (_, n) =>
+      madeUpResult({
+        id: `a/${n}`,
+        outcome: "failed",
+        violations: [madeUpViolation({ rule: "dates", where: `/a${n}x` })],
+      }),
+    );
+    const properties = read(madeUpReport(cases)).suites[0]?.properties.property ?? [];
+    expect(properties.filter(({ name }) => name.startsWith("cause."))).toHaveLength(20);
+    expect(properties.at(-1)).toEqual({
+      name: "causes",
+      value: "30 lighter ones stand in conformance.json",
+    });
+  });
+
+  it("marks what warned, and says how to run a case again", () => {
+    const warned = read(madeUpReport()).cases[1];
+    expect(warned?.["system-out"]).toMatch(/^WARNED\n/);
+    expect(warned?.["system-out"]).toContain("--seed '20260301'");
   });
 
   it("gives the reason of what was skipped and of what errored", () => {

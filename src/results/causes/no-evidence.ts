@@ -42,6 +42,8 @@ function titleOf(results: readonly [CaseResult, ...CaseResult[]]): string {
 function whose({ outcome, fault, reason = "" }: CaseResult): Whose {
   if (fault === "cut-short") return "way";
   if (outcome === "not-exercised") {
+    if (/^not sent: (No answer|The way)/.test(reason)) return "way";
+    if (reason.startsWith("not sent: ")) return "settings";
     if (/no control|cut short/.test(reason)) return "way";
     return /permi|forbid|destructive|KONAPLATE_ALLOW/i.test(reason) ? "permission" : "data";
   }
