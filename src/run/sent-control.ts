@@ -14,6 +14,7 @@ import { RunCutShort } from "./cut-short.ts";
 import { deliver } from "./deliver.ts";
 import { recordAttempts } from "./recorder.ts";
 import type { Trouble } from "./trouble.ts";
+import { Withheld } from "./withheld.ts";
 
 /** What came back for a control request, as it came: it never leaves the run but masked, in its record. */
 export interface ControlAnswer {
@@ -124,16 +125,18 @@ export async function sentBeside(row: Case, context: RunContext): Promise<Contro
   try {
     // As a derived case it takes new values where the documented one has used its own.
     const right: Case = { ...row, kind: "generated", dataOf: row.dataOf ?? row.name };
-    const sent = await sendControl(right, purpose, context, ({ code }) => code === row.expected.code);
-    return sent.record;
+    const send = () => sendControl(right, purpose, context, ({ code }) => code === row.expected.code);
+    return (await context.oneAtATime(right, send)).record;
   } catch (error) {
     if (error instanceof RunCutShort) return undefined;
+    const broke =
+      error instanceof Withheld ? error.reason : `suite-fault: ${String((error as Error).message)}`;
     return {
       ...purpose,
       operation: row.operation,
       state: "no-answer",
       observed: { status: null, code: null, message: null },
-      reason: context.masking.text(`suite-fault: ${String((error as Error).message)}`),
+      reason: context.masking.text(broke),
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
       attempts: 0,

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Alteration, RequestContext } from "../../sandbox/alteration.ts";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import type { Settings, TestData } from "../../src/environment/model.ts";
+import { exactNumber, type Json, type JsonObject, stringifyJson } from "../../src/exact/json.ts";
+import type { Report } from "../../src/results/model.ts";
+import { runCases, settingsOf } from "./run-cases.ts";
+
+let sandbox: RunningSandbox;
+let settings: Settings;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  settings = settingsOf({ ...sandbox.settings }, []);
+});
+afterAll(() => sandbox.close());
+
+const CHANGING = ["user-register", "membership-cancellation", "charge-cancellation"];
+
+/** What a server that counts has seen. */
+interface Seen {
+  /** Each request that it opened. */
+  readonly asked: { readonly operation: string; readonly request: JsonObject }[];
+  /** Those of them that changed something. */
+  readonly carriedOut: { readonly operation: string; readonly request: JsonObject }[];
+}
+
+async function run(special: Partial<Settings>, alter: Alteration = {}) {
+  const seen: Seen = { asked: [], carriedOut: [] };
+  sandbox.reset({
+    ...alter,
+    plain: (answer, context) => {
+      note(seen, context, answer.code);
+      return alter.plain?.(answer, context) ?? answer;
+    },
+  });
+  const report: Report = await runCases({ ...settings, ...special });
+  return { report, seen };
+}
+
+function note(seen: Seen, { operation, request = {} }: RequestContext, code: string): void {
+  seen.asked.push({ operation: operation.id, request });
+  if (code === "000_000" && CHANGING.includes(operation.id))
+    seen.carriedOut.push({ operation: operation.id, request });
+}
+
+function withData(operation: string, name: string, fields: Record<string, Json>): TestData {
+  const own = settings.testData[operation];
+  return { ...settings.testData, [operation]: { ...own, [name]: { ...own?.[name], ...fields } } };
+}
+
+/** Test data whose member, charge or login id has not the state any more that their case needs. */
+const STALE: readonly (readonly [string, () => TestData, changed: RegExp])[] = [
+  [
+    "a member free to leave under unreceived-gift",
+    () => withData("membership-cancellation", "unreceived-gift", { userId: exactNumber("50000104652") }),
+    /^CHANGED on the target: a membership \(member 50000104652\)\. membership-cancellation\/unreceived-gift was carried out/,
+  ],
+  [
+    "a charge that can be cancelled under no-bank-account",
+    () => withData("charge-cancellation", "no-bank-account", dataOf("charge-cancellation", "success")),
+    /^CHANGED on the target: money \(.*charge KMN260114031773501\)\. charge-cancellation\/no-bank-account was carried out/,
+  ],
+  [
+    "a login id that nobody has under login-id-in-use",
+    () => withData("user-register", "login-id-in-use", { loginId: "nobody.at.all@member.example" }),
+    /^CHANGED on the target: a membership .*user-register\/login-id-in-use was carried out/,
+  ],
+];
+
+function dataOf(operation: string, name: string): Record<string, Json> {
+  return { ...settings.testData[operation]?.[name] };
+}
+
+describe("under read", () => {
+  it("no operation that changes something gets a request", async () => {
+    const { report, seen } = await run({ allow: "read" });
+    expect(seen.asked.length).toBeGreaterThan(50);
+    expect(seen.asked.filter(({ operation }) => CHANGING.includes(operation))).toEqual([]);
+    expect(report.ledger).toEqual([]);
+    expect(report.tripwire).toBeUndefined();
+  });
+});
+
+describe("under refusals", () => {
+  it("nothing changes where the test data are right", async () => {
+    const { report, seen } = await run({ allow: "refusals" });
+    expect(seen.carriedOut).toEqual([]);
+    expect(seen.asked.filter(({ operation }) => CHANGING.includes(operation)).length).toBeGreaterThan(100);
+    expect(report.ledger).toEqual([]);
+    expect(report.tripwire).toBeUndefined();
+  });
+
+  it.each(STALE)(
+    "with %s one thing changes, and the first line says which",
+    async (_title, data, changed) => {
+      const { report, seen } = await run({ allow: "refusals", testData: data() });
+      expect(seen.carriedOut).toHaveLength(1);
+      expect(report.tripwire?.message).toMatch(changed);
+      expect(report.tripwire?.certain).toBe(true);
+      expect(report.verdict).toBe("non-conformant");
+      expect(report.reasons[0]).toBe(report.tripwire?.message);
+      expect(report.ledger).toMatchObject([{ meant: false, state: "left" }]);
+      const last = seen.asked.findLastIndex(({ operation }) => CHANGING.includes(operation));
+      expect(seen.asked[last]).toEqual(seen.carriedOut[0]);
+    },
+  );
+
+  it("a server that lets a login id register twice gets one registration at most", async () => {
+    const { seen, report } = await run(
+      { allow: "refusals" },
+      { skipRule: (rule) => rule === "state.login-id-in-use" },
+    );
+    expect(seen.carriedOut.map(({ operation }) => operation)).toEqual(["user-register"]);
+    expect(report.tripwire?.operation).toBe("user-register");
+  });
+
+  it("a refusal that nobody says anything of stops the rest as well, and accuses nobody", async () => {
+    const { report, seen } = await run(
+      { allow: "refusals" },
+      {
+        plain: (answer, { operation }) =>
+          CHANGING.includes(operation.id) ? { ...answer, status: 503 } : answer,
+      },
+    );
+    expect(seen.asked.filter(({ operation }) => CHANGING.includes(operation))).toHaveLength(1);
+    expect(report.tripwire?.certain).toBe(false);
+    expect(report.tripwire?.message).toMatch(/^MAY HAVE CHANGED on the target/);
+    expect(report.verdict).toBe("incomplete");
+    expect(report.ledger).toMatchObject([{ did: "unknown" }]);
+  });
+});
+
+const TESTED_THINGS = ["userId", "nrNumber", "loginId", "ci"];
+
+/** The things that the requests named, by field and value, each as often as it was named. */
+function namedIn(requests: Seen["asked"]): string[] {
+  return requests.flatMap(({ operation, request }) =>
+    TESTED_THINGS.filter((field) => Object.hasOwn(request, field))
+      .filter((field) => operation !== "charge-cancellation" || field === "nrNumber")
+      .map((field) => `${field} ${stringifyJson(request[field] ?? null)}`),
+  );
+}
+
+/** The same of everything that test data name. */
+function namedByData(): Set<string> {
+  const cases = Object.entries(settings.testData).flatMap(([operation, byName]) =>
+    Object.values(byName).map((request) => ({ operation, request: { ...request } })),
+  );
+  return new Set(namedIn(cases));
+}
+
+describe("under changes", () => {
+  /** What a run changes of the things that its test data name. */
+  async function changedOnes(alter: Alteration = {}): Promise<string[]> {
+    const { seen } = await run({ allow: "changes" }, alter);
+    const named = namedByData();
+    return namedIn(seen.carriedOut).filter((thing) => named.has(thing));
+  }
+
+  it("nothing that test data name is changed twice", async () => {
+    const changed = await changedOnes();
+    expect(changed.length).toBeGreaterThan(3);
+    expect(new Set(changed).size).toBe(changed.length);
+  });
+
+  it.each(["forget-member", "remember-cancellation", "login-id-in-use", "already-registered"])(
+    "nor by a server without the rule %s, but for what a journey has for itself",
+    async (left) => {
+      const changed = await changedOnes({ skipRule: (rule) => rule === `state.${left}` });
+      const twice = changed.filter((thing, index) => changed.indexOf(thing) !== index);
+      const ofJourneys = Object.entries(settings.testData).flatMap(([operation, byName]) =>
+        Object.entries(byName)
+          .filter(([name]) => name.startsWith("journey."))
+          .flatMap(([, request]) => namedIn([{ operation, request: { ...request } }])),
+      );
+      expect(twice.filter((thing) => !ofJourneys.includes(thing))).toEqual([]);
+    },
+  );
+
+  it("after an unknown outcome nothing names that thing again", async () => {
+    const { seen, report } = await run(
+      { allow: "changes" },
+      {
+        sealed: (answer, { operation, request }) =>
+          operation.id === "membership-cancellation" && String(request?.userId) === "50000104652"
+            ? { ...answer, status: 504, body: Buffer.from("gateway timeout") }
+            : answer,
+      },
+    );
+    const asked = seen.asked.filter(({ request }) => String(request.userId) === "50000104652");
+    expect(asked).toHaveLength(1);
+    expect(report.ledger.filter(({ did }) => did === "unknown")).toMatchObject([
+      { case: "membership-cancellation/success", things: [{ value: "50000104652" }] },
+    ]);
+  });
+});
