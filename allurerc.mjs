@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 /**
  * The Allure report: a single file without the network, grouped as the pages are. What is particular to a run stands
  * in the file that KONAPLATE_ALLURE_RUN names (`AllureRun` in reporters/allure/run.ts); without it the report has
- * neither history nor known deviations.
+ * neither history nor known deviations. The message of a result is the title of its cause, so that a category has a group
+ * for each cause.
  */
 const path = process.env.KONAPLATE_ALLURE_RUN;
 const run = path ? JSON.parse(readFileSync(path, "utf8")) : undefined;
@@ -29,11 +30,14 @@ const verdictRule = {
 
 /** @type {import("allure").AllureConfig} */
 export default {
-  name: run ? `Konaplate conformance: ${run.verdict}` : "Konaplate conformance",
+  name: run?.title ?? "Konaplate conformance",
   ...(run && { historyPath: run.historyPath, historyLimit: 20, variables: run.variables }),
   categories: [
     { id: "known-deviation", name: "Known deviation", matchers: isKnown },
+    { id: "security", name: "Server deviates: security", matchers: labelled("security"), expand: true },
     { id: "server-deviates", name: "Server deviates", matchers: labelled("server-deviates"), expand: true },
+    { id: "warned-security", name: "Warned: security", matchers: labelled("warned-security"), expand: true },
+    { id: "warned", name: "Warned", matchers: labelled("warned"), expand: true },
     {
       id: "contradiction",
       name: "Document contradicts itself",

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TestResult } from "allure-js-commons";
 import type { RuntimeMessage } from "allure-js-commons/sdk";
 import {
   MessageHolderTestRuntime,
@@ -7,17 +10,13 @@ import {
 import AllureReporter from "allure-vitest/reporter";
 import type { RunnerTask, RunnerTestCase } from "vitest";
 import type { TestModule, Vitest } from "vitest/node";
-import type { CaseResult, Outcome, Report } from "../../src/results/model.ts";
+import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
+import type { Report } from "../../src/results/model.ts";
+import { causesByCase } from "../cause-text.ts";
 import { allureEnvironment } from "./run.ts";
+import { sourceLink } from "./source-link.ts";
+import { type CaseOfRun, statusDetailsOf, statusOf } from "./status.ts";
 import { describeInAllure } from "./summary.ts";
-
-const STATES: Readonly<Record<Outcome, "pass" | "fail" | "skip">> = {
-  passed: "pass",
-  warned: "pass",
-  failed: "fail",
-  errored: "fail",
-  "not-exercised": "skip",
-};
 
 /**
  * Writes Allure's results of the specs that vitest has run, by allure-vitest. What each case came to is taken from the
@@ -28,17 +27,36 @@ export async function writeAllureResults(
   modules: readonly TestModule[],
   resultsDir: string,
 ): Promise<void> {
-  const results = new Map(report.cases.map((result) => [result.id, result]));
+  const causes = causesByCase(report);
+  const { strict, suite } = report;
+  const told = new Map<string, CaseOfRun>(
+    report.cases.map((result) => [
+      result.id,
+      { result, causes: causes.get(result.id) ?? [], strict, seed: suite.seed },
+    ]),
+  );
+  const repository = repositoryOfProject();
   for (const module of modules) {
     for (const task of testsIn(taskOf(module))) {
-      const result = results.get(task.meta.conformance?.id ?? "");
-      if (result) await settle(task, result);
+      const one = told.get(task.meta.conformance?.id ?? "");
+      if (!one) continue;
+      const source = sourceLink(one.result.source, process.env, repository);
+      Object.assign(task.meta, { allureRuntimeMessages: await messagesOf(one, source) });
     }
   }
-  const reporter = new AllureReporter({ resultsDir, environmentInfo: allureEnvironment(report) });
+  const listeners = [{ beforeTestResultWrite: (test: TestResult) => settle(test, told) }];
+  const reporter = new AllureReporter({ resultsDir, environmentInfo: allureEnvironment(report), listeners });
   // Its set-up in the worker is not needed: what it would be told there, it is told here.
   reporter.onInit({ projects: [] } as unknown as Vitest);
   reporter.onTestRunEnd(modules);
+}
+
+/** What vitest saw of a test is not what its case came to: status and details are the report's. */
+function settle(test: TestResult, told: ReadonlyMap<string, CaseOfRun>): void {
+  const one = told.get(test.testCaseId ?? "");
+  if (!one) return;
+  test.status = statusOf(one.result);
+  test.statusDetails = statusDetailsOf(one);
 }
 
 /** The task behind a module, which allure-vitest reads as well; vitest's types keep it to themselves. */
@@ -50,18 +68,14 @@ function testsIn(task: RunnerTask): RunnerTestCase[] {
   return task.type === "test" ? [task] : task.tasks.flatMap(testsIn);
 }
 
-async function settle(task: RunnerTestCase, result: CaseResult): Promise<void> {
-  Object.assign(task.meta, { allureRuntimeMessages: await messagesOf(result) });
-  const state = STATES[result.outcome];
-  if (!task.result || task.result.state === state) return;
-  // allure-vitest takes the message of a failure from its first error.
-  const errors = state === "fail" ? [{ message: result.reason ?? result.violations[0]?.message }] : [];
-  Object.assign(task.result, { state, errors, note: result.reason });
-}
-
-async function messagesOf(result: CaseResult): Promise<RuntimeMessage[]> {
+async function messagesOf(one: CaseOfRun, source: string | undefined): Promise<RuntimeMessage[]> {
   const runtime = new MessageHolderTestRuntime();
   setGlobalTestRuntime(runtime as TestRuntime);
-  await describeInAllure(result);
+  await describeInAllure(one, { source });
   return runtime.messages();
+}
+
+function repositoryOfProject(): unknown {
+  const text = readFileSync(join(PROJECT_ROOT, "package.json"), "utf8");
+  return (JSON.parse(text) as { readonly repository?: unknown }).repository;
 }

@@ -1,8 +1,11 @@
 import { shown } from "../../src/results/inert-text.ts";
 import type { Report } from "../../src/results/model.ts";
+import { causeCounts, strictNote } from "../cause-text.ts";
 
 /** What allurerc.mjs is told of a run; plain data, for it runs in a process of its own. */
 export interface AllureRun {
+  /** Name of the report: the verdict, and what warned. */
+  readonly title: string;
   readonly verdict: Report["verdict"];
   readonly reasons: readonly string[];
   /** Shown as the report's variables, beside the environment block that the results bring with them. */
@@ -18,11 +21,19 @@ export type AllureFiles = Pick<AllureRun, "historyPath" | "knownIssuesPath">;
 
 /** What Allure is told of a run that is over. */
 export function allureRun(report: Report, files: AllureFiles): AllureRun {
-  const { verdict, reasons } = report;
+  const { verdict, reasons, totals } = report;
+  const warned = totals.warned > 0 ? `, ${totals.warned} warned` : "";
+  const note = strictNote(report);
   return {
+    title: `Konaplate conformance: ${verdict}${warned}`,
     verdict,
     reasons: reasons.map((reason) => shown(reason, 500)),
-    variables: { Verdict: verdict },
+    variables: {
+      Verdict: verdict,
+      ...(report.tripwire && { Tripwire: shown(report.tripwire.message, 500) }),
+      ...(report.causes.length > 0 && { Causes: causeCounts(report) }),
+      ...(note !== undefined && { Warnings: note }),
+    },
     knownDeviations: knownDeviations(report),
     ...files,
   };
@@ -57,4 +68,17 @@ function knownDeviations({ cases, deviations }: Report): AllureRun["knownDeviati
         .join("; ");
       return known.length > 0 ? [{ case: id, comment }] : [];
     });
+}
+
+/** The gate as Allure shows it: the verdict of the run, with the reasons where it is not the one that is wanted. */
+export function qualityGateWidget({ verdict, reasons }: Pick<AllureRun, "verdict" | "reasons">): unknown {
+  const success = verdict === "conformant";
+  const message = success
+    ? "the verdict is conformant"
+    : `the verdict is ${verdict}, conformant is wanted: ${reasons.join("; ")}`;
+  return {
+    default: [
+      { rule: "verdict", success, expected: "conformant", actual: verdict, message, testResults: [] },
+    ],
+  };
 }

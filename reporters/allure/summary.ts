@@ -3,77 +3,105 @@ import type { RuntimeMessage } from "allure-js-commons/sdk";
 import { getGlobalTestRuntime } from "allure-js-commons/sdk/runtime";
 import type { Level } from "../../src/contract/expectation.ts";
 import { shown } from "../../src/results/inert-text.ts";
-import type { CaseResult, RecordedExchange } from "../../src/results/model.ts";
-import { expectedText, observedText, renderViolation } from "../../src/results/violation-text.ts";
+import type { CaseResult, RecordedExchange, Violation } from "../../src/results/model.ts";
+import { repeatCommand } from "../../src/results/repeat-command.ts";
+import { expectedText, observedText, violationLine } from "../../src/results/violation-text.ts";
+import { causeLine } from "../cause-text.ts";
 import { markdownText } from "../markdown-text.ts";
 import { categoryOf } from "./category.ts";
 import { attachedText, httpExchange } from "./http-exchange.ts";
+import { type CaseOfRun, violationStatus, worst } from "./status.ts";
+import { storyOf } from "./story.ts";
 
 const CLAUSES_NAMED = 4;
 
 /** How much a violation of a case of this level weighs, in Allure's words. */
 const SEVERITY: Record<Level, string> = { documented: "critical", inferred: "normal", observed: "trivial" };
 
-/** Tells Allure of the running test what a case found: labels, the documented line, steps and attachments. */
-export async function describeInAllure(result: CaseResult): Promise<void> {
+/** Where a case's line of the contract can be read, if anywhere. */
+export interface Reading {
+  readonly source?: string | undefined;
+}
+
+/** Tells Allure of a test what its case found: labels, the documented line, steps and attachments. */
+export async function describeInAllure(told: CaseOfRun, { source }: Reading = {}): Promise<void> {
+  const { result, causes } = told;
   await allure.epic("Konaplate wallet API");
   await allure.feature(result.operation);
-  await allure.story(shown(result.title));
+  await allure.story(storyOf(result));
   await allure.label("conformance", categoryOf(result));
   await allure.label("case", result.id);
-  await allure.severity(SEVERITY[result.level]);
+  for (const { id } of causes) await allure.label("cause", id);
+  const isSecurity = result.violations.some(({ family }) => family === "security");
+  await allure.severity(isSecurity ? "blocker" : SEVERITY[result.level]);
   await allure.tags(result.kind, result.outcome, ...(result.destructive ? ["destructive"] : []));
   await allure.testCaseId(result.id);
   await allure.historyId(result.id);
-  await allure.parameter("case", result.id);
-  await allure.link(
-    `../../${result.source.file}#L${result.source.line}`,
-    `${result.source.file}:${result.source.line}`,
-  );
-  await allure.description(describe(result));
-  for (const exchange of result.exchanges) await tellExchange(exchange, result);
+  if (source !== undefined) await allure.link(source, placeOf(result));
+  await allure.description(describe(told));
+  for (const exchange of result.exchanges) await tellExchange(exchange, told);
+}
+
+function placeOf({ source: { file, line } }: CaseResult): string {
+  return `${file}:${line}`;
 }
 
 /** Markdown; what a server sent is text in it. */
-function describe(result: CaseResult): string {
+function describe({ result, causes, seed }: CaseOfRun): string {
   const clauses = result.clauses.slice(0, CLAUSES_NAMED).map((clause) => `\`${clause}\``);
   const more = result.clauses.length - clauses.length;
   const lines = [
-    `**${markdownText(result.id)}** rests on ${clauses.join(", ") || "no clause yet"}${more > 0 ? ` and ${more} more` : ""}.`,
-    `Expected: ${markdownText(expectedText(result.expected))}`,
+    markdownText(shown(result.title)),
+    ...causes.map((cause) => `**${markdownText(causeLine(cause))}**`),
+    `**${markdownText(result.id)}** rests on ${clauses.join(", ") || "no clause yet"}${more > 0 ? ` and ${more} more` : ""} (${markdownText(placeOf(result))}).`,
+    ...(result.expected.status === null && result.expected.code === null
+      ? []
+      : [`Expected: ${markdownText(expectedText(result.expected))}`]),
     `Came: ${markdownText(observedText(result.observed))}`,
     ...(result.reason === undefined ? [] : [`Reason: ${markdownText(shown(result.reason, 1000))}`]),
     ...result.readings.map(
       ({ id, observed }) => `Reading ${markdownText(id)}: ${markdownText(shown(observed))}`,
     ),
+    `Repeat: ${markdownText(repeatCommand(shown(result.id), shown(seed)))}`,
   ];
   return lines.join("\n\n");
 }
 
 /** The steps of an exchange with the times at which they were taken, and what travelled. */
-async function tellExchange(exchange: RecordedExchange, result: CaseResult): Promise<void> {
-  await allure.step(shown(exchange.label), async () => {
-    for (const { name, startedAt, endedAt, ok } of exchange.steps) {
-      await tell({ type: "step_start", data: { name, start: startedAt } });
-      const status = ok ? allure.Status.PASSED : allure.Status.BROKEN;
-      await tell({ type: "step_stop", data: { stop: endedAt, status } });
-    }
-    await allure.step("check", async () => {
-      for (const violation of result.violations) {
-        const status = violation.level === "documented" ? allure.Status.FAILED : allure.Status.PASSED;
-        await allure.logStep(
-          `${violation.level}: ${shown(violation.rule)} at ${shown(violation.where)}`,
-          status,
-        );
-      }
-    });
-    await attachAll(exchange, result);
-  });
+async function tellExchange(exchange: RecordedExchange, told: CaseOfRun): Promise<void> {
+  const violations = violationsIn(exchange, told.result);
+  const steps = exchange.steps.map(({ ok }) => (ok ? allure.Status.PASSED : allure.Status.BROKEN));
+  const checks = violations.map((violation) => violationStatus(violation, told.strict));
+  const start = Date.parse(exchange.startedAt);
+  await tell({ type: "step_start", data: { name: shown(exchange.label), start } });
+  for (const { name, startedAt, endedAt, ok } of exchange.steps) {
+    await tell({ type: "step_start", data: { name, start: startedAt } });
+    const status = ok ? allure.Status.PASSED : allure.Status.BROKEN;
+    await tell({ type: "step_stop", data: { stop: endedAt, status } });
+  }
+  const stop = start + exchange.durationMs;
+  await tell({ type: "step_start", data: { name: "check", start: stop } });
+  for (const violation of violations) {
+    const name = `${violation.level}: ${violationLine(violation)}`;
+    await allure.logStep(name, violationStatus(violation, told.strict));
+  }
+  await tell({ type: "step_stop", data: { stop, status: worst(checks) } });
+  await attachAll(exchange);
+  await tell({ type: "step_stop", data: { stop, status: worst([...steps, ...checks]) } });
 }
 
-async function attachAll(exchange: RecordedExchange, result: CaseResult): Promise<void> {
-  const { request, response } = exchange;
-  await allure.attachment("exchange", JSON.stringify(httpExchange(exchange)), {
+/** A journey's violations name their exchange; those of a case with one request belong to the last that was sent. */
+function violationsIn(exchange: RecordedExchange, { exchanges, violations }: CaseResult): Violation[] {
+  const isLast = exchange === exchanges.at(-1);
+  const labels = new Set(exchanges.map(({ label }) => label));
+  return violations.filter(({ exchange: label }) =>
+    label !== undefined && labels.has(label) ? label === exchange.label : isLast,
+  );
+}
+
+async function attachAll({ request, response, ...exchange }: RecordedExchange): Promise<void> {
+  const recorded = { request, ...(response && { response }), ...exchange };
+  await allure.attachment("exchange", JSON.stringify(httpExchange(recorded)), {
     contentType: "application/vnd.allure.http+json",
     fileExtension: ".httpexchange",
   });
@@ -81,12 +109,7 @@ async function attachAll(exchange: RecordedExchange, result: CaseResult): Promis
     await allure.attachment("request, in the clear", attachedText(request.opened), "application/json");
   if (response?.opened !== undefined)
     await allure.attachment("response, decrypted", attachedText(response.opened), "application/json");
-  await allure.attachment("curl", attachedText(exchange.curl), "text/plain");
-  if (result.violations.length === 0) return;
-  const text = result.violations
-    .map((violation) => renderViolation(violation, result, { exchange }))
-    .join("\n\n");
-  await allure.attachment("violations", text, "text/plain");
+  await allure.attachment("curl, a record", attachedText(exchange.curl), "text/plain");
 }
 
 /** Steps that are over by now have their own times, which the facade of allure-js cannot say. */

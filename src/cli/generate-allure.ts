@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { allureRun } from "../../reporters/allure/run.ts";
+import { allureRun, qualityGateWidget } from "../../reporters/allure/run.ts";
 import { ReportFault } from "../../reporters/report-fault.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
 import type { Report } from "../results/model.ts";
@@ -24,12 +24,12 @@ export async function generateAllure({ results, output, report }: AllureInput): 
   // Allure writes some of its files into its working folder, whatever the output folder is.
   const options = ["--config", join(PROJECT_ROOT, "allurerc.mjs"), "--output", output, "--cwd", beside];
   const told = join(beside, "allure-run.json");
+  const run = allureRun(report, {
+    historyPath: join(beside, "allure-history.jsonl"),
+    knownIssuesPath: join(beside, "allure-known-issues.json"),
+  });
   try {
-    const files = {
-      historyPath: join(beside, "allure-history.jsonl"),
-      knownIssuesPath: join(beside, "allure-known-issues.json"),
-    };
-    writeFileSync(told, `${JSON.stringify(allureRun(report, files), undefined, 2)}\n`);
+    writeFileSync(told, `${JSON.stringify(run, undefined, 2)}\n`);
     await promisify(execFile)(process.execPath, [program, "generate", results, ...options], {
       env: { ...process.env, KONAPLATE_ALLURE_RUN: told },
     });
@@ -41,8 +41,21 @@ export async function generateAllure({ results, output, report }: AllureInput): 
     );
   }
   const page = join(output, "index.html");
-  writeFileSync(page, withoutAnalytics(readFileSync(page, "utf8")));
+  const html = withoutAnalytics(readFileSync(page, "utf8"));
+  writeFileSync(page, withWidget(html, "quality-gate", qualityGateWidget(run)));
   return page;
+}
+
+/**
+ * The report with another content of a widget. Allure judges its gate only while it runs the tests itself; a report that is
+ * made of results shows none, so the gate's answer is put where Allure's page looks for it.
+ */
+export function withWidget(html: string, name: string, content: unknown): string {
+  const base64 = Buffer.from(JSON.stringify(content)).toString("base64");
+  return html.replace(
+    new RegExp(`("widgets/${name}\\.json"\\s*,\\s*")[^"]*"`),
+    (_whole, start: string) => `${start}${base64}"`,
+  );
 }
 
 /**

@@ -96,8 +96,18 @@ describe("what a run leaves", () => {
       .filter(({ type }) => type === "category")
       .map(({ name }) => name);
     expect(names.sort()).toEqual(["Document contradicts itself", "Server deviates"]);
-    expect(widget("variables")).toEqual({ Verdict: "non-conformant" });
+    expect(widget("variables")).toEqual({ Verdict: "non-conformant", Causes: "1 cause fails the run" });
     expect(widget("allure_environment")).toContainEqual({ name: "Target", values: [report.target.baseUrl] });
+  });
+
+  it("groups a category by causes in the words of the report, and shows the gate", () => {
+    const { nodes } = widget("categories") as { nodes: Record<string, { type: string; name: string }> };
+    const messages = Object.values(nodes).filter(({ type }) => type === "message");
+    const [cause] = report.causes;
+    expect(messages.map(({ name }) => name)).toEqual([`${cause?.title} [${cause?.id}]`]);
+    expect(widget("quality-gate")).toMatchObject({
+      default: [{ rule: "verdict", success: false, actual: "non-conformant" }],
+    });
   });
 
   it("takes a known deviation for one, keeps a history, and lets the gate through by the verdict alone", async () => {
