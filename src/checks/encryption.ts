@@ -21,7 +21,7 @@ function unopened({ operation, opened }: JudgedExchange): Finding[] {
     .map(({ pointer, message }) => ({
       clause: `${operation.id}#encrypted.response`,
       where: pointer,
-      documented: "a compact JWE for the client's key: RSA-OAEP with A128GCM or A256GCM",
+      documented: "a compact JWE for the client's key, RSA-OAEP with A128GCM or A256GCM",
       actual: message,
     }));
 }

@@ -5,7 +5,7 @@ import { type Hit, withoutHits } from "./hits.ts";
 import type { KnownValues } from "./known-values.ts";
 import { labelledValues, spokenValues } from "./labelled.ts";
 import { personNames } from "./person-names.ts";
-import { ReadableText, TAG } from "./readable-text.ts";
+import { ReadableText } from "./readable-text.ts";
 import { MASK } from "./sensitive.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -49,27 +49,40 @@ export function hiddenText(
 
 /** What looks like personal data, and what is known once tags and escapes are gone. */
 function lookalikes(text: string, origin: Origin, knowledge: Knowledge, floor: number): Hit[] | undefined {
-  const { known, vocabulary, documented } = knowledge;
-  const ofBody = origin !== "suite";
   const joined = new ReadableText(text);
-  const readable = text.includes("<") ? new ReadableText(text, TAG) : joined;
-  const again = joined.differs ? known.hits(joined.text, ofBody) : [];
-  const digits = digitShapes(readable.text);
-  if (!again || !digits) return undefined;
-  const numbers = digits.filter((hit) => !isLabelledId(text, readable.inText(hit), documented));
-  const seen = [...numbers, ...mailAddresses(readable.text)];
-  if (origin.startsWith("answer")) seen.push(...spokenValues(readable.text));
-  if (origin === "answer") seen.push(...personNames(readable.text, vocabulary, seen));
+  const again = joined.differs ? knowledge.known.hits(joined.text, origin !== "suite") : [];
+  // Between tags, and in what only looks like one: `<010-5555-6666>`.
+  const readings = text.includes("<")
+    ? [new ReadableText(text, "parting"), new ReadableText(text, "text")]
+    : [joined];
+  const seen = readings.map((readable) => seenIn(readable, text, origin, knowledge));
+  if (!again || seen.some((found) => found === undefined)) return undefined;
   const hits = [
     ...again.map((hit) => joined.inText(hit)),
-    ...seen.map((hit) => readable.inText(hit)),
+    ...seen.flatMap((found) => found ?? []),
     ...urlCredentials(text),
   ];
-  if (!ofBody || floor >= MOST_FLOORS) return hits;
+  if (origin === "suite" || floor >= MOST_FLOORS) return hits;
   const labelled = labelledValues(text);
   const isToHide = (decoded: string): boolean =>
     hiddenText(decoded, "request", knowledge, floor + 1) !== decoded;
   return labelled && [...hits, ...labelled, ...encodedValues(text, isToHide)];
+}
+
+/** Numbers, addresses and names in one reading of a text; undefined where there are too many to look at. */
+function seenIn(
+  readable: ReadableText,
+  text: string,
+  origin: Origin,
+  { vocabulary, documented }: Knowledge,
+): Hit[] | undefined {
+  const digits = digitShapes(readable.text);
+  if (!digits) return undefined;
+  const numbers = digits.filter((hit) => !isLabelledId(text, readable.inText(hit), documented));
+  const seen = [...numbers, ...mailAddresses(readable.text)];
+  if (origin.startsWith("answer")) seen.push(...spokenValues(readable.text));
+  if (origin === "answer") seen.push(...personNames(readable.text, vocabulary, seen));
+  return seen.map((hit) => readable.inText(hit));
 }
 
 /** A number behind the name of a documented id: `userId=50000104652`, `<userId>50000104652`. */

@@ -22,6 +22,8 @@ const DIGITS_IN_ARRAY =
 /** Headers of the protocol itself, in which capitalised words are products and days. */
 const OF_HTTP =
   /^(date|expires|last-modified|server|via|x-powered-by|content-.*|cache-control|pragma|vary|connection|keep-alive|transfer-encoding|strict-transport-security|access-control-.*|etag|age|allow|accept.*|www-authenticate|retry-after|x-content-type-options|x-frame-options|x-xss-protection|referrer-policy|permissions-policy|alt-svc|link)$/i;
+/** Headers that count bytes and seconds: three digits of theirs are no CVC. */
+const OF_COUNTS = /^(content-length|age|retry-after)$/i;
 
 /**
  * Hides secrets and personal data in everything that is recorded, in two parts: values that it knows, which it has from
@@ -119,10 +121,13 @@ export class Masking {
 
   #headers(lines: readonly Header[], originOf: (name: string) => Origin): Header[] {
     for (const [name, value] of lines) if (isSecretHeader(name)) this.#known.remember(value, MASK);
-    return lines.map(([name, value]) => [
-      name,
-      isSecretHeader(name) ? MASK : this.#named(value, name, originOf(name)),
-    ]);
+    return lines.map(([name, value]) => {
+      if (isSecretHeader(name)) return [name, MASK];
+      if (OF_COUNTS.test(name) && /^[0-9]{1,9}$/.test(value)) return [name, value];
+      // An id that a case sends with one character too many is an id still.
+      if (isDocumentedId(this.#documented, name, value.slice(0, -1))) return [name, this.#knownAlone(value)];
+      return [name, this.#named(value, name, originOf(name))];
+    });
   }
 
   #body(text: string, origin: Origin): string {

@@ -4,11 +4,15 @@ import type { Hit } from "./hits.ts";
  * What keeps letters and digits from being seen: percent escapes (also escaped again), \u escapes, character
  * references, tags, characters without a width, digits of full width. Bounded, so that no text takes long.
  */
-const WRITTEN_OTHERWISE =
-  /(?:%(?:25){0,4}[0-9A-Fa-f]{2}){1,2000}|(?:\\{1,8}(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})){1,2000}|(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|nbsp|hyphen|dash);){1,2000}|(?:<[^<>]{0,300}>){1,200}|[\u00AD\u200B-\u200F\u2060\uFEFF]+|[\uFF0B\uFF0D-\uFF0F\uFF10-\uFF1A\uFF20\uFF21-\uFF3A\uFF41-\uFF5A]+/g;
+const ESCAPES =
+  /(?:%(?:25){0,4}[0-9A-Fa-f]{2}){1,2000}|(?:\\{1,8}(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})){1,2000}|(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|nbsp|hyphen|dash);){1,2000}|[\u00AD\u200B-\u200F\u2060\uFEFF]+|[\uFF0B\uFF0D-\uFF0F\uFF10-\uFF1A\uFF20\uFF21-\uFF3A\uFF41-\uFF5A]+/g;
+const ESCAPES_AND_TAGS = new RegExp(`(?:<[^<>]{0,300}>){1,200}|${ESCAPES.source}`, "g");
 
 /** Stands for tags that part words; no text of a server has it. */
-export const TAG = "\u2063";
+const PARTING = "\u2063";
+
+/** What tags are: nothing, where what they part is one word; a separator, where they part two; or text like any other. */
+export type Tags = "joining" | "parting" | "text";
 
 interface Rewritten {
   /** Offsets in the readable text, then in the text itself. */
@@ -25,13 +29,12 @@ export class ReadableText {
   readonly differs: boolean;
   readonly #rewritten: readonly Rewritten[];
 
-  /** Tags become `tag`: nothing, where what they part is one word, or a separator, where they part two. */
-  constructor(text: string, tag = "") {
+  constructor(text: string, tags: Tags = "joining") {
     const rewritten: Rewritten[] = [];
     let readable = "";
     let at = 0;
-    for (const match of text.matchAll(WRITTEN_OTHERWISE)) {
-      const plain = plainForm(match[0], tag);
+    for (const match of text.matchAll(tags === "text" ? ESCAPES : ESCAPES_AND_TAGS)) {
+      const plain = plainForm(match[0], tags === "parting" ? PARTING : "");
       if (plain === match[0]) continue;
       readable += text.slice(at, match.index);
       const readableFrom = readable.length;

@@ -40,7 +40,7 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
       clauses: row.clauses,
       outcome: "errored",
       fault: trouble?.fault ?? "suite-fault",
-      reason: masking.text(trouble?.reason ?? "suite-fault: there is an answer, and no rules for it"),
+      reason: masking.bodyText(trouble?.reason ?? "suite-fault: there is an answer, and no rules for it"),
     };
     return { found, ...seen };
   }
@@ -58,7 +58,7 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
     points: [...(row.points ?? []), ...answeredPoints(judged)],
     readings: [...observeReadings(judged, row.name), ...probed(row, judged)].map(({ id, observed }) => ({
       id,
-      observed: masking.text(observed),
+      observed: masking.bodyText(observed),
     })),
   };
   return { found, ...seen };

@@ -65,7 +65,7 @@ export async function sendControl(
       code: masked(answer?.code ?? null),
       message: masked(answer?.message ?? null),
     },
-    ...(trouble && { reason: masking.text(trouble.reason) }),
+    ...(trouble && { reason: masking.bodyText(trouble.reason) }),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     attempts: attempts.filter(({ requestFaults }) => requestFaults.length === 0).length,

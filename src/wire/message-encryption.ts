@@ -77,7 +77,7 @@ export async function decryptMessage(jwe: string, privateKey: KeyObject): Promis
     if (!(error instanceof errors.JWEDecryptionFailed)) throw error;
     throw new MessageEncryptionError(
       "unopened",
-      "does not open with this private key: made for another key, or altered",
+      "does not open with this private key, made for another key or altered",
     );
   }
 }

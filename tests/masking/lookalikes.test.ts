@@ -70,6 +70,11 @@ describe("what an answer says of persons that nobody asked for", () => {
     expect(hidden.map(([, value]) => value)).toEqual(["***", "***", "***", "941111******1234", "***"]);
   });
 
+  it("is hidden in what only looks like a tag, and between tags", () => {
+    const text = "Kim Minsu <minsu@mail.example>, <010-5555-6666>, <b>9411</b><b>110000001234</b>";
+    expect(masking().bodyText(text)).not.toMatch(/Minsu|mail|5555|0000/);
+  });
+
   it("is hidden in Korean, by the family name or the form of address", () => {
     expect(masking().bodyText("회원 김민수님의 전화 010 5555 6666, 이미 등록된 카드입니다. 박서준")).toBe(
       "회원 ***의 전화 ***, 이미 등록된 카드입니다. ***",
@@ -142,6 +147,19 @@ describe("what a report needs", () => {
     ),
   )("%s stays", (text) => {
     expect(masking().bodyText(text)).toBe(text);
+  });
+
+  it("stays: ids that a case makes a character too long, and counts that are also somebody's CVC", () => {
+    const known = Masking.of([], { any: { any: { cardCVC: "211" } } }, documented).forExchange();
+    const lines: [string, string][] = [
+      ["X-KM-Correlation-Id", "261122003552-0520520ec9"],
+      ["X-KM-Correlation-Id", "2611220035520520ec99a"],
+      ["X-KM-User-AspId", "2609041234568055"],
+      ["Content-Length", "211"],
+    ];
+    expect(known.headers(lines)).toEqual(lines);
+    expect(known.answeredHeaders(lines)).toEqual(lines);
+    expect(known.answeredHeaders([["X-Echo", "211"]])).toEqual([["X-Echo", "***"]]);
   });
 
   it("stays: ids by their documented fields, times, amounts, codes, product names", () => {

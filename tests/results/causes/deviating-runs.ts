@@ -18,7 +18,7 @@ export const DEVIATIONS: readonly (readonly [id: string, says: RegExp])[] = [
   ["response-header/X-KM-Correlation-Id/not-echoed/everywhere", /^X-KM-Correlation-Id does not come back/],
   ["envelope/description-missing/everywhere", /\/response\/description is absent/],
   ["encryption/user-register/refusal/a192gcm", /encryption of the answer: .*A192GCM/],
-  ["protocol/repeated-escaped/every-answer", /not well-formed JSON: the member .+ more than once/],
+  ["protocol/repeated-escaped/every-answer", /not well-formed JSON: the member stands more than once/],
   ["precision/member-authentication-info/lookup-as-float", /001_006 .* in place of/],
   ["state/membership-cancellation/refused-yet-done", /001_006 .* comes in place of \d+ other answers/],
   ["intermittent/after-the-fifth/correlation-id", /does not come back: always 260101000000-0abcdef/],
