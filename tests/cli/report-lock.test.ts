@@ -77,7 +77,7 @@ describe("a run in a folder that is another run's", () => {
       const env = against(sandbox, folder);
       mkdirSync(join(folder, "reports"));
       const lock = lockReportFolder(join(folder, "reports"));
-      const [conformance, report] = await Promise.all([run("conformance", [], env), run("report", [], env)]);
+      const [conformance, report] = await Promise.all([run("run", [], env), run("report", [], env)]);
       expect(conformance).toMatchObject({ code: 2 });
       expect(conformance.err).toContain(`process ${process.pid} on`);
       expect(report).toMatchObject({ code: 2 });
