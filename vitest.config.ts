@@ -18,6 +18,8 @@ export default defineConfig({
           name: "tests",
           include: ["tests/**/*.test.ts"],
           globalSetup: ["tests/support/build.ts"],
+          pool: "threads",
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
