@@ -3,6 +3,7 @@ import { type JsonObject, stringifyJson } from "../../src/exact/json.ts";
 import { compareNumbers, numberText } from "../../src/exact/number.ts";
 import type { Alteration, PlainAnswer, RequestContext } from "../alteration.ts";
 import { changeAnswer, changePayload, isSuccess, ofOperation, refuseInstead } from "./hooks.ts";
+import { rulesLike } from "./known-rules.ts";
 import type { BenignVariant } from "./model.ts";
 
 type Variant = Omit<BenignVariant, "id" | "description"> & { readonly name: string; readonly says: string };
@@ -11,13 +12,14 @@ const CHARGE = "charge-cancellation";
 const FIELD_MISTAKES: readonly string[] = ["000_002", "000_003", "000_015"];
 
 /** How a right server may judge requests where the pages leave it open. */
-export function benignRequests({ operations }: Contract): BenignVariant[] {
-  const all = operations.map(({ id }) => id);
-  return [...tokens(), ...times(all), ...refusals(all), ...triggers()].map(({ name, says, ...variant }) => ({
-    id: `benign/request/${name}`,
-    description: `The server ${says}.`,
-    ...variant,
-  }));
+export function benignRequests(contract: Contract): BenignVariant[] {
+  return [...tokens(), ...times(contract), ...refusals(contract), ...triggers()].map(
+    ({ name, says, ...variant }) => ({
+      id: `benign/request/${name}`,
+      description: `The server ${says}.`,
+      ...variant,
+    }),
+  );
 }
 
 /** A one-time token may be what its name says, and a cancellation that is pending is none yet. */
@@ -68,12 +70,13 @@ function tokens(): Variant[] {
   ];
 }
 
-function times(operations: readonly string[]): Variant[] {
+function times(contract: Contract): Variant[] {
   return [
     {
       name: "times-not-compared",
       says: "does not compare the times of a request with its clock, and takes any three letters for a zone",
-      operations,
+      operations: contract.operations.map(({ id }) => id),
+      breaches: rulesLike(contract, /^header\.X-KM-(Tran-Time|Tran-Token|Time-Zone|Correlation-Id)\./),
       everyCase: true,
       alter: () => ({
         skipRule: (rule, { headers }) =>
@@ -86,7 +89,7 @@ function times(operations: readonly string[]): Variant[] {
     {
       name: "utc-and-kst-alone",
       says: "knows the zones UTC and KST alone",
-      operations,
+      operations: ["member-authentication-info", "unregistered-card-inquiry"],
       everyCase: true,
       alter: () =>
         refuseInstead(
@@ -97,7 +100,10 @@ function times(operations: readonly string[]): Variant[] {
   ];
 }
 
-function refusals(operations: readonly string[]): Variant[] {
+function refusals(contract: Contract): Variant[] {
+  const operations = contract.operations.map(({ id }) => id);
+  const headers = rulesLike(contract, /^header\.|^encryption/);
+  const fields = rulesLike(contract, /^body\./);
   const ofHeaders = (status: number, code: string) => (): Alteration =>
     changeAnswer(
       ({ code: given }) => /^000_90[1-57]$/.test(given),
@@ -110,6 +116,7 @@ function refusals(operations: readonly string[]): Variant[] {
       name: "header-mistakes-400",
       says: "answers mistakes in headers with 400 and a code of the family 000",
       operations: ["member-authentication-info", CHARGE],
+      breaches: headers,
       everyCase: true,
       alter: ofHeaders(400, "000_002"),
     },
@@ -117,6 +124,7 @@ function refusals(operations: readonly string[]): Variant[] {
       name: "header-mistakes-401",
       says: "answers mistakes in headers with 401",
       operations: ["membership-cancellation"],
+      breaches: headers,
       everyCase: true,
       alter: ofHeaders(401, "000_401"),
     },
@@ -124,6 +132,7 @@ function refusals(operations: readonly string[]): Variant[] {
       name: "header-mistakes-422",
       says: "answers mistakes in headers with 422",
       operations: ["unregistered-card-inquiry"],
+      breaches: headers,
       everyCase: true,
       alter: ofHeaders(422, "000_422"),
     },
@@ -131,6 +140,7 @@ function refusals(operations: readonly string[]): Variant[] {
       name: "field-mistakes-422",
       says: "answers mistakes in fields with 422 and a code of its own where no page shows the request",
       operations,
+      breaches: fields,
       everyCase: true,
       mayWarn: true,
       alter: undocumented((answer) => ({ ...answer, status: 422, code: "000_004" })),
@@ -139,6 +149,7 @@ function refusals(operations: readonly string[]): Variant[] {
       name: "field-mistakes-in-one-code",
       says: "answers mistakes in fields with 000_002 where no page shows the request",
       operations,
+      breaches: fields,
       everyCase: true,
       mayWarn: true,
       alter: undocumented((answer) => ({ ...answer, code: "000_002", message: "Invalid input parameter." })),

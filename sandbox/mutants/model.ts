@@ -46,7 +46,9 @@ export interface BenignVariant {
   readonly description: string;
   /** The operations whose answers it changes. */
   readonly operations: readonly string[];
-  /** What it changes shows in few cases: a sweep tries all of its operations' cases on it. */
+  /** Rules of the sandbox, where only a request that breaks one of them can meet it; absent: any request may. */
+  readonly breaches?: readonly string[];
+  /** What it changes shows in few cases: a sweep tries all of its operations' cases on it, or all that it can meet. */
   readonly everyCase?: boolean;
   /**
    * It goes against what follows from the pages, and against no line of them: a warning is no accusation, so it is held

@@ -1,8 +1,7 @@
 import type { Contract, Operation } from "../../src/contract/model.ts";
 import type { Alteration, PlainAnswer, RequestContext } from "../alteration.ts";
 import { ENCRYPTION_RULE } from "../open-request.ts";
-import { sandboxRules } from "../rules.ts";
-import { treatmentsOf } from "../treatments.ts";
+import { rulesLike } from "./known-rules.ts";
 import type { Mutant } from "./model.ts";
 
 /** What a server does not look at, at any of its operations. */
@@ -27,9 +26,7 @@ const IGNORED: readonly (readonly [name: string, says: string, rules: RegExp])[]
 /** Somebody could do what they must not. */
 export function securityMutants(contract: Contract): Mutant[] {
   const { operations } = contract;
-  const treatments = treatmentsOf(contract);
   const all = operations.map(({ id }) => id);
-  const known = [...new Set(operations.flatMap((operation) => sandboxRules(operation, treatments)))];
   const ignored = IGNORED.map(
     ([name, says, rules]): Mutant => ({
       id: `security/every-operation/${name}-ignored`,
@@ -38,7 +35,7 @@ export function securityMutants(contract: Contract): Mutant[] {
       operations: all,
       evidence: "security",
       catchers: ["not-carried-out"],
-      breaches: known.filter((rule) => rules.test(rule)),
+      breaches: rulesLike(contract, rules),
       alter: () => ({ skipRule: (rule, context) => rules.test(rule) && isMeant(name, context) }),
     }),
   );

@@ -1,9 +1,8 @@
 import type { Contract } from "../../src/contract/model.ts";
 import type { Alteration } from "../alteration.ts";
 import { ENCRYPTION_RULE } from "../open-request.ts";
-import { sandboxRules } from "../rules.ts";
-import { treatmentsOf } from "../treatments.ts";
 import { changeAnswer } from "./hooks.ts";
+import { rulesLike } from "./known-rules.ts";
 import type { Mutant } from "./model.ts";
 
 const BROKEN = { status: 500, code: "000_999", message: "Internal server error." };
@@ -11,8 +10,6 @@ const BROKEN = { status: 500, code: "000_999", message: "Internal server error."
 /** A mistake of the client's that the server takes for its own. */
 export function serverErrorMutants(contract: Contract): Mutant[] {
   const { operations } = contract;
-  const treatments = treatmentsOf(contract);
-  const rules = [...new Set(operations.flatMap((operation) => sandboxRules(operation, treatments)))];
   const all = operations.map(({ id }) => id);
   const names = operations.flatMap(({ requestHeaders }) => requestHeaders.map(({ name }) => name));
   const headers = [...new Set(names)].filter((name) => name.startsWith("X-"));
@@ -50,7 +47,7 @@ export function serverErrorMutants(contract: Contract): Mutant[] {
       operations: all,
       evidence: "inferred",
       catchers: ["server-error", "status"],
-      breaches: rules.filter((rule) => breaches.test(rule)),
+      breaches: rulesLike(contract, breaches),
       alter: (): Alteration =>
         changeAnswer(
           ({ code, message }) => code !== contract.envelope.successCode && isMeant(code, message),

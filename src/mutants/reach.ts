@@ -1,4 +1,4 @@
-import type { Mutant } from "../../sandbox/mutants/model.ts";
+import type { BenignVariant, Mutant } from "../../sandbox/mutants/model.ts";
 import type { Case } from "../cases/model.ts";
 import type { CaseResult } from "../results/model.ts";
 import { ruleKey } from "./acting-requests.ts";
@@ -38,11 +38,12 @@ export function correlationIds({ exchanges }: Pick<CaseResult, "exchanges">): st
 }
 
 /**
- * The cases that can show a mutant, documented ones first and apart: those of its operations, or where it shows
- * in the breach of some rules alone, those that break one of them; and journeys, which go through several operations.
+ * The cases that can show a mutant, documented ones apart: those of its operations, or where it shows in the breach of
+ * some rules alone, those that break one of them; and journeys, which go through several operations. Of the others,
+ * right requests come first: most deviations show in what they are answered.
  */
 export function candidates(
-  { operations, breaches }: Pick<Mutant, "operations" | "breaches">,
+  { operations, breaches }: Pick<Mutant | BenignVariant, "operations" | "breaches">,
   cases: readonly Case[],
   { byRule }: Reach,
 ): { readonly documented: readonly Case[]; readonly others: readonly Case[] } {
@@ -58,6 +59,12 @@ export function candidates(
   const able = cases.filter(canShow);
   return {
     documented: able.filter(({ kind }) => kind === "documented"),
-    others: able.filter(({ kind }) => kind !== "documented"),
+    others: able
+      .filter(({ kind }) => kind !== "documented")
+      .sort((one, other) => Number(isRight(other)) - Number(isRight(one))),
   };
+}
+
+function isRight({ expected: { status, demand } }: Case): boolean {
+  return status === 200 || demand?.kind === "acceptance";
 }

@@ -15,6 +15,9 @@ import { candidates, type Reach, reachOf } from "./reach.ts";
 /** Cases of one mutant that run at once; two are what the mutants that need company need. */
 const AT_ONCE = 4;
 
+/** Cases that are tried before a mutant is judged again; those that are answered with a success come first. */
+const AT_A_TIME = 40;
+
 /** A variant meets every case that is not documented once in so many. */
 const SHARES = 6;
 
@@ -88,17 +91,16 @@ export class Sweep {
   tryMutant(mutant: Mutant): Promise<MutantResult> {
     return this.#inSlot(async (slot) => {
       const { documented, others } = candidates(mutant, slot.session.cases, this.#reach);
-      const first = await this.#trial(slot, documented, mutant.alter());
-      const result = judgeMutant(mutant, first);
-      if (result.outcome === "killed" && !this.#thorough) return result;
-      // In a world of its own: what the documented cases changed is not there.
-      const second = await this.#trial(slot, others, mutant.alter());
-      return judgeMutant(mutant, {
-        ...first,
-        results: [...first.results, ...second.results],
-        acted: new Set([...first.acted, ...second.acted]),
-        durationMs: first.durationMs + second.durationMs,
-      });
+      let trial = await this.#trial(slot, documented, mutant.alter());
+      let result = judgeMutant(mutant, trial);
+      for (let from = 0; from < others.length; from += AT_A_TIME) {
+        if (result.outcome === "killed" && !this.#thorough) return result;
+        // In a world of its own: what earlier cases changed is not there.
+        const more = await this.#trial(slot, others.slice(from, from + AT_A_TIME), mutant.alter());
+        trial = joined(trial, more);
+        result = judgeMutant(mutant, trial);
+      }
+      return result;
     });
   }
 
@@ -144,6 +146,15 @@ export class Sweep {
       }
     });
   }
+}
+
+function joined(first: Trial, second: Trial): Trial {
+  return {
+    ...first,
+    results: [...first.results, ...second.results],
+    acted: new Set([...first.acted, ...second.acted]),
+    durationMs: first.durationMs + second.durationMs,
+  };
 }
 
 /** The same share for the same variant, whatever else is tried. */
