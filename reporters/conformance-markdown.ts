@@ -10,8 +10,8 @@ import { comparisonSection } from "./compare.ts";
 import { folded, markdownRows, markdownText } from "./markdown-text.ts";
 
 /** Bytes that a comment of a pull request, and the report as Markdown, have at most, whatever a run finds. */
-export const COMMENT_LIMIT = 16_000;
-export const MARKDOWN_LIMIT = 60_000;
+const COMMENT_LIMIT = 16_000;
+const MARKDOWN_LIMIT = 60_000;
 
 const ROWS = 40;
 const ROWS_OF_COMMENT = 10;

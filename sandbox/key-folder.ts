@@ -9,7 +9,7 @@ export interface KeyPair {
 }
 
 /** A key file that is there and holds no key. */
-export class KeyFileMistake extends Error {
+class KeyFileMistake extends Error {
   constructor(path: string, why: string) {
     super(
       `${path}: ${why}; remove the file and the sandbox makes a new key, which its clients have to be given`,

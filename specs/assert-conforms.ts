@@ -4,7 +4,7 @@ import type { CaseResult } from "../src/results/model.ts";
 import { renderViolation } from "../src/results/violation-text.ts";
 
 /** What broke was the suite or the way to the server: it is told as an error, and the server is not accused. */
-export class Unjudged extends Error {
+class Unjudged extends Error {
   constructor(reason: string) {
     super(reason);
     this.name = "Unjudged";

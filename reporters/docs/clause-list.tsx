@@ -7,7 +7,7 @@ import { anchorOn } from "./parameters.tsx";
 
 const CASES_SHOWN = 6;
 
-export function clausesOn({ contract }: Docs, page: string): ClauseId[] {
+function clausesOn({ contract }: Docs, page: string): ClauseId[] {
   return [...contract.clauses.keys()].filter((clause) => pageOfClause(contract, clause) === page);
 }
 

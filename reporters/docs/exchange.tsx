@@ -67,7 +67,7 @@ export function Copied({ label, text }: { readonly label: string; readonly text:
 }
 
 /** JSON on several lines, its numbers as they were written; anything else as it is. */
-export function readable(text: string): string {
+function readable(text: string): string {
   try {
     return visibleLines(stringifyJson(parseJson(text), 2));
   } catch {

@@ -22,7 +22,7 @@ export interface Findable {
 }
 
 /** Everything that has a name: pages, operations, codes, fields, scenarios, contradictions, rules. */
-export function searchIndex(docs: Docs): Findable[] {
+function searchIndex(docs: Docs): Findable[] {
   const { contract, rules, report } = docs;
   return [
     found("page", "Overview", "", OVERVIEW, "verdict totals coverage"),

@@ -49,7 +49,7 @@ export function succeedInstead(concerns: (context: RequestContext) => boolean): 
 }
 
 /** A success of the operation with a sample of its payload. */
-export function sampleSuccess({ operation }: RequestContext): PlainAnswer {
+function sampleSuccess({ operation }: RequestContext): PlainAnswer {
   const entry = operation.codes.find(({ status }) => status === 200);
   return {
     status: 200,

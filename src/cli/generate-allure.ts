@@ -62,7 +62,7 @@ export function withWidget(html: string, name: string, content: unknown): string
  * The report without the two scripts that tell Google's Tag Manager of every look at it. Allure has no setting against
  * them; a report of a partner's environment opens from disk and speaks to nobody.
  */
-export function withoutAnalytics(html: string): string {
+function withoutAnalytics(html: string): string {
   const begin = html.search(/<script async src="[^"]*googletagmanager[^"]*">/);
   if (begin === -1) return html;
   const between = html.indexOf("</script>", begin);

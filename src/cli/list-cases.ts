@@ -41,7 +41,7 @@ function listed(row: Case, settings: Settings): ListedCase {
 }
 
 /** A table of the cases, and below it how many would run and what keeps the others from it. */
-export function renderList(cases: readonly ListedCase[], { environment, testDataFile }: Settings): string {
+function renderList(cases: readonly ListedCase[], { environment, testDataFile }: Settings): string {
   const table = new Table({
     head: ["case", "kind", "level", "destructive", "test data", "runs"],
     style: { head: [], border: [], compact: true },

@@ -8,7 +8,7 @@ import type { JsonObject } from "../exact/json.ts";
 import type { Suite } from "../run/suite.ts";
 
 /** An option of the sandbox command that names nothing there is. */
-export class UnknownName extends Error {
+class UnknownName extends Error {
   constructor(option: string, value: string, why: string) {
     super(`${option} ${value}: ${why}`);
     this.name = "UnknownName";

@@ -7,7 +7,7 @@ import { deriveOpenApi } from "./openapi.ts";
 import { deriveSchemas } from "./operation-schemas.ts";
 
 /** Every derived file by its path below the schema folder, with its text. */
-export function derivedFiles(contract: Contract): ReadonlyMap<string, string> {
+function derivedFiles(contract: Contract): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const [operation, schemas] of deriveSchemas(contract)) {
     for (const [name, schema] of Object.entries(schemas)) {

@@ -29,7 +29,7 @@ export function violationKey({ id }: Pick<CaseResult, "id">, { rule, level, wher
 }
 
 /** What the suite says of an exchange; undefined where it records and does not judge. */
-export function evidenceOf({ level, family }: Pick<Violation, "level" | "family">): Evidence | undefined {
+function evidenceOf({ level, family }: Pick<Violation, "level" | "family">): Evidence | undefined {
   if (level === "observed") return undefined;
   return level === "inferred" && family === "security" ? "security" : level;
 }

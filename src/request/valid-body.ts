@@ -50,7 +50,7 @@ export function validValueAt(schema: JsonObject, pointer: string, source: ValueS
 }
 
 /** A value that the schema accepts. */
-export function validValue(schema: JsonObject, source: ValueSource): Json {
+function validValue(schema: JsonObject, source: ValueSource): Json {
   const { type, items } = schema;
   if (Array.isArray(schema.enum)) return source.faker.helpers.arrayElement(schema.enum);
   if (type === "boolean") return source.faker.datatype.boolean();

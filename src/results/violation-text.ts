@@ -29,7 +29,7 @@ export function violationHeadline(violation: Violation): string {
 }
 
 /** How much a violation weighs, in words: its level, its family, and whether it is known. */
-export function weightText({ level, family, deviation }: Violation): string {
+function weightText({ level, family, deviation }: Violation): string {
   const known = deviation === undefined ? undefined : `known deviation ${shown(deviation)}`;
   return [level, family, known].filter((part) => part !== undefined).join(", ");
 }

@@ -14,7 +14,7 @@ export interface Delivery {
 }
 
 /** A server that asks for a longer pause than this is left alone. */
-export const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 30_000;
 
 /**
  * Sends the request of a case, once more where the server asked for a pause (429, 503) or where a kept connection

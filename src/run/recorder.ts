@@ -24,7 +24,7 @@ export function recordAttempts(
 }
 
 /** An attempt as it is kept: everything masked here, so that nothing unmasked reaches a result. */
-export function recordAttempt(made: Attempt, url: string, label: string, masking: Masking): RecordedExchange {
+function recordAttempt(made: Attempt, url: string, label: string, masking: Masking): RecordedExchange {
   const { sealed, operation, response, opened, fault } = made;
   const headers = masking.headers(sealed.headers);
   const sent = masking.body(sealed.body);

@@ -5,7 +5,7 @@ import { SUCCESS } from "./made-exchange.ts";
 /** A field that is left out of the payload. */
 export const ABSENT = undefined;
 
-export function cardData(differences: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+function cardData(differences: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     par: "Q1A2B3C4D5E6F7A8B9C0D1E2F3A",
     serviceId: "100000000000001",

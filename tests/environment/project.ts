@@ -34,7 +34,7 @@ const CASES: Record<string, { cases: string[]; fields: string[] }> = {
   "member-authentication-info": { cases: ["authenticated", "not-authenticated"], fields: ["userId"] },
 };
 
-export const known: KnownIds = {
+const known: KnownIds = {
   operations: new Map(
     Object.entries(CASES).map(([id, { cases, fields }]) => [
       id,

@@ -29,7 +29,7 @@ export function madeUpMutant(differences: Partial<MutantResult> = {}): MutantRes
   };
 }
 
-export function madeUpVariant(differences: Partial<VariantResult> = {}): VariantResult {
+function madeUpVariant(differences: Partial<VariantResult> = {}): VariantResult {
   return {
     id: "benign/wire/slow",
     description: "The server answers slowly.",

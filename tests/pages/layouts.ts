@@ -113,7 +113,7 @@ export function asText(model: PageModel, dialect: Dialect): string {
   }
 }
 
-export function cellsOf({ name, type, presence, bounds }: Row, words: Words): string[] {
+function cellsOf({ name, type, presence, bounds }: Row, words: Words): string[] {
   const printed = Object.entries(bounds).map(([bound, digits]) => `${words.bounds[bound]} : ${digits}`);
   return [name, type, words.presence[presence], ...(printed.length > 0 ? [printed.join(" , ")] : [])];
 }

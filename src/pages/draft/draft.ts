@@ -149,7 +149,7 @@ function optionalTable(name: string, table: TableRead, lines: Map<string, number
   return table === "not-captured" ? {} : { [name]: rowsOf(table.rows, name, lines, notes) };
 }
 
-export function rowsOf(
+function rowsOf(
   rows: readonly PlacedField[],
   path: string,
   lines: Map<string, number>,

@@ -188,7 +188,7 @@ const TWO = new RegExp(
 );
 
 /** The bounds that a line states; undefined where it is none. */
-export function boundsOf(line: PageLine): Partial<Record<Bound, string>> | undefined {
+function boundsOf(line: PageLine): Partial<Record<Bound, string>> | undefined {
   const two = TWO.exec(line.text);
   if (two) {
     const [, first = "", low = "", second = "", high = ""] = two;

@@ -64,7 +64,7 @@ export function nest(fields: readonly PageField[], evidence: NestingEvidence, no
   return root;
 }
 
-export function isContainer({ type, name }: PageField): boolean {
+function isContainer({ type, name }: PageField): boolean {
   if (type.type === "object") return true;
   return type.type === "array" && (type.items === undefined || type.items === "object") && name !== undefined;
 }

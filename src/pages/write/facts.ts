@@ -26,7 +26,7 @@ export function factsOf(content: Members): Map<string, PlacedFact> {
   return facts;
 }
 
-export function clausePath(place: Place): string {
+function clausePath(place: Place): string {
   return place
     .filter((part) => part !== "fields")
     .map((part) => (typeof part === "number" ? part + 1 : part))

@@ -23,10 +23,7 @@ export function sitesOf(results: readonly CaseResult[]): Site[] {
 }
 
 /** The exchange of a label; the last one where the case has one request, which may have been sent again. */
-export function exchangeOf(
-  { exchanges }: CaseResult,
-  label: string | undefined,
-): RecordedExchange | undefined {
+function exchangeOf({ exchanges }: CaseResult, label: string | undefined): RecordedExchange | undefined {
   const named = exchanges.filter((exchange) => exchange.label === label);
   return named.at(-1) ?? exchanges.at(-1);
 }

@@ -116,7 +116,7 @@ function answerText({ site }: Symptom): string {
 }
 
 /** What the documents want in place of the answer that came: status and code, or what the rule demands of it. */
-export function wantedText(symptom: Symptom): string {
+function wantedText(symptom: Symptom): string {
   const { violations, site } = symptom;
   const [{ rule, documented }] = violations;
   if (rule !== "status" && rule !== "code") return short(withoutClause(documented));
