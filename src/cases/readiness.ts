@@ -8,7 +8,7 @@ import type { Guess } from "./tables.ts";
  * What the environment gives a case, by field: what it gives for all cases of the operation, for the case that this one
  * is derived from, and for this very case; each goes before the one before.
  */
-function testDataFor(row: Case, testData: TestData): Readonly<Record<string, Json>> {
+export function testDataFor(row: Case, testData: TestData): Readonly<Record<string, Json>> {
   const forOperation = testData[row.operation] ?? {};
   return { ...forOperation["*"], ...forOperation[row.dataOf ?? row.name], ...forOperation[row.name] };
 }

@@ -50,7 +50,7 @@ export async function generateAllure({ results, output, report }: AllureInput): 
  * The report with another content of a widget. Allure judges its gate only while it runs the tests itself; a report that is
  * made of results shows none, so the gate's answer is put where Allure's page looks for it.
  */
-export function withWidget(html: string, name: string, content: unknown): string {
+function withWidget(html: string, name: string, content: unknown): string {
   const base64 = Buffer.from(JSON.stringify(content)).toString("base64");
   return html.replace(
     new RegExp(`("widgets/${name}\\.json"\\s*,\\s*")[^"]*"`),

@@ -40,7 +40,7 @@ export function trippedReason({ case: id, certain }: Tripwire): string {
   return `tripwire: ${id} ${what}, so nothing more is sent that can change something`;
 }
 
-export function namesOf(things: readonly LedgerThing[]): string {
+function namesOf(things: readonly LedgerThing[]): string {
   if (things.length === 0) return "what it names";
   return things.map(({ kind, value }) => `${kind} ${value}`).join(" and ");
 }
