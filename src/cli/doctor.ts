@@ -6,15 +6,16 @@ import { exiting, subcommand } from "./subcommand.ts";
 export function command(): Command {
   return subcommand(
     "doctor",
-    "Checks settings, keys, the way to the target with its TLS, and the clocks, and sends one harmless signed request: whether a member who does not exist is authenticated, which changes nothing.",
+    "Checks settings, keys, the way to the target with its TLS, and the clocks, and sends what a run opens with: right requests of inquiries, which change nothing, and the same with one credential wrong at a time, which shows what the target looks at.",
   )
     .addHelpText(
       "after",
       `
-Each line says ok, note (worth knowing) or wrong, and then how to mend it.
+Each line says ok, note (worth knowing) or wrong, and then how to mend it. What the target does not tell (a server that
+looks at no signature cannot show that a secret is right) is named at the end and is not called right.
 
 Exit codes:
-  0  nothing is wrong
+  0  nothing was seen to be wrong
   2  a setting, a key, the clock or the target's answer has to be mended; with mistakes in settings nothing was sent
   3  the target cannot be reached
   5  the suite itself broke`,

@@ -3,10 +3,10 @@ import { startSandbox } from "../../sandbox/server.ts";
 import { examineConnection } from "../doctor/connection.ts";
 import { examineKeys } from "../doctor/keys.ts";
 import { type Finding, note, ok } from "../doctor/model.ts";
-import { examineSignedRequest } from "../doctor/signed-request.ts";
+import { tellExamination } from "../doctor/target-answers.ts";
 import { loadSettings } from "../environment/load.ts";
-import type { Settings } from "../environment/model.ts";
-import { targetOf } from "../run/session.ts";
+import type { Settings, Target } from "../environment/model.ts";
+import { openSession, targetOf } from "../run/session.ts";
 import { knownIds, loadSuite, type Suite } from "../run/suite.ts";
 import { MISTAKE, UNREACHABLE } from "./exit-codes.ts";
 
@@ -25,15 +25,32 @@ export async function runDoctor(env: NodeJS.ProcessEnv, cwd: string): Promise<nu
     const target = targetOf(settings, sandbox && { ...sandbox.settings });
     tell(await examineKeys(target.credentials));
     tell(await examineConnection(target.baseUrl, settings.limits.timeoutMs));
-    if (!found.some(({ unreachable }) => unreachable))
-      tell(await examineSignedRequest(suite.contract, settings, target));
+    if (!found.some(({ unreachable }) => unreachable)) tell(await examineAnswers(suite, settings, target));
   } finally {
     await sandbox?.close();
   }
   const wrong = found.filter(({ state }) => state === "wrong");
-  console.log(wrong.length === 0 ? "\nNothing is wrong." : `\n${wrong.length} wrong; mend from the top.`);
+  console.log(`\n${conclusion(found, wrong.length)}`);
   if (wrong.length === 0) return 0;
   return wrong.some(({ unreachable }) => unreachable) ? UNREACHABLE : MISTAKE;
+}
+
+async function examineAnswers(suite: Suite, settings: Settings, target: Target): Promise<Finding[]> {
+  const session = openSession(suite, settings, target);
+  try {
+    return tellExamination(await session.examine(), settings);
+  } finally {
+    session.close();
+  }
+}
+
+/** Only what was seen to be right is told to be. */
+function conclusion(found: readonly Finding[], wrong: number): string {
+  if (wrong > 0) return `${wrong} wrong; mend from the top.`;
+  const untold = found.filter((finding) => finding.untold).map(({ what }) => what);
+  return untold.length === 0
+    ? "Nothing is wrong."
+    : `Nothing was seen to be wrong, but whether these are right could not be told: ${untold.join(", ")}.`;
 }
 
 function settingsFindings(suite: Suite, settings: Settings): Finding[] {

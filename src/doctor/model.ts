@@ -6,6 +6,8 @@ export interface Finding {
   readonly found: string;
   /** How to mend what is wrong. */
   readonly mend?: string;
+  /** Whether it is right nobody can say. */
+  readonly untold?: true;
   /** The target cannot be reached; whatever else is wrong is for the settings. */
   readonly unreachable?: true;
 }
@@ -16,6 +18,10 @@ export function ok(what: string, found: string): Finding {
 
 export function note(what: string, found: string): Finding {
   return { state: "note", what, found };
+}
+
+export function untold(what: string, found: string, mend: string): Finding {
+  return { state: "note", what, found, mend, untold: true };
 }
 
 export function wrong(what: string, found: string, mend: string): Finding {

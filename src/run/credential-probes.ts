@@ -104,4 +104,4 @@ export function secondsAhead({ headers, startedAt, durationMs }: ClockSight): nu
   return Math.round((startedAt.getTime() + durationMs / 2 - date) / 1000);
 }
 
-type ClockSight = Pick<ControlAnswer, "headers" | "startedAt" | "durationMs">;
+export type ClockSight = Pick<ControlAnswer, "headers" | "startedAt" | "durationMs">;

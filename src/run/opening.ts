@@ -17,8 +17,15 @@ interface Tried extends SentControl {
 }
 
 /** An opening request that the API answered. */
-interface Answered extends Tried {
+export interface Answered extends Tried {
   readonly answer: ControlAnswer;
+}
+
+/** What the requests that a run opens with came to. */
+export interface Opening {
+  /** Why the run ends there, where it does. */
+  readonly halted?: Halt;
+  readonly answered: readonly Answered[];
 }
 
 /** Opening requests without any answer after which a run gives up; each waits for one time limit at most. */
@@ -35,7 +42,7 @@ export async function openRun(
   planned: readonly Case[],
   context: RunContext,
   note: NoteControl,
-): Promise<Halt | undefined> {
+): Promise<Opening> {
   const { contract, plan, settings } = context;
   const documented = plan.cases.filter(({ kind }) => kind === "documented");
   const ways = openingWays(contract, documented, planned, settings.testData);
@@ -43,17 +50,17 @@ export async function openRun(
   for (const { rows } of ways) {
     for (const row of rows) {
       tried.push(await tryOut(row, context, note));
-      if (isUnanswered(tried)) return noAnswer(tried, context);
+      if (isUnanswered(tried)) return { halted: noAnswer(tried, context), answered: [] };
       if (tried.at(-1)?.answer?.understanding === "served") break;
     }
   }
   const [only] = tried;
   if (tried.length === 1 && only?.trouble) tried.push(await tryOut(only.row, context, note));
-  if (isUnanswered(tried)) return noAnswer(tried, context);
+  if (isUnanswered(tried)) return { halted: noAnswer(tried, context), answered: [] };
   const answered = tried.filter((each): each is Answered => each.answer !== undefined);
-  return (
-    (await whatIsRefused(answered, context, note)) ?? clientKeyWrong(answered.map(({ answer }) => answer))
-  );
+  const halted =
+    (await whatIsRefused(answered, context, note)) ?? clientKeyWrong(answered.map(({ answer }) => answer));
+  return { ...(halted && { halted }), answered };
 }
 
 async function tryOut(row: Case, context: RunContext, note: NoteControl): Promise<Tried> {

@@ -25,6 +25,8 @@ export interface ControlAnswer {
   readonly key: string;
   readonly understanding: Understanding;
   readonly sealed: Sealed;
+  /** What the request bore. */
+  readonly correlationId: string | undefined;
   readonly headers: readonly HeaderLine[];
   readonly startedAt: Date;
   readonly durationMs: number;
@@ -98,6 +100,7 @@ function answerOf(row: Case, made: Attempt, context: RunContext): ControlAnswer 
       ? "served"
       : understandingOf({ status, code, message }, operation, contract),
     sealed,
+    correlationId: made.sealed.correlationId,
     headers: response.headers,
     startedAt: made.startedAt,
     durationMs: made.durationMs,

@@ -14,6 +14,7 @@ import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
 import { documentedValues } from "./documented-values.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
+import { type Examination, examineTarget } from "./examine-target.ts";
 import { IssuedValues } from "./issued-values.ts";
 import { Lanes } from "./lanes.ts";
 import { type NoteControl, openRun } from "./opening.ts";
@@ -26,6 +27,8 @@ export interface Session {
   readonly cases: readonly Case[];
   /** Sends the requests that a run opens with, each noted as it ends; gives the reason if the run ends there. */
   open(note: NoteControl): Promise<Halt | undefined>;
+  /** Sends what any run may open with, and asks what the target would tell of wrong credentials. Changes nothing. */
+  examine(): Promise<Examination>;
   /** Sends the right request that refusals rest on; undefined where the run ends before. Never rejects. */
   control(row: Case): Promise<ControlRecord | undefined>;
   /** Whether a case may and can be sent to this target. */
@@ -111,13 +114,14 @@ export function openSession(
     cases,
     open: async (note) => {
       try {
-        return await openRun(cases.filter(isReady), context, note);
+        return (await openRun(cases.filter(isReady), context, note)).halted;
       } catch (error) {
         // Each case will say by itself that the run was cut short.
         if (error instanceof RunCutShort) return undefined;
         throw error;
       }
     },
+    examine: () => examineTarget(context),
     control: (row) => sentBeside(row, beside),
     isReady,
     run: (row) => runCase(row, context),

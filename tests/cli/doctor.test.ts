@@ -1,22 +1,31 @@
 import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SealedAnswer } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { runDoctor } from "../../src/cli/run-doctor.ts";
 import { examineClock } from "../../src/doctor/clock.ts";
 import { type FaultServer, startFaultServer } from "../faults/fault-server.ts";
-import { run } from "./command.ts";
+import { DOORS, doorServer } from "../run/door-servers.ts";
+import { run, writeTestData } from "./command.ts";
 
 let sandbox: RunningSandbox;
 let faults: FaultServer;
 const lines: string[] = [];
+const folder = mkdtempSync(join(tmpdir(), "doctor-"));
+const testData = writeTestData(join(folder, "test-data.json"));
 
 beforeAll(async () => {
   [sandbox, faults] = await Promise.all([startSandbox(), startFaultServer()]);
 });
-afterAll(() => Promise.all([sandbox.close(), faults.close()]));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await Promise.all([sandbox.close(), faults.close()]);
+});
 beforeEach(() => {
   lines.length = 0;
   vi.spyOn(console, "log").mockImplementation((text: string) => void lines.push(text));
@@ -28,18 +37,21 @@ afterEach(() => {
 
 /** Examines with settings that differ in some variables; gives exit code and output. */
 async function examine(env: Record<string, string> = {}): Promise<{ code: number; text: string }> {
-  const code = await runDoctor({ ...sandbox.settings, ...env }, process.cwd());
+  const code = await runDoctor({ ...sandbox.settings, KONAPLATE_TEST_DATA: testData, ...env }, process.cwd());
   return { code, text: lines.join("\n") };
 }
 
 const withHeaders = (change: (headers: SealedAnswer["headers"]) => SealedAnswer["headers"]) =>
   sandbox.reset({ sealed: (wire) => ({ ...wire, headers: change(wire.headers) }) });
 
-describe("npm run doctor", () => {
+describe("konaplate doctor", () => {
   it("finds nothing wrong with the embedded sandbox, and says how it tells", async () => {
     const { code, out } = await run("doctor", []);
     expect(code).toBe(0);
-    expect(out).toContain("signature accepted, encrypted body opened: 400 001_006");
+    expect(out).toMatch(/ok +request +member-authentication-info\/authenticated: 200 000_000 .*: served/);
+    for (const what of ["ASP id", "access key", "secret key", "crypto key id", "server key"])
+      expect(out).toMatch(new RegExp(`ok +${what} +accepted; a wrong one is answered otherwise`));
+    expect(out).toMatch(/ok +client key +opens what the target seals for us/);
     expect(out).toContain("Nothing is wrong.");
   });
 
@@ -51,43 +63,97 @@ describe("npm run doctor", () => {
     expect(out).toBe("");
   });
 
-  it("sends one request, which asks after nobody and changes nothing", async () => {
-    const asked: unknown[] = [];
+  it("sends a few requests, all of them inquiries; without test data they ask after nobody", async () => {
+    const asked: string[] = [];
     sandbox.reset({
       plain: (answer, { operation, request }) => {
-        asked.push(operation.id, String(request?.userId));
+        asked.push(`${operation.id} ${String(request?.userId)}`);
         return answer;
       },
     });
     const before = sandbox.requests;
-    expect((await examine()).code).toBe(0);
-    expect(sandbox.requests - before).toBe(1);
-    expect(asked).toEqual(["member-authentication-info", expect.stringMatching(/^9\d{18}$/)]);
+    expect((await examine({ KONAPLATE_TEST_DATA: "" })).code).toBe(0);
+    expect(sandbox.requests - before).toBeLessThan(12);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(
+      asked.filter((line) => !/^(member-authentication-info|unregistered-card-inquiry) /.test(line)),
+    ).toEqual([]);
+    const members = asked.filter((line) => line.startsWith("member-authentication-info"));
+    expect(members.filter((line) => !/ (9\d{18}|undefined)$/.test(line))).toEqual([]);
+  });
+});
+
+const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const WRONG: readonly (readonly [what: string, setting: string, value: string])[] = [
+  ["ASP id", "KONAPLATE_ASP_ID", "1".repeat(15)],
+  ["access key", "KONAPLATE_ACCESS_KEY", "0".repeat(40)],
+  ["secret key", "KONAPLATE_SECRET_KEY", "not-the-secret-key"],
+  ["crypto key id", "KONAPLATE_CRYPTO_KEY_ID", "0".repeat(32)],
+  [
+    "server key",
+    "KONAPLATE_SERVER_PUBLIC_KEY",
+    String(other.publicKey.export({ type: "spki", format: "pem" })),
+  ],
+  [
+    "client key",
+    "KONAPLATE_CLIENT_PRIVATE_KEY",
+    String(other.privateKey.export({ type: "pkcs8", format: "pem" })),
+  ],
+];
+
+/** What every kind of server is told apart by, the tests of a run's opening try: it is the same code. */
+const TOLD = ["the sandbox", "one that answers 401 to all of it"];
+
+describe.each(TOLD)("of %s names", (name) => {
+  const style = DOORS[name];
+  beforeEach(() => sandbox.reset(doorServer(style)));
+
+  it("nothing, where all of it is right", async () => {
+    expect(await examine()).toMatchObject({ code: 0, text: expect.stringContaining("Nothing is wrong.") });
+  });
+
+  it.each(WRONG)("a wrong %s", async (what, setting, value) => {
+    const { code, text } = await examine({ [setting]: value });
+    expect(code).toBe(2);
+    const line = text.split("\n").find((found) => /wrong +target /.test(found)) ?? text;
+    expect(line).toContain(what);
+    expect(line).toContain(setting);
+    expect(text).not.toMatch(/Nothing (is|was seen to be) wrong/);
+    expect(text).not.toContain("not-the-secret-key");
+  });
+
+  it.each([1, -1])("a clock that is off by two days (%d)", async (sign) => {
+    sandbox.reset(doorServer(style, sign * 48 * 3600_000));
+    const { code, text } = await examine();
+    expect(code).toBe(2);
+    expect(text).toMatch(/wrong +target +The target refuses our clock/);
+    expect(text).toMatch(/wrong +clock /);
+  });
+});
+
+describe("of what the target does not tell doctor says that", () => {
+  it("where it looks at no signature", async () => {
+    sandbox.reset({ skipRule: (rule) => rule === "header.X-KM-Tran-Token.signature" });
+    const { code, text } = await examine({ KONAPLATE_SECRET_KEY: "not-the-secret-key" });
+    expect(code).toBe(0);
+    expect(text).toMatch(/note +secret key +a wrong one is answered alike/);
+    expect(text).toContain("whether these are right could not be told: secret key.");
+    expect(text).not.toContain("Nothing is wrong.");
+  });
+
+  it("where without test data no answer comes encrypted", async () => {
+    const key = String(other.privateKey.export({ type: "pkcs8", format: "pem" }));
+    const { text } = await examine({ KONAPLATE_TEST_DATA: "", KONAPLATE_CLIENT_PRIVATE_KEY: key });
+    expect(text).not.toContain("Nothing is wrong.");
+    expect(text).toMatch(/client key/);
   });
 });
 
 describe("names what is wrong and how to mend it", () => {
-  it("a secret key that is not the project's, without showing it", async () => {
-    const { code, text } = await examine({ KONAPLATE_SECRET_KEY: "not-the-secret-key" });
-    expect(code).toBe(2);
-    expect(text).toMatch(/wrong +request +not accepted: 401 000_904 /);
-    expect(text).toContain("KONAPLATE_SECRET_KEY with the portal");
-    expect(text).not.toContain("not-the-secret-key");
-  });
-
-  it("a server key that is not the server's", async () => {
-    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const pem = String(publicKey.export({ type: "spki", format: "pem" }));
-    const { code, text } = await examine({ KONAPLATE_SERVER_PUBLIC_KEY: pem });
-    expect(code).toBe(2);
-    expect(text).toMatch(/wrong +request +not accepted: 400 000_907 /);
-    expect(text).toContain("KONAPLATE_SERVER_PUBLIC_KEY with the portal");
-  });
-
   it("a prefix that is not the API's", async () => {
     const { code, text } = await examine({ KONAPLATE_BASE_URL: new URL(sandbox.baseUrl).origin });
     expect(code).toBe(2);
-    expect(text).toContain("look at the prefix before /api in KONAPLATE_BASE_URL");
+    expect(text).toContain("the prefix before /api in KONAPLATE_BASE_URL");
   });
 
   it("a web server that is not the API", async () => {
@@ -99,7 +165,9 @@ describe("names what is wrong and how to mend it", () => {
     const { code, text } = await examine({ KONAPLATE_BASE_URL: `http://127.0.0.1:${port}` });
     web.close();
     expect(code).toBe(2);
-    expect(text).toContain("what answered is not this API: status 200, text/html");
+    expect(text).toContain(
+      "what came (status 200, text/html) bears no correlation id and is no answer of this API",
+    );
   });
 
   it("an envelope that is elsewhere", async () => {
@@ -155,7 +223,10 @@ describe("ends with 3 where the target cannot be reached", () => {
 describe("the clocks", () => {
   const now = new Date("2026-03-01T12:00:00.000Z");
   const dated = (iso: string) =>
-    examineClock([["date", new Date(iso).toUTCString()]], now, new Date(now.getTime() + 2000), "KST");
+    examineClock(
+      { headers: [["date", new Date(iso).toUTCString()]], startedAt: now, durationMs: 2000 },
+      "KST",
+    );
 
   it.each([
     ["2026-03-01T12:00:01Z", "ok", "within 0 s"],
@@ -168,7 +239,9 @@ describe("the clocks", () => {
   });
 
   it("cannot be compared without a Date", () => {
-    expect(examineClock([], now, now, "UTC")).toMatchObject({ state: "note" });
-    expect(examineClock([["Date", "yesterday"]], now, now, "UTC")).toMatchObject({ state: "note" });
+    const at = { startedAt: now, durationMs: 0 };
+    expect(examineClock({ ...at, headers: [] }, "UTC")).toMatchObject({ state: "note" });
+    const undated = examineClock({ ...at, headers: [["Date", "yesterday"]] }, "UTC");
+    expect(undated).toMatchObject({ state: "note" });
   });
 });
