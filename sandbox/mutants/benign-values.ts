@@ -25,24 +25,18 @@ type Variant = Omit<BenignVariant, "id" | "description"> & { readonly name: stri
 
 const INQUIRY = "unregistered-card-inquiry";
 const AUTHENTICATION = "member-authentication-info";
-const REGISTER = "user-register";
 const LEAVING = "membership-cancellation";
 
 /** Values that one of the readings of the pages allows, or that no page speaks of. */
 export function benignValues(contract: Contract): BenignVariant[] {
   const all = contract.operations.map(({ id }) => id);
-  return [
-    ...nulls(contract),
-    ...ofTheCard(),
-    ...ofExpiryDates(),
-    ...ofCodesAndMessages(all),
-    ...ofHeaders(all),
-    ...echoes(),
-  ].map(({ name, says, ...variant }) => ({
-    id: `benign/value/${name}`,
-    description: `The server ${says}.`,
-    ...variant,
-  }));
+  return [...nulls(contract), ...ofTheCard(), ...ofCodesAndMessages(all), ...ofHeaders(all), ...echoes()].map(
+    ({ name, says, ...variant }) => ({
+      id: `benign/value/${name}`,
+      description: `The server ${says}.`,
+      ...variant,
+    }),
+  );
 }
 
 /** "Optional" says that a field may be left out; many servers write null where they have nothing. */
@@ -85,7 +79,6 @@ function ofTheCard(): Variant[] {
       set({
         affiliateId: "1234",
         serviceId: "201",
-        par: "Q10123456789ABCDEF",
       }),
     ),
     card(
@@ -149,27 +142,6 @@ function ofTheCard(): Variant[] {
         })),
     },
   ];
-}
-
-/** Three forms of expiryDate stand on the pages; one of them may be meant everywhere. */
-function ofExpiryDates(): Variant[] {
-  const forms: readonly (readonly [
-    name: string,
-    value: string,
-    operation: string,
-    path: readonly string[],
-  ])[] = [
-    ["card-yymm", "3108", INQUIRY, ["cardDataInfo", "expiryDate"]],
-    ["card-yymmdd", "310831", INQUIRY, ["cardDataInfo", "expiryDate"]],
-    ["new-card-yymm", "3108", REGISTER, ["basicCardInfo", "expiryDate"]],
-    ["new-card-yyyymmdd", "20310831", REGISTER, ["basicCardInfo", "expiryDate"]],
-  ];
-  return forms.map(([name, value, operation, path]) => ({
-    name: `expiry-of-${name}`,
-    says: `writes the expiryDate of ${operation} in the form of another place`,
-    operations: [operation],
-    alter: () => changePayload(ofOperation(operation, isSuccess), (payload) => setAt(payload, path, value)),
-  }));
 }
 
 function ofCodesAndMessages(all: readonly string[]): Variant[] {

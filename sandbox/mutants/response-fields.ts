@@ -137,8 +137,8 @@ function beyondBounds({ name, min, max, clause }: Parameter, treatments: Treatme
 function beyondLengths(parameter: Parameter, treatments: Treatments): WrongForm[] {
   const { clause, length, min, max } = parameter;
   const holds = (fact: string): boolean => treatments.get(`${clause}.${fact}`) === undefined;
-  // "Length : N" may be read as at most N (reading length-exact-or-at-most).
-  const least = min;
+  const exact = length !== undefined && holds("length") && !isAssigned(parameter);
+  const least = exact ? length : min;
   const most =
     length !== undefined && holds("length") ? length : max !== undefined && holds("max") ? max : undefined;
   const forms: WrongForm[] = [];
@@ -161,6 +161,11 @@ function beyondLengths(parameter: Parameter, treatments: Treatments): WrongForm[
       make: resized(Number(most) + 1),
     });
   return forms;
+}
+
+/** An id that an operator assigns may be shorter than its Length (reading length-exact-or-at-most). */
+function isAssigned({ name }: Parameter): boolean {
+  return ["serviceId", "affiliateId", "pointPolicyId"].includes(name);
 }
 
 function outsideForm({ values, format }: Parameter): WrongForm[] {

@@ -1,6 +1,7 @@
 import { valueAt } from "../exact/json.ts";
 import { isSuccessAnswer } from "./answer-kind.ts";
 import { couldNotRun, type Rule } from "./model.ts";
+import { openBy } from "./open-by.ts";
 import { demanded, shownWithType } from "./rendering.ts";
 
 /** The response parameters of the page, as the derived schema. */
@@ -13,11 +14,16 @@ export const bodySchema: Rule = {
     if (opened.json === undefined) return couldNotRun("the body could not be read as JSON");
     const body = opened.json;
     const validator = validators[isSuccessAnswer(exchange) ? "success-body" : "error-body"];
-    return validator.validate(body).map(({ pointer, clause, message }) => ({
-      clause,
-      where: pointer || "body",
-      documented: `${demanded(message)} (${contract.clauses.get(clause)?.says ?? clause})`,
-      actual: shownWithType(valueAt(body, pointer)),
-    }));
+    return validator.validate(body).map(({ pointer, clause, message }) => {
+      const value = valueAt(body, pointer);
+      return {
+        clause,
+        where: pointer || "body",
+        documented: `${demanded(message)} (${contract.clauses.get(clause)?.says ?? clause})`,
+        actual: shownWithType(value),
+        // An item of an array is no field that could be left out.
+        ...(!/\/\d+$/.test(pointer) && openBy(contract, { clause, value })),
+      };
+    });
   },
 };

@@ -1,13 +1,17 @@
-import type { Parameter } from "../contract/model.ts";
+import type { Operation, Parameter } from "../contract/model.ts";
 import { couldNotRun, type JudgedExchange, notApplicable, type Rule } from "./model.ts";
 import { shownValue } from "./rendering.ts";
 
-/** A request that breaks the contract in one field is refused for that field: the pages' messages all name theirs. */
+/**
+ * A request that breaks the contract in one field is refused for that field: the pages' messages all name theirs. Where the
+ * operation changes something the request names nobody's things, and a refusal for one of these is as right (reading
+ * several-conditions-at-once).
+ */
 export const namesField: Rule = {
   id: "names-field",
   kind: "scenario",
   title: "The message of a refused parameter names the parameter.",
-  check: ({ expected, envelope: found, pointers }) => {
+  check: ({ expected, envelope: found, pointers, operation }) => {
     const { demand } = expected;
     if (demand?.kind !== "refusal") return notApplicable("the case is not about a refused parameter");
     if (typeof found.message !== "string") return couldNotRun("the answer has no message");
@@ -18,10 +22,22 @@ export const namesField: Rule = {
         where: pointers.messagePointer,
         documented: `a message that names ${demand.field}`,
         actual: shownValue(found.message),
+        ...(isAboutThing(found.message, operation) && {
+          reading: "several-conditions-at-once",
+          atMost: "observed" as const,
+        }),
       },
     ];
   },
 };
+
+/** Whether a message names a field whose value is somebody's thing, or serves once, where a derived request has nobody's. */
+function isAboutThing(message: string, { effect, request }: Operation): boolean {
+  if (effect === "nothing") return false;
+  return request.some(
+    ({ name, thing, consumable }) => (thing !== undefined || consumable === true) && names(message, name),
+  );
+}
 
 /** Whether a message has the field's name as a word: `ci` is not named by "specific". */
 function names(message: string, field: string): boolean {

@@ -3,6 +3,7 @@ import type { Parameter } from "../contract/model.ts";
 import type { Json, JsonObject } from "../exact/json.ts";
 import { compareNumbers, numberText, subtractNumbers } from "../exact/number.ts";
 import type { Finding, Rule } from "./model.ts";
+import { openBy } from "./open-by.ts";
 import { checkFields } from "./response-fields.ts";
 
 /** Formulas of the descriptions: rechargeableAmount = maximum - balance, whichever maximum applies. */
@@ -14,7 +15,10 @@ export const formula: Rule = {
     checkFields(exchange, (field, value, pointer, siblings) =>
       treatmentOf(exchange.contract, `${field.clause}.formulas`)?.as === "ignored"
         ? []
-        : wrongAmount(field, value, pointer, siblings),
+        : wrongAmount(field, value, pointer, siblings).map((finding) => ({
+            ...finding,
+            ...openBy(exchange.contract, { clause: finding.clause, value, beside: siblings }),
+          })),
     ),
 };
 

@@ -26,6 +26,8 @@ export interface EarlierAnswer {
 export interface EarlierOfRun {
   /** The answer to the same request, where nothing changed since; undefined where there is none. */
   readonly answer: EarlierAnswer | undefined;
+  /** What an answer before was seen to do under a reading; undefined where none showed it. */
+  followed(reading: string): string | undefined;
   /** Whether another encrypted answer had the same initialization vector or the same key. */
   repeats(seal: MessageSeal): { readonly vector: boolean; readonly key: boolean };
 }
@@ -56,6 +58,8 @@ export interface Finding {
   readonly documented: string;
   readonly actual: string;
   readonly reading?: string;
+  /** What the target does by an alternative of that reading, where the value follows one. */
+  readonly follows?: string;
   /** The most that this finding weighs, where it is less certain than what its rule finds elsewhere. */
   readonly atMost?: Level;
 }

@@ -3,6 +3,7 @@ import { answerKey } from "./answer-key.ts";
 import { bodySchema } from "./body-schema.ts";
 import { charset } from "./charset.ts";
 import { code, codeForm } from "./code.ts";
+import { consistentReading } from "./consistent-reading.ts";
 import { contentType } from "./content-type.ts";
 import { dates } from "./dates.ts";
 import { namesField, notCarriedOut, notRefused } from "./demands.ts";
@@ -22,6 +23,7 @@ import { serverError } from "./server-error.ts";
 import { status } from "./status.ts";
 import { uniqueValue } from "./unique-value.ts";
 import { unknownFields } from "./unknown-fields.ts";
+import { urls } from "./urls.ts";
 
 /** Every rule that an answer is held against, in the order in which their violations are read. */
 export const RULES: readonly Rule[] = [
@@ -44,10 +46,12 @@ export const RULES: readonly Rule[] = [
   notCarriedOut,
   dates,
   formula,
+  urls,
   uniqueValue,
   askedThing,
   restatedValue,
   sameAnswer,
+  consistentReading,
   answerKey,
   charset,
   freshKey,

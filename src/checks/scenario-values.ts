@@ -1,3 +1,4 @@
+import { allowedBy } from "../contract/allowances.ts";
 import { isExactNumber, isJsonObject, type Json, valueAt } from "../exact/json.ts";
 import { compareNumbers } from "../exact/number.ts";
 import { couldNotRun, notApplicable, type Rule } from "./model.ts";
@@ -11,14 +12,14 @@ export const scenarioValues: Rule = {
   check: ({ expected, opened, contract }) => {
     if (expected.values.length === 0) return notApplicable("the scenario demands no value");
     if (opened.json === undefined) return couldNotRun("the body could not be read as JSON");
-    return expected.values
-      .filter(({ pointer, value }) => !isSame(valueAt(opened.json, pointer), value))
-      .map(({ pointer, value, clause }) => ({
-        clause,
-        where: pointer,
-        documented: `${shownValue(value)} (${contract.clauses.get(clause)?.says ?? clause})`,
-        actual: shownWithType(valueAt(opened.json, pointer)),
-      }));
+    return expected.values.flatMap(({ pointer, value, clause }) => {
+      const came = valueAt(opened.json, pointer);
+      // A value in other clothes, such as 1 for true, is the schema's to name.
+      const meant = allowedBy(contract, { clause: clause.replace(/[a-z]+$/, "type"), value: came })?.means;
+      if (isSame(came, value) || isSame(meant, value)) return [];
+      const documented = `${shownValue(value)} (${contract.clauses.get(clause)?.says ?? clause})`;
+      return [{ clause, where: pointer, documented, actual: shownWithType(came) }];
+    });
   },
 };
 

@@ -1,5 +1,14 @@
 import type { LosslessNumber } from "lossless-json";
-import type { Effect, Method, ParameterType, Presence, Source, Thing, Treatment } from "./model.ts";
+import type {
+  Allowance,
+  Effect,
+  Method,
+  ParameterType,
+  Presence,
+  Source,
+  Thing,
+  Treatment,
+} from "./model.ts";
 
 /** What the files in `contract/` look like once `contract-file.schema.json` holds for them. */
 export interface OperationFile {
@@ -62,6 +71,7 @@ export interface ReadingRow {
   readonly changes: string;
   readonly clauses: readonly string[];
   readonly treatments?: readonly { readonly clause: string; readonly as: Treatment }[];
+  readonly allows?: readonly Allowance[];
   readonly messages?: readonly { readonly code: string; readonly accepted: readonly string[] }[];
 }
 

@@ -1,3 +1,5 @@
+import type { Json } from "../exact/json.ts";
+
 /**
  * What the pages say, as types. Every fact has a clause id: the contract file's name, `#`, and the path of the fact
  * in that file with the words `fields` and `parameters` left out, e.g. `membership-cancellation#codes.001_049`,
@@ -138,6 +140,26 @@ export interface Envelope {
  * in either form, a number without a fractional part, a flag that says that the outcome is open. */
 export type Treatment = "at-most" | "ignored" | "either" | "whole" | "pending";
 
+/**
+ * Values that an alternative of a reading accepts, though the reading that is taken does not: they are recorded and never
+ * judged. A value is one of `values`, or a text of fewer characters than its Length (`shorter`), or a number beyond the
+ * bound (`any`).
+ */
+export interface Allowance {
+  /** Clauses that such a value breaks, by the reading that is taken; `*` stands for any part of an id. */
+  readonly clauses: readonly ClauseId[];
+  /** Of these the fields of this presence alone. */
+  readonly presence?: Presence;
+  /** Where the fields beside it have these values. */
+  readonly beside?: Readonly<Record<string, Json>>;
+  readonly values?: readonly Json[];
+  /** What each of `values` stands for, where it is another value of the field in other clothes. */
+  readonly means?: readonly Json[];
+  readonly as?: "shorter" | "any";
+  /** What a target that answers so is seen to do, after its name: "writes null for what it has not". */
+  readonly says: string;
+}
+
 /** A contradiction of the documents, with the reading that the suite takes. */
 export interface Reading {
   readonly id: string;
@@ -148,6 +170,7 @@ export interface Reading {
   readonly changes: string;
   readonly clauses: readonly ClauseId[];
   readonly treatments: readonly { readonly clause: ClauseId; readonly as: Treatment }[];
+  readonly allows: readonly Allowance[];
   /** Wordings that count as the same message of a code; `{field}` stands for the name of the field. */
   readonly messages: readonly { readonly code: string; readonly accepted: readonly string[] }[];
 }

@@ -1,5 +1,6 @@
 import { type DataFile, FileMistake } from "../exact/data-file.ts";
 import { toPointer } from "../exact/json.ts";
+import { matchesClause } from "./allowances.ts";
 import type { ClauseBook } from "./clause-book.ts";
 import type { ReadingRow } from "./file-shapes.ts";
 import type { Operation, Reading, Treatment } from "./model.ts";
@@ -36,9 +37,22 @@ export function readReadings(file: DataFile, operations: readonly Operation[], b
           `${as} is for clauses that end in ${FITTING[as]}, and ${clause} does not`,
         );
     });
+    row.allows?.forEach(({ clauses, values, means }, at) => {
+      for (const clause of clauses) {
+        const known = [...book.clauses.keys()].some((id) => matchesClause(clause, id));
+        if (!known) mistake(["allows", at], `there is no clause ${clause}`);
+      }
+      if (means !== undefined && means.length !== values?.length)
+        mistake(["allows", at], "means has to say of each of the values what it stands for");
+    });
     row.messages?.forEach(({ code }, at) => {
       if (!codes.has(code)) mistake(["messages", at], `no operation documents the code ${code}`);
     });
-    return { ...row, treatments: row.treatments ?? [], messages: row.messages ?? [] };
+    return {
+      ...row,
+      treatments: row.treatments ?? [],
+      allows: row.allows ?? [],
+      messages: row.messages ?? [],
+    };
   });
 }

@@ -43,6 +43,9 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
     "Compare both values in the server's own data: one of the two is kept, cut or converted on its way into the answer.",
   "same-answer":
     "Send the same request twice by hand, and look what between the two answers changed on the server: a state, a cache, another node.",
+  "consistent-reading":
+    "Compare both answers: one of them is written by another component, or by an older version of the same.",
+  urls: "Look where the value is kept: a path or a name that some component should have made a URL of.",
   "answer-key": "Look which key the answer was encrypted with, and where its header takes the key's id from.",
   charset:
     "Look which component writes the Content-Type, and in which character set the body is really written.",

@@ -1,3 +1,4 @@
+import type { Choice } from "../checks/choices.ts";
 import type { EarlierAnswer } from "../checks/model.ts";
 import { isExactNumber, isJsonObject, type Json, stringifyJson } from "../exact/json.ts";
 import type { MessageSeal } from "../wire/message-encryption.ts";
@@ -7,6 +8,8 @@ export class EarlierAnswers {
   readonly #answers = new Map<string, EarlierAnswer>();
   /** By vector and by key: the message that had it. */
   readonly #seals = new Map<string, string>();
+  /** By reading: what the first answer that showed it was seen to do. */
+  readonly #followed = new Map<string, string>();
   #changes = 0;
 
   /** Something is about to change on the target, or has changed: what was answered before says nothing any more. */
@@ -19,6 +22,7 @@ export class EarlierAnswers {
   forget(): void {
     this.change();
     this.#seals.clear();
+    this.#followed.clear();
   }
 
   /** A point of the run; with every change begins another one. */
@@ -40,6 +44,14 @@ export class EarlierAnswers {
   repeats({ vector, key, message }: MessageSeal): { readonly vector: boolean; readonly key: boolean } {
     const isOther = (known: string | undefined): boolean => known !== undefined && known !== message;
     return { vector: isOther(this.#seals.get(`v${vector}`)), key: isOther(this.#seals.get(`k${key}`)) };
+  }
+
+  followed(reading: string): string | undefined {
+    return this.#followed.get(reading);
+  }
+
+  noteChoice({ reading, follows }: Choice): void {
+    if (!this.#followed.has(reading)) this.#followed.set(reading, follows);
   }
 
   noteSeal({ vector, key, message }: MessageSeal): void {

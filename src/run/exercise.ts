@@ -1,4 +1,5 @@
 import type { Case } from "../cases/model.ts";
+import { choicesIn } from "../checks/choices.ts";
 import type { JudgedExchange } from "../checks/model.ts";
 import { observeReadings, type ReadingObservation } from "../checks/observed-readings.ts";
 import type { Json, JsonObject } from "../exact/json.ts";
@@ -56,10 +57,12 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
     rules: judgement.rules,
     clauses: reachedClauses(row, last.body, last.sealed, judged),
     points: [...(row.points ?? []), ...answeredPoints(judged)],
-    readings: [...observeReadings(judged, row.name), ...probed(row, judged)].map(({ id, observed }) => ({
-      id,
-      observed: masking.bodyText(observed),
-    })),
+    readings: [...observeReadings(judged, row.name), ...probed(row, judged), ...judgement.readings].map(
+      ({ id, observed }) => ({
+        id,
+        observed: masking.bodyText(observed),
+      }),
+    ),
   };
   return { found, ...seen };
 }
@@ -90,6 +93,7 @@ function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedEx
     earlier: {
       answer:
         row.tampering || isUnsteady(made) ? undefined : earlier.answerTo(operation.id, body, made.moment),
+      followed: (reading) => earlier.followed(reading),
       repeats: (seal) => earlier.repeats(seal),
     },
     response,
@@ -101,13 +105,11 @@ function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedEx
 }
 
 /** Remembers an answer, once it has been judged, for those that come after it. */
-function noteAnswer(
-  made: Attempt,
-  { envelope, opened, request }: JudgedExchange,
-  { earlier }: RunContext,
-): void {
+function noteAnswer(made: Attempt, judged: JudgedExchange, { earlier }: RunContext): void {
+  const { envelope, opened, request } = judged;
   const { operation, body, moment } = made;
   if (opened.seal) earlier.noteSeal(opened.seal);
+  for (const choice of choicesIn(judged)) earlier.noteChoice(choice);
   if (request.tampered || isUnsteady(made) || typeof envelope.code !== "string") return;
   earlier.note(operation.id, body, moment, { code: envelope.code, body: opened.json });
 }

@@ -8,6 +8,7 @@ import {
   type Rule,
   type RuleOutcome,
 } from "../checks/model.ts";
+import type { ReadingObservation } from "../checks/observed-readings.ts";
 import { familyOf, levelOf, RULES, weaker } from "../checks/rules.ts";
 import type { Kind, Level, Strictness } from "../contract/expectation.ts";
 import type { Outcome, RuleRecord, Violation } from "../results/model.ts";
@@ -16,6 +17,8 @@ import { outcomeOfViolations } from "../results/outcome.ts";
 export interface Judgement {
   readonly violations: readonly Violation[];
   readonly rules: readonly RuleRecord[];
+  /** Alternatives of readings that the answer was seen to follow, each once. */
+  readonly readings: readonly ReadingObservation[];
 }
 
 /** Findings of one rule that are told one by one; a body of nothing else must not grow into a report of a million lines. */
@@ -24,15 +27,19 @@ const MOST_FINDINGS = 50;
 /** Holds an answer against every rule; the first violation does not hide the rest. */
 export function judge(row: Case, exchange: JudgedExchange, rules: readonly Rule[] = RULES): Judgement {
   const violations: Violation[] = [];
+  const followed = new Map<string, ReadingObservation>();
   const answer = { status: exchange.response.status, hasCode: typeof exchange.envelope.code === "string" };
   const records = rules.map((rule): RuleRecord => {
     const outcome = runRule(rule, exchange);
     const level = levelOf(rule, row, answer);
     if (isNotRun(outcome)) return { rule: rule.id, ...notRun(outcome, level) };
+    for (const { reading, follows } of outcome)
+      if (reading !== undefined && follows !== undefined)
+        followed.set(`${reading} ${follows}`, { id: reading, observed: `it ${follows}` });
     violations.push(...toldFindings(outcome).map((finding) => toViolation(rule, row, level, finding)));
     return { rule: rule.id, state: outcome.length === 0 ? "held" : "violated" };
   });
-  return { violations, rules: records };
+  return { violations, rules: records, readings: [...followed.values()] };
 }
 
 /** A rule that breaks has not been checked; what the others found stands all the same. */
@@ -60,7 +67,7 @@ function toldFindings(findings: readonly Finding[]): readonly Finding[] {
 
 function toViolation(rule: Rule, row: Case, level: Level, finding: Finding): Violation {
   const family = familyOf(rule, row);
-  const { atMost = level, ...found } = finding;
+  const { atMost = level, follows: _follows, ...found } = finding;
   const { where, documented, actual } = found;
   const message = `At ${where}: expected ${documented}, came ${actual}.`;
   return { rule: rule.id, level: weaker(level, atMost), ...(family && { family }), ...found, message };
@@ -71,7 +78,7 @@ function toViolation(rule: Rule, row: Case, level: Level, finding: Finding): Vio
  * did, the case has not been checked and is no pass. Of a case that is not documented a warning tells as much.
  */
 export function outcomeOf(
-  { violations, rules }: Judgement,
+  { violations, rules }: Pick<Judgement, "violations" | "rules">,
   strict: Strictness,
   kind: Kind = "documented",
 ): { outcome: Outcome; reason?: string } {

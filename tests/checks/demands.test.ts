@@ -46,6 +46,25 @@ describe("names-field", () => {
     },
   );
 
+  it("records a refusal for a thing that nobody has, in an operation that changes something", async () => {
+    const refused = async (caseId: string, message: string) => {
+      const expected = { demand: { kind: "refusal", field: "sequenceId" } } as const;
+      const body = envelopeBody("000_002", message);
+      const [finding] = await findings(namesField, caseId, { status: 400, body, expected });
+      return finding?.atMost ?? "judged";
+    };
+    expect(await refused("charge-cancellation/success", "Invalid input parameter. oneTimeToken")).toBe(
+      "observed",
+    );
+    expect(await refused("charge-cancellation/success", "Invalid input parameter. nrNumber")).toBe(
+      "observed",
+    );
+    expect(await refused("charge-cancellation/success", "Invalid input parameter.")).toBe("judged");
+    expect(await refused("unregistered-card-inquiry/success", "Invalid input parameter. cardNo")).toBe(
+      "judged",
+    );
+  });
+
   it("could not run on an answer without a message", async () => {
     expect(await stateOf(namesField, { response: { code: "000_002" } }, OTHERS.refusal)).toBe(
       "could-not-run",

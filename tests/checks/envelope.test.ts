@@ -5,7 +5,7 @@ import { envelope } from "../../src/checks/envelope.ts";
 import { message } from "../../src/checks/message.ts";
 import { encryptMessage } from "../../src/wire/message-encryption.ts";
 import { vectorKey } from "../vectors/vectors.ts";
-import { envelopeBody, findings, notRun, places, SUCCESS } from "./made-exchange.ts";
+import { envelopeBody, exchangeOf, findings, notRun, places, SUCCESS } from "./made-exchange.ts";
 
 const SUCCEEDS = "membership-cancellation/success";
 const UNCODED = "membership-cancellation/remittance-in-progress";
@@ -156,9 +156,36 @@ describe("message", () => {
       "user-register/birth-date-too-short",
       `${LENGTH}. birthDate (반드시 최소값 8과(와) 최대값 9 사이의 크기이어야 합니다.)`,
     ],
-    ["unregistered-card-inquiry/card-not-found", "Card not found."],
+    ["unregistered-card-inquiry/card-not-found", "Card not found.."],
   ])("%s refuses %j", async (id, text) => {
     expect(await places(message, id, { body: envelopeBody("000_002", text) })).toEqual([MESSAGE]);
+  });
+
+  it.each([
+    ["unregistered-card-inquiry/card-not-found", "Card not found."],
+    ["membership-cancellation/unreceived-gift", "Unrecieved gift exits"],
+  ])("of %s takes %j, for a full stop is nothing", async (id, text) => {
+    expect(await places(message, id, { body: envelopeBody("000_002", text) })).toEqual([]);
+  });
+
+  it.each([
+    ["Required, and not there: loginId", "inferred"],
+    ["Required, and not there: loginId.", "inferred"],
+    ["Required, and not there: userId", undefined],
+    ["Required, and not there", undefined],
+  ])("in the words of another page, %j, weighs %s at most", async (text, atMost) => {
+    const made = await exchangeOf("user-register/login-id-null", { body: envelopeBody("000_003", text) });
+    const operations = made.contract.operations.map((operation) => ({
+      ...operation,
+      codes: operation.codes.map((entry) =>
+        entry.clause === "membership-cancellation#codes.000_003"
+          ? { ...entry, message: "Required, and not there: userId" }
+          : entry,
+      ),
+    }));
+    const found = message.check({ ...made, contract: { ...made.contract, operations } });
+    expect(found).toMatchObject([{ where: MESSAGE, ...(atMost && { atMost }) }]);
+    expect(JSON.stringify(found).includes("atMost")).toBe(atMost !== undefined);
   });
 
   it("names every accepted wording", async () => {

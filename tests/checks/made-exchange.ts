@@ -44,6 +44,8 @@ export interface PlainAnswer {
   readonly sentHeaders?: readonly HeaderLine[];
   /** What the same request was answered before. */
   readonly before?: EarlierAnswer;
+  /** What an answer before was seen to do, by reading. */
+  readonly followed?: Readonly<Record<string, string>>;
   /** What of the encryption another answer had. */
   readonly repeats?: { readonly vector: boolean; readonly key: boolean };
 }
@@ -89,7 +91,11 @@ export async function exchangeOf(caseId: string, answer: PlainAnswer = {}): Prom
       headers: answer.sentHeaders ?? [],
       tampered: row.tampering !== undefined,
     },
-    earlier: { answer: answer.before, repeats: () => answer.repeats ?? { vector: false, key: false } },
+    earlier: {
+      answer: answer.before,
+      followed: (reading) => answer.followed?.[reading],
+      repeats: () => answer.repeats ?? { vector: false, key: false },
+    },
     response: { status, headers: answer.headers ?? RIGHT_HEADERS, body },
     opened,
     envelope: inside.code === undefined ? readEnvelope(opened.outer, pointers) : inside,

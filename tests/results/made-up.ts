@@ -189,6 +189,7 @@ export function madeUpContract(): Contract {
       changes: "made up",
       clauses: [],
       treatments: [],
+      allows: [],
       messages: [],
     })),
     clauses: new Map(clauses.map((clause) => [clause, at])),

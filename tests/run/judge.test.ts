@@ -134,7 +134,7 @@ describe("outcomeOf", () => {
   });
 
   it("of a test-data title in another wording is warned", async () => {
-    const body = envelopeBody("004_001", "Card not found.");
+    const body = envelopeBody("004_001", "No such card");
     expect(outcomeOf(await judged("unregistered-card-inquiry/card-not-found", { body }), "none")).toEqual({
       outcome: "warned",
     });

@@ -19,7 +19,7 @@ export function textValues(field: Parameter, maker: ValueMaker): FieldValue[] {
   const values: FieldValue[] = [];
   const add = (aspect: string, value: string, expected: Expected, fact: string): number =>
     values.push({ aspect, value, expected, facts: [fact], words: ofLength(value.length) });
-  // That an empty text is too short follows from a lower bound alone (reading login-id-empty).
+  // That an empty text is too short follows from a lower bound alone (reading empty-or-missing).
   if (min !== undefined && min > 0) add("empty", "", "refused", minFact);
   else if (min === undefined) add("empty", "", "observed", "type");
   if (min !== undefined && min > 1) add("under-min", text(min - 1), "refused", minFact);

@@ -1,0 +1,84 @@
+import { isExactNumber, isJsonObject, type Json, type JsonObject } from "../exact/json.ts";
+import { compareNumbers } from "../exact/number.ts";
+import type { Allowance, ClauseId, Contract, Parameter } from "./model.ts";
+
+/** Which reading accepts a value that the reading taken does not, and what a target that answers so does. */
+export interface Allowed {
+  readonly reading: string;
+  readonly says: string;
+  /** The value that it stands for; undefined where it stands for none. */
+  readonly means?: Json;
+}
+
+/** What is looked at: the clause that a value breaks, the value, and what stands beside it. */
+export interface Broken {
+  readonly clause: ClauseId;
+  readonly value: Json | undefined;
+  readonly beside?: Json | undefined;
+}
+
+/** The alternative of a reading that allows a value which breaks a clause; undefined where none does. */
+export function allowedBy(contract: Contract, broken: Broken): Allowed | undefined {
+  const { value } = broken;
+  if (value === undefined) return undefined;
+  for (const { id, allows } of contract.readings) {
+    for (const allowance of allows) {
+      const field = fieldOf(broken.clause, contract);
+      if (!concerns(allowance, broken, field)) continue;
+      const { values, as, means, says } = allowance;
+      const at = values?.findIndex((one) => isSameScalar(one, value)) ?? -1;
+      const meant = means?.[at];
+      if (at >= 0) return { reading: id, says, ...(meant !== undefined && { means: meant }) };
+      if (as === "any" || (as === "shorter" && isShorter(value, field))) return { reading: id, says };
+    }
+  }
+  return undefined;
+}
+
+/** Whether a clause id is meant by one in which `*` stands for any part. */
+export function matchesClause(pattern: string, clause: ClauseId): boolean {
+  const parts = pattern.split("*");
+  const [first = ""] = parts;
+  const last = parts.at(-1) ?? "";
+  if (parts.length === 1) return pattern === clause;
+  if (!clause.startsWith(first) || !clause.endsWith(last)) return false;
+  let from = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const at = clause.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return from <= clause.length - last.length;
+}
+
+function concerns(
+  { clauses, presence, beside: wanted = {} }: Allowance,
+  { clause, beside }: Broken,
+  field: Parameter | undefined,
+): boolean {
+  if (!clauses.some((pattern) => matchesClause(pattern, clause))) return false;
+  if (presence !== undefined && field?.presence !== presence) return false;
+  const siblings: JsonObject = isJsonObject(beside) ? beside : {};
+  return Object.entries(wanted).every(
+    ([name, value]) => Object.hasOwn(siblings, name) && isSameScalar(value, siblings[name]),
+  );
+}
+
+/** The response field that a clause is a fact of. */
+function fieldOf(clause: ClauseId, { operations }: Contract): Parameter | undefined {
+  const row = clause.replace(/\.[a-z]+$/, "");
+  const find = (fields: readonly Parameter[]): Parameter | undefined =>
+    fields.flatMap((field) => (field.clause === row ? [field] : (find(field.fields) ?? []))).at(0);
+  return find(operations.flatMap(({ response }) => response));
+}
+
+/** Too few characters, and not too many; what is empty is not there at all. */
+function isShorter(value: Json, field: Parameter | undefined): boolean {
+  if (typeof value !== "string" || field?.length === undefined) return false;
+  return value.trim() !== "" && [...value].length < Number(field.length);
+}
+
+function isSameScalar(one: Json, other: Json | undefined): boolean {
+  if (isExactNumber(one) && isExactNumber(other)) return compareNumbers(one.value, other.value) === 0;
+  return one === other;
+}
