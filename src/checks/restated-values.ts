@@ -9,8 +9,8 @@ import { checkFields } from "./response-fields.ts";
 
 /**
  * What an answer gives back of its request is what was asked for: a card's expiry is that of the request. Of several
- * fields that give one value back, a card's two numbers, one does; where one of them is not told, which one was asked
- * for is open, so that the other alone says less.
+ * fields that give one value back, a card's two numbers, one does; where one of them is not told, the one that was asked
+ * for may be that, so that the other alone is recorded.
  */
 export const restatedValue: Rule = {
   id: "restated-value",
@@ -61,7 +61,12 @@ function judged(exchange: JudgedExchange, belongs: (restated: Restated) => boole
     const isSure = known.every((field) => stated.some((each) => each.field === field));
     return { name, stated, isSure, names: asked?.thing !== undefined };
   });
-  return groups.filter(belongs).flatMap((group) => disagreement(group, body[group.name]));
+  return groups.filter(belongs).flatMap((group) =>
+    disagreement(group, body[group.name]).map((finding) => ({
+      ...finding,
+      ...(!group.isSure && { atMost: "observed" as const }),
+    })),
+  );
 }
 
 function restating(field: Parameter): Parameter[] {

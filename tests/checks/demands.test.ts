@@ -76,6 +76,11 @@ describe("not-refused", () => {
   it.each([
     ["another field is refused", "000_002", "Invalid input value. loginId"],
     ["the request is refused for what it asks", "001_028", "ci is in use"],
+    [
+      "it is refused in the words of a scenario, with a code of forms",
+      "000_002",
+      "User already exists with this loginId.",
+    ],
     ["it succeeds", "000_000", "Success."],
   ])("holds where %s", async (_what, code, message) => {
     expect(await found(notRefused, "acceptance", envelopeBody(code, message))).toEqual([]);

@@ -3,6 +3,7 @@ import type { PlainAnswer, RequestContext } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Case } from "../../src/cases/model.ts";
 import { exactNumber, parseJson, stringifyJson } from "../../src/exact/json.ts";
+import { PLAN } from "../checks/made-exchange.ts";
 import { runAt } from "./derived-runs.ts";
 
 let sandbox: RunningSandbox;
@@ -73,10 +74,21 @@ describe("a refusal that carries the request out all the same", () => {
       { choose: (row) => choose(row) && row.steps !== undefined },
     );
     expect(documented?.outcome).toBe("passed");
-    expect(again?.outcome).toBe("warned");
+    expect(again?.outcome).toBe("failed");
     expect(again?.violations.map(({ rule, level, exchange }) => [rule, level, exchange])).toEqual([
-      ["code", "inferred", "asked-again"],
-      ["message", "inferred", "asked-again"],
+      ["code", "documented", "asked-again"],
+      ["message", "documented", "asked-again"],
+    ]);
+  });
+
+  it("weighs less where the request has a token that serves once", () => {
+    const levels = PLAN.cases
+      .filter(({ name, effect }) => name.startsWith("again.") && effect !== "nothing")
+      .map(({ operation, level }) => `${operation} ${level}`);
+    expect([...new Set(levels)].sort()).toEqual([
+      "charge-cancellation inferred",
+      "membership-cancellation documented",
+      "user-register documented",
     ]);
   });
 });

@@ -3,10 +3,11 @@ import { type Basis, named } from "./derived-case.ts";
 
 /**
  * The documented refusals of an operation that changes something, asked for twice: a refused request has changed
- * nothing, so the second answer is the documented one still. That follows, and no page shows a request that comes again.
- * The first answer is what the documented case itself judges.
+ * nothing, so the second request is the documented scenario once more. Where the request has values that serve once the
+ * second is another request, and what it is answered follows at most. The first answer is what the documented case judges.
  */
 export function repeatCases({ operation, rows }: Basis): Case[] {
+  const servesOnce = operation.request.some(({ consumable }) => consumable === true);
   return rows
     .filter(({ ownData, destructive, data }) => ownData === true && !destructive && data.length > 0)
     .map((documented) => {
@@ -15,7 +16,7 @@ export function repeatCases({ operation, rows }: Basis): Case[] {
         ...named(operation, `again.${documented.name}`),
         title: `${documented.title}, asked twice`,
         kind: "journey",
-        level: "inferred",
+        level: servesOnce ? "inferred" : documented.level,
         dataOf: documented.name,
         points: documented.clauses.map((clause) => `${clause} again`),
       };
