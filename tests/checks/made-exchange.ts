@@ -18,7 +18,7 @@ import { vectorKey } from "../vectors/vectors.ts";
 const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
 export const CONTRACT = loadContract(folder("contract"));
-const PLAN = loadPlan(CONTRACT, folder("cases"));
+export const PLAN = loadPlan(CONTRACT, folder("cases"));
 const VALIDATORS = loadValidators(CONTRACT, folder("schemas"));
 
 export const CORRELATION_ID = "260301093000-0a1b2c3";
