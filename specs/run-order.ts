@@ -1,5 +1,6 @@
 import type { RunChoice } from "../src/cli/run-settings.ts";
 import type { CaseResult } from "../src/results/model.ts";
+import type { FurtherFolders } from "../src/run/suite.ts";
 
 /** What whoever prepared a run hands to the worker of the specs; plain data. */
 export type RunOrder = TargetOrder | JournalOrder;
@@ -9,6 +10,7 @@ export interface TargetOrder {
   readonly from: "target";
   /** What the command line said; it goes before the environment. */
   readonly overrides: RunChoice;
+  readonly further: FurtherFolders;
   readonly seed: string;
   /** The seven settings of the embedded sandbox, where it is the target. */
   readonly embedded: Readonly<Record<string, string>> | undefined;
@@ -25,6 +27,7 @@ export interface TargetOrder {
 /** Tell the results of a run that is over once more. */
 export interface JournalOrder {
   readonly from: "journal";
+  readonly further: FurtherFolders;
   readonly journal: string;
 }
 

@@ -5,6 +5,7 @@ import { publishReports, reportFolder } from "../src/cli/publish-reports.ts";
 import { readBaseline } from "../src/cli/read-report.ts";
 import { loadContract } from "../src/contract/load.ts";
 import { noteChosen } from "../src/results/journal.ts";
+import { contractFolders } from "../src/run/suite.ts";
 import type { TargetOrder } from "./run-order.ts";
 
 const PROJECT = "conformance";
@@ -39,7 +40,7 @@ function orderOf(project: TestProject): TargetOrder | undefined {
 }
 
 async function finish(
-  { folder, journal, baseline }: TargetOrder,
+  { folder, journal, baseline, further }: TargetOrder,
   modules: readonly TestModule[],
 ): Promise<number> {
   const tests = modules.flatMap((module) => [...module.children.allTests()]);
@@ -47,5 +48,6 @@ async function finish(
     journal,
     tests.flatMap((test) => test.meta().conformance?.id ?? []),
   );
-  return publishReports(reportFolder(folder), loadContract(), { modules, baseline: readBaseline(baseline) });
+  const contract = loadContract(contractFolders(further));
+  return publishReports(reportFolder(folder), contract, { modules, baseline: readBaseline(baseline) });
 }

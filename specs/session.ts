@@ -6,14 +6,15 @@ import { noteLedger, readJournal } from "../src/results/journal.ts";
 import type { CaseResult } from "../src/results/model.ts";
 import { type CaseSource, fromJournal, fromTarget, type ListedCase } from "../src/run/case-source.ts";
 import { openSession, targetOf } from "../src/run/session.ts";
-import { knownIds, loadSuite } from "../src/run/suite.ts";
+import { contractFolders, knownIds, loadSuite, OWN_FOLDERS } from "../src/run/suite.ts";
 import type { TargetOrder } from "./run-order.ts";
 
 const order = inject("runOrder");
+const contract = loadContract(contractFolders(order.further));
 const source =
-  order.from === "target" ? openTarget(order) : fromJournal(readJournal(order.journal), loadContract());
+  order.from === "target" ? openTarget(order) : fromJournal(readJournal(order.journal), contract);
 
-export const operations = loadContract().operations;
+export const { operations } = contract;
 
 export function casesOf(operation: string): readonly ListedCase[] {
   return source.cases.filter((row) => row.operation === operation);
@@ -23,8 +24,8 @@ export function resultOf(row: ListedCase): Promise<CaseResult> {
   return source.resultOf(row);
 }
 
-function openTarget({ overrides, seed, embedded, cwd, journal, channel }: TargetOrder): CaseSource {
-  const suite = loadSuite();
+function openTarget({ overrides, further, seed, embedded, cwd, journal, channel }: TargetOrder): CaseSource {
+  const suite = loadSuite(OWN_FOLDERS, further);
   const env = { ...process.env, KONAPLATE_SEED: seed };
   const settings = loadSettings({ env, cwd, overrides, known: knownIds(suite) });
   const session = openSession(suite, settings, targetOf(settings, embedded), {

@@ -1,9 +1,10 @@
+import { dirname } from "node:path";
 import type { Contract } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { toPointer } from "../exact/json.ts";
 import type { CaseTable } from "./tables.ts";
 
-/** Ids and titles that stand twice, in one table or in two of the same operation. */
+/** Ids and titles that stand twice, in one table or in two of the same operation; two such tables in one folder. */
 export function repetitions(tables: readonly CaseTable[]): FileMistake[] {
   const seen = new Map<string, string>();
   const mistakes: FileMistake[] = [];
@@ -13,7 +14,12 @@ export function repetitions(tables: readonly CaseTable[]): FileMistake[] {
     else mistakes.push(new FileMistake(table.file, line, `${what} stands twice, first at ${first}`));
   };
   for (const table of tables) {
-    note(`operation ${table.operation}`, `a table for ${table.operation}`, table, table.line);
+    note(
+      `operation ${dirname(table.file)} ${table.operation}`,
+      `a table for ${table.operation}`,
+      table,
+      table.line,
+    );
     for (const [index, { id, title }] of table.rows.entries()) {
       const line = table.lineOfRow(index);
       note(`id ${table.operation}/${id}`, `the id ${table.operation}/${id}`, table, line);

@@ -8,7 +8,7 @@ import { documentedCases } from "./documented.ts";
 import { readJourneys } from "./journey-table.ts";
 import { journeyCases } from "./journeys.ts";
 import type { Case } from "./model.ts";
-import { type Guess, readTables } from "./tables.ts";
+import { type CaseTable, type Guess, readTables } from "./tables.ts";
 import { type Undo, undoOf } from "./undo.ts";
 
 /** Every case there is, before settings choose among them. */
@@ -31,14 +31,15 @@ export class PlanMistake extends Error {
 }
 
 /**
- * Reads and lints the case tables and derives what the contract implies beside them; the documented cases come first.
+ * Reads and lints the case tables of one folder or several, rows of one operation beside each other, and derives what
+ * the contract implies beside them; the documented cases come first.
  * Throws PlanMistake; nothing has been sent by then.
  */
-export function loadPlan(contract: Contract, folder: string): Plan {
-  const { tables, mistakes } = readTables(folder);
+export function loadPlan(contract: Contract, folders: string | readonly string[]): Plan {
+  const { tables, mistakes } = allOf([folders].flat().map(readTables));
   const built = tables.map((table) => documentedCases(table, contract));
   const documented = built.flatMap((table) => table.cases);
-  const read = readJourneys(join(folder, "journeys"));
+  const read = allOf([folders].flat().map((folder) => readJourneys(join(folder, "journeys"))));
   const journeys = read.tables.map((table) => journeyCases(table, documented, contract));
   const faulty = [...mistakes, ...built.flatMap((table) => table.mistakes)];
   const all = [
@@ -57,7 +58,26 @@ export function loadPlan(contract: Contract, folder: string): Plan {
       [...documented, ...derivedCases(contract, documented), ...journeys.flatMap(({ cases }) => cases)],
       contract,
     ),
-    guesses: new Map(tables.map(({ operation, guesses }) => [operation, guesses])),
+    guesses: guessesOf(tables),
     undo,
   };
+}
+
+interface Read<Table> {
+  readonly tables: readonly Table[];
+  readonly mistakes: readonly FileMistake[];
+}
+
+function allOf<Table>(read: readonly Read<Table>[]): Read<Table> {
+  return {
+    tables: read.flatMap(({ tables }) => tables),
+    mistakes: read.flatMap(({ mistakes }) => mistakes),
+  };
+}
+
+function guessesOf(tables: readonly CaseTable[]): Map<string, readonly Guess[]> {
+  const guesses = new Map<string, readonly Guess[]>();
+  for (const { operation, guesses: own } of tables)
+    guesses.set(operation, [...(guesses.get(operation) ?? []), ...own]);
+  return guesses;
 }

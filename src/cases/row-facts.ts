@@ -9,8 +9,10 @@ export function testDataEntry(row: Row, operation: Operation): TestDataEntry | u
   return operation.testData.find(({ title }) => title === row.testData);
 }
 
+/** Of a code that the page lists with several messages, the one that the row names, or else the first. */
 export function codeEntry(row: Row, operation: Operation): CodeEntry | undefined {
-  return operation.codes.find(({ code }) => code === row.code);
+  const entries = operation.codes.filter(({ code }) => code === row.code);
+  return entries.find(({ message }) => message === row.message) ?? entries[0];
 }
 
 export function rowClauses(row: Row, operation: Operation): readonly string[] {

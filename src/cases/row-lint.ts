@@ -37,6 +37,11 @@ function sourceProblems(row: Row, operation: Operation): string[] {
     problems.push("a row without a code needs a testData title, which gives the status");
   if (row.testData === undefined && row.message === "testData")
     problems.push("message: testData needs a testData title, which is the message");
+  const messages = operation.codes.filter((entry) => entry.code === row.code).map(({ message }) => message);
+  if (row.message !== undefined && row.message !== "testData" && !messages.includes(row.message)) {
+    const known = messages.map((message) => `"${message}"`).join(", ") || "none";
+    problems.push(`"${row.message}" is no message of code ${row.code}; it has ${known}, or say testData`);
+  }
   if (testData && code && testData.status !== code.status) {
     problems.push(
       `code ${code.code} has the status ${code.status} and "${testData.title}" ${testData.status}; one row has one`,

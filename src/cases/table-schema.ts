@@ -58,7 +58,7 @@ const TABLE: Json = {
         testData: { type: "string" },
         code: { type: ["string", "null"], pattern: CODE },
         trigger: { enum: ["documented", "inferred"] },
-        message: { enum: ["testData"] },
+        message: { type: "string", minLength: exactNumber("1") },
         destructive: { type: "boolean" },
         data: { type: ["string", "array"], pattern: "^all$", items: { type: "string" } },
         clauses: CLAUSES,

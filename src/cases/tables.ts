@@ -15,7 +15,8 @@ export interface Row {
    * than the documented one then only suggests that the server is wrong.
    */
   readonly trigger: "documented" | "inferred";
-  readonly message?: "testData";
+  /** `testData`: the title is the message. Otherwise one of the messages that the page gives the code. */
+  readonly message?: string;
   readonly destructive?: boolean;
   readonly data?: "all" | readonly string[];
   readonly clauses?: readonly string[];

@@ -6,31 +6,40 @@ import { renderDocs } from "../../reporters/docs/write-docs.tsx";
 import { ReportFault } from "../../reporters/report-fault.ts";
 import { loadContract } from "../contract/load.ts";
 import { FileMistake } from "../exact/data-file.ts";
+import { contractFolders, type FurtherFolders } from "../run/suite.ts";
 import { documentedRules } from "./documented-rules.ts";
+import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
 import { settledFolder } from "./report-folder-setting.ts";
 import { SETTINGS_FILE } from "./settings-record.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
+interface Options extends FolderOptions {
+  readonly dir?: string;
+}
+
 /** `konaplate bundle`: packs what may be sent to the partner. */
 export function command(): Command {
-  return subcommand(
-    "bundle",
-    "Packs the evidence of a run into bundle-<time>.zip beside its reports: verdict, documentation, and for every violation what was sent and what came, all of it masked.",
+  return withFolderOptions(
+    subcommand(
+      "bundle",
+      "Packs the evidence of a run into bundle-<time>.zip beside its reports: verdict, documentation, and for every violation what was sent and what came, all of it masked.",
+    ),
+    "contract",
   )
     .option("--dir <folder>", "folder of the run's reports (default: KONAPLATE_REPORT_DIR, or reports)")
     .action(
-      exiting(({ dir }: { dir?: string }) => {
-        console.log(bundle(resolve(dir ?? settledFolder())));
+      exiting(({ dir, ...folders }: Options) => {
+        console.log(bundle(resolve(dir ?? settledFolder()), furtherFolders(folders)));
         return 0;
       }),
     );
 }
 
-function bundle(folder: string): string {
+function bundle(folder: string, further: FurtherFolders): string {
   const reportPath = join(folder, "conformance.json");
   const report = readReport(reportPath);
-  const contract = loadContract();
+  const contract = loadContract(contractFolders(further));
   if (report.suite.contractDigest !== contract.digest) {
     throw new FileMistake(
       reportPath,

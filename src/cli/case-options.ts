@@ -1,15 +1,16 @@
 import { type Command, Option } from "commander";
+import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import type { CommandInput } from "./run-settings.ts";
 
-export interface CaseOptions {
+export interface CaseOptions extends FolderOptions {
   readonly only?: string[];
   readonly kind?: string[];
   readonly seed?: string;
 }
 
-/** The options that choose among the cases, for every command that takes them. */
+/** The options that choose among the cases and where they stand, for every command that takes them. */
 export function withCaseOptions(command: Command): Command {
-  return command
+  return withFolderOptions(command, "contract and cases")
     .option(
       "--only <glob...>",
       "case ids or globs, such as 'membership-cancellation/*'; goes before KONAPLATE_ONLY",
@@ -26,7 +27,8 @@ export function withCaseOptions(command: Command): Command {
 }
 
 /** What a command is given: this process's environment and folder, and the choice of cases. */
-export function inputOf({ only, kind, seed }: CaseOptions): CommandInput {
+export function inputOf({ only, kind, seed, ...folders }: CaseOptions): CommandInput {
   const env = seed === undefined ? process.env : { ...process.env, KONAPLATE_SEED: seed };
-  return { env, cwd: process.cwd(), ...(only && { only }), ...(kind && { kinds: kind }) };
+  const further = furtherFolders(folders);
+  return { env, cwd: process.cwd(), further, ...(only && { only }), ...(kind && { kinds: kind }) };
 }

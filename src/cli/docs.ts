@@ -3,12 +3,14 @@ import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { loadContract } from "../contract/load.ts";
+import { contractFolders } from "../run/suite.ts";
 import { documentedRules } from "./documented-rules.ts";
+import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
 import { settledFolder } from "./report-folder-setting.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
-interface Options {
+interface Options extends FolderOptions {
   readonly report?: string;
   readonly contractOnly?: true;
   readonly output?: string;
@@ -16,9 +18,12 @@ interface Options {
 
 /** `konaplate docs`: the living documentation of the contract, with what the last run saw where there is one. */
 export function command(): Command {
-  return subcommand(
-    "docs",
-    "Writes the living documentation: the contract, with what a run saw where there is one.",
+  return withFolderOptions(
+    subcommand(
+      "docs",
+      "Writes the living documentation: the contract, with what a run saw where there is one.",
+    ),
+    "contract",
   )
     .option(
       "--report <file>",
@@ -37,11 +42,11 @@ export function command(): Command {
     );
 }
 
-function document({ report, contractOnly, output }: Options): void {
+function document({ report, contractOnly, output, ...folders }: Options): void {
   const folder = settledFolder();
   const last = join(folder, "conformance.json");
   const path = contractOnly ? undefined : (report ?? (existsSync(last) ? last : undefined));
-  const contract = loadContract();
+  const contract = loadContract(contractFolders(furtherFolders(folders)));
   const shown = path === undefined ? {} : { report: readReport(path) };
   if (shown.report && shown.report.suite.contractDigest !== contract.digest)
     console.error(`notice: ${path} was held against another contract than contract/ has now`);

@@ -1,12 +1,16 @@
 import type { Command } from "commander";
+import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { runDoctor } from "./run-doctor.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
 /** `konaplate doctor`: looks at everything that a run depends on, before there is one. */
 export function command(): Command {
-  return subcommand(
-    "doctor",
-    "Checks settings, keys, the way to the target with its TLS, and the clocks, and sends what a run opens with: right requests of inquiries, which change nothing, and the same with one credential wrong at a time, which shows what the target looks at.",
+  return withFolderOptions(
+    subcommand(
+      "doctor",
+      "Checks settings, keys, the way to the target with its TLS, and the clocks, and sends what a run opens with: right requests of inquiries, which change nothing, and the same with one credential wrong at a time, which shows what the target looks at.",
+    ),
+    "contract and cases",
   )
     .addHelpText(
       "after",
@@ -20,5 +24,7 @@ Exit codes:
   3  the target cannot be reached
   5  the suite itself broke`,
     )
-    .action(exiting(() => runDoctor(process.env, process.cwd())));
+    .action(
+      exiting((folders: FolderOptions) => runDoctor(process.env, process.cwd(), furtherFolders(folders))),
+    );
 }

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import { loadContract } from "../contract/load.ts";
 import { writeDerived } from "../derive/files.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
 import { type Imported, importPages } from "../pages/write/import-pages.ts";
 import { renderImport } from "../pages/write/import-report.ts";
-import { seedFolder } from "../pages/write/seed-folder.ts";
+import { OWN_FOLDERS } from "../run/suite.ts";
 import { MISTAKE } from "./exit-codes.ts";
 import { tellMistakes } from "./mistakes.ts";
 import { exiting, subcommand } from "./subcommand.ts";
@@ -24,7 +24,10 @@ export function command(): Command {
     "Reads captured documentation pages (text, HTML, Markdown) into contract/, cases/ and schemas/, and tells by line what was assumed and what was not understood.",
   )
     .argument("<page...>", "captured pages, one operation each")
-    .option("--out <folder>", "folder that holds contract/, cases/ and schemas/ (default: this project)")
+    .option(
+      "--out <folder>",
+      "folder that holds contract/, cases/ and schemas/ (default: this project; where the suite is installed as a package, the working directory)",
+    )
     .option("--partial", "read a page that is cut off as far as it goes")
     .option(
       "--check",
@@ -38,16 +41,13 @@ export function command(): Command {
 }
 
 function importInto(paths: readonly string[], { out, partial, check }: Options): number {
-  const root = out === undefined ? PROJECT_ROOT : resolve(out);
-  const folders = { contract: join(root, "contract"), cases: join(root, "cases") };
-  const seeds = seedFolder(folders.contract, join(PROJECT_ROOT, "contract"));
-  const common = existsSync(join(folders.contract, "headers.yaml"))
-    ? folders.contract
-    : join(PROJECT_ROOT, "contract");
-  const imported = importPages(paths, { ...folders, common }, partial === true);
+  const root = rootOf(out);
+  const contract = join(root, "contract");
+  const folders = { contract, cases: join(root, "cases"), common: commonFolder(contract) };
+  const imported = importPages(paths, folders, partial === true);
   if (check) return tellCheck(imported);
   process.stdout.write(renderImport(imported));
-  const files = [...(out === undefined ? [] : seeds), ...imported.pages.flatMap((page) => page.files)];
+  const files = imported.pages.flatMap((page) => page.files);
   for (const { path, text } of files) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
@@ -57,9 +57,30 @@ function importInto(paths: readonly string[], { out, partial, check }: Options):
     console.log("nothing to write: contract/ has all of it already");
     return 0;
   }
-  const derived = writeDerived(loadContract(folders.contract), join(root, "schemas"));
+  const operations = { common: folders.common, operations: [contract] };
+  const derived = writeDerived(loadContract(operations), join(root, "schemas"));
   console.log(`${derived.length} files of schemas/ derived`);
+  if (root !== PROJECT_ROOT) console.log(nextStep(root));
   return 0;
+}
+
+/** Nobody keeps what is written into an installed package. */
+function rootOf(out: string | undefined): string {
+  if (out !== undefined) return resolve(out);
+  return PROJECT_ROOT.split(sep).includes("node_modules") ? process.cwd() : PROJECT_ROOT;
+}
+
+/** Where `headers.yaml` stands: in a contract that is whole by itself, or in the suite's. */
+function commonFolder(contract: string): string {
+  return existsSync(join(contract, "headers.yaml")) ? contract : OWN_FOLDERS.contract;
+}
+
+function nextStep(root: string): string {
+  const folder = (name: string): string => {
+    const path = relative(process.cwd(), join(root, name));
+    return path.includes(" ") ? JSON.stringify(path) : path;
+  };
+  return `run it with: npx konaplate run --contract ${folder("contract")} --cases ${folder("cases")}`;
 }
 
 /** Everything in which contract and pages differ without a reason, one line each. */

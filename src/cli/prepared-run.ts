@@ -35,7 +35,7 @@ export async function prepareRun(input: CommandInput): Promise<PreparedRun> {
     // Read before anything is sent: a wrong path is told at once, and this run may write over the very file.
     const baselinePath = settings.baseline && resolve(input.cwd, settings.baseline);
     const baseline = readBaseline(baselinePath);
-    const sandbox = settings.embedded ? await startSandbox() : undefined;
+    const sandbox = settings.embedded ? await startSandbox({ contract: suite.contract }) : undefined;
     clearAllure(place);
     recordSettings(settings, place.folder);
     const opening = openingOf(
@@ -53,6 +53,7 @@ export async function prepareRun(input: CommandInput): Promise<PreparedRun> {
     const order: TargetOrder = {
       from: "target",
       overrides: overridesOf(input),
+      further: input.further ?? {},
       seed: settings.seed,
       embedded: sandbox && { ...sandbox.settings },
       cwd: input.cwd,

@@ -3,6 +3,7 @@ import type { Contract } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { readJournal } from "../results/journal.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
+import { contractFolders, type FurtherFolders } from "../run/suite.ts";
 import { clearAllure, publishReports, type ReportFolder, reportFolder } from "./publish-reports.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { runSpecs } from "./run-specs.ts";
@@ -12,32 +13,36 @@ import { runSpecs } from "./run-specs.ts";
  * or one that this suite did not write or whose contract is another by now, SettingsMistake where a run is writing to
  * the folder, and ReportFault.
  */
-export async function remakeReports(folder: string): Promise<number> {
+export async function remakeReports(folder: string, further: FurtherFolders = {}): Promise<number> {
   const place = reportFolder(folder);
-  const contract = loadContract();
+  const contract = loadContract(contractFolders(further));
   // Read before the lock makes a folder: where no run was there is nothing to hold.
   readJournal(place.journal);
   const lock = lockReportFolder(folder);
   try {
-    return await remakeLocked(place, contract);
+    return await remakeLocked(place, contract, further);
   } finally {
     lock.release();
   }
 }
 
-async function remakeLocked(place: ReportFolder, contract: Contract): Promise<number> {
+async function remakeLocked(
+  place: ReportFolder,
+  contract: Contract,
+  further: FurtherFolders,
+): Promise<number> {
   const { header, torn } = readJournal(place.journal);
   if (header.schemaVersion !== SCHEMA_VERSION || header.suite.contractDigest !== contract.digest) {
     throw new FileMistake(
       place.journal,
       1,
-      `the run was made with suite ${header.suite.version} and a contract of digest ${header.suite.contractDigest}, and contract/ has ${contract.digest} now; make its reports with the files it was made with`,
+      `the run was made with suite ${header.suite.version} and a contract of digest ${header.suite.contractDigest}, and contract/ has ${contract.digest} now; make its reports with the files it was made with, those of --contract among them`,
     );
   }
   if (torn !== undefined)
     console.error("notice: the last line of the journal is torn; that case's result is lost");
   clearAllure(place);
-  const order = { from: "journal", journal: place.journal } as const;
+  const order = { from: "journal", journal: place.journal, further } as const;
   const modules = await runSpecs({ concurrency: 1, order });
   return publishReports(place, contract, { modules });
 }

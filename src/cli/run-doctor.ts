@@ -7,14 +7,18 @@ import { tellExamination } from "../doctor/target-answers.ts";
 import { loadSettings } from "../environment/load.ts";
 import type { Settings, Target } from "../environment/model.ts";
 import { openSession, targetOf } from "../run/session.ts";
-import { knownIds, loadSuite, type Suite } from "../run/suite.ts";
+import { type FurtherFolders, knownIds, loadSuite, OWN_FOLDERS, type Suite } from "../run/suite.ts";
 import { MISTAKE, UNREACHABLE } from "./exit-codes.ts";
 
 /** Examines what a run depends on, line by line. Gives the exit code. Throws what tellFault tells. */
-export async function runDoctor(env: NodeJS.ProcessEnv, cwd: string): Promise<number> {
-  const suite = loadSuite();
+export async function runDoctor(
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  further: FurtherFolders = {},
+): Promise<number> {
+  const suite = loadSuite(OWN_FOLDERS, further);
   const settings = loadSettings({ env, cwd, known: knownIds(suite) });
-  const sandbox = settings.embedded ? await startSandbox() : undefined;
+  const sandbox = settings.embedded ? await startSandbox({ contract: suite.contract }) : undefined;
   const found: Finding[] = [];
   const tell = (findings: readonly Finding[]): void => {
     found.push(...findings);

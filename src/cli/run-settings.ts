@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { loadSettings } from "../environment/load.ts";
 import { type Settings, SettingsMistake } from "../environment/model.ts";
 import { selectedCases } from "../run/session.ts";
-import { knownIds, loadSuite, type Suite } from "../run/suite.ts";
+import { type FurtherFolders, knownIds, loadSuite, OWN_FOLDERS, type Suite } from "../run/suite.ts";
 
 export interface CommandInput {
   readonly env: NodeJS.ProcessEnv;
@@ -11,6 +11,8 @@ export interface CommandInput {
   readonly only?: readonly string[];
   /** Kinds of cases of the command line. */
   readonly kinds?: readonly string[];
+  /** Contract files and case tables beside the suite's. */
+  readonly further?: FurtherFolders;
   /** Less than the environment permits; more it cannot be. */
   readonly allow?: "read";
 }
@@ -28,7 +30,7 @@ export function overridesOf({ only, kinds, allow }: CommandInput): RunChoice {
  * a SettingsMistake also where the filters leave no case.
  */
 export function loadForRun(input: CommandInput): { suite: Suite; settings: Settings } {
-  const suite = loadSuite();
+  const suite = loadSuite(OWN_FOLDERS, input.further);
   const overrides = overridesOf(input);
   const settings = loadSettings({ env: input.env, cwd: input.cwd, overrides, known: knownIds(suite) });
   if (selectedCases(suite, settings).length === 0) {

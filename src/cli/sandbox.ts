@@ -5,7 +5,8 @@ import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { readDataFile } from "../exact/data-file.ts";
 import { stringifyJson, valueAt } from "../exact/json.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
-import { loadSuite } from "../run/suite.ts";
+import { loadSuite, OWN_FOLDERS } from "../run/suite.ts";
+import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { alterationOf } from "./sandbox-alteration.ts";
 import { subcommand } from "./subcommand.ts";
 
@@ -13,7 +14,7 @@ const EMBEDDED_ENVIRONMENT = join(PROJECT_ROOT, "environments/embedded.yaml");
 const ENDED_AS_ASKED = 0;
 const NOT_STARTED = 2;
 
-interface Options {
+interface Options extends FolderOptions {
   readonly port: number;
   readonly prefix: string;
   readonly env?: string;
@@ -26,9 +27,12 @@ interface Options {
 
 /** `konaplate sandbox`: the reference server, for clients and for runs that have it stand by itself. */
 export function command(): Command {
-  return subcommand(
-    "sandbox",
-    "Starts the reference server and prints, as lines of a .env file, the settings that a client of it needs.",
+  return withFolderOptions(
+    subcommand(
+      "sandbox",
+      "Starts the reference server and prints, as lines of a .env file, the settings that a client of it needs.",
+    ),
+    "contract and cases",
   )
     .option("--port <number>", "port to listen on; 0 takes a free one", portNumber, 0)
     .option("--prefix <path>", "path before every operation's path; / for none", pathPrefix, "/open-api")
@@ -64,7 +68,7 @@ async function run(options: Options): Promise<void> {
   const { port, prefix, env, writeTestData, keys, largeIds } = options;
   let sandbox: RunningSandbox;
   try {
-    const suite = loadSuite();
+    const suite = loadSuite(OWN_FOLDERS, furtherFolders(options));
     const alter = alterationOf(suite, options);
     const { contract } = suite;
     sandbox = await startSandbox({ port, prefix, contract, alter, largeIds, ...(keys && { keys }) });

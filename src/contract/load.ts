@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import type { LosslessNumber } from "lossless-json";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
 import { isJsonObject } from "../exact/json.ts";
@@ -18,42 +18,69 @@ const NOT_OPERATIONS = ["headers", "envelope", "readings"] as const;
 /** Beside the contract, and no part of it: why a person did not follow a page. */
 const SETTLED = "settled.yaml";
 
+/** Where a contract stands that is more than one folder. */
+export interface ContractFolders {
+  /** Has `headers.yaml` and `envelope.yaml`, which hold for every operation. */
+  readonly common: string;
+  /** Each has operations, and may have readings of its own; no two of them the same operation. */
+  readonly operations: readonly string[];
+}
+
 /**
  * The contract of a folder: `headers.yaml`, `envelope.yaml`, `readings.yaml`, and one file per operation, named after
- * its id. Throws a ContractMistake that lists every mistake of every file, each with file (relative to the working
- * directory) and line.
+ * its id; or of several folders. Throws a ContractMistake that lists every mistake of every file, each with file
+ * (relative to the working directory) and line.
  */
-export function loadContract(dir: string = CONTRACT_DIR): Contract {
+export function loadContract(from: string | ContractFolders = CONTRACT_DIR): Contract {
+  const { common, operations: folders } =
+    typeof from === "string" ? { common: from, operations: [from] } : from;
   const mistakes = new Mistakes();
-  const names = contractFiles(dir, mistakes);
-  const files = new Map<string, DataFile>();
-  for (const name of names) {
-    const file = mistakes.attempt(() => readDataFile(relative(process.cwd(), join(dir, name))));
-    const id = basename(name, ".yaml");
-    if (file && ensureForm(file, formOf(id), mistakes)) files.set(id, file);
-  }
+  const paths = contractFiles(common, folders, mistakes);
+  const files = readFiles(paths, mistakes);
   const book = new ClauseBook(mistakes);
-  const operations = readFacts(files, book, dir);
+  const operations = readFacts(files, book);
   // With a fact file missing, references to its clauses would be reported as mistakes that nobody made.
   mistakes.throwIfAny();
   const envelope = readEnvelope(fileOf(files, "envelope"), book);
-  const readings = readReadings(fileOf(files, "readings"), operations, book);
+  const readings = readReadings(
+    [...files.values()].filter(({ path }) => idOf(path) === "readings"),
+    operations,
+    book,
+  );
   mistakes.throwIfAny();
-  return { operations, envelope, readings, clauses: book.clauses, digest: digestOf(dir, names) };
+  return { operations, envelope, readings, clauses: book.clauses, digest: digestOf(paths) };
+}
+
+/** The files of the right form by their id; those of further readings by their path. */
+function readFiles(paths: readonly string[], mistakes: Mistakes): Map<string, DataFile> {
+  const files = new Map<string, DataFile>();
+  for (const path of paths) {
+    const shown = relative(process.cwd(), path);
+    const id = idOf(path);
+    const first = files.get(id);
+    if (first && formOf(id) === "operation") {
+      const problem = `the operation ${id} stands in ${first.path} already; import a newer page of it there, or name this one otherwise`;
+      mistakes.add(new FileMistake(shown, undefined, problem));
+      continue;
+    }
+    const file = mistakes.attempt(() => readDataFile(shown));
+    if (file && ensureForm(file, formOf(id), mistakes)) files.set(first ? path : id, file);
+  }
+  return files;
 }
 
 /** All files but the readings; what a file with mistakes would have said is left out. */
-function readFacts(files: ReadonlyMap<string, DataFile>, book: ClauseBook, dir: string): Operation[] {
+function readFacts(files: ReadonlyMap<string, DataFile>, book: ClauseBook): Operation[] {
   const headers = files.get("headers");
   const common = headers && readHeaders(headers, book);
   return [...files]
-    .filter(([id]) => formOf(id) === "operation")
-    .map(([id, file]) => readOperation(id, file, common, book, pageLinesOf(dir, id)));
+    .filter(([, { path }]) => formOf(idOf(path)) === "operation")
+    .map(([id, file]) => readOperation(id, file, common, book, pageLinesOf(dirname(file.path), id)));
 }
 
 /** What the import of an operation's page has kept of its lines; nothing where it was written by hand. */
 function pageLinesOf(dir: string, id: string): PageLines {
-  const path = relative(process.cwd(), join(dir, "pages", `${id}.yaml`));
+  const path = join(dir, "pages", `${id}.yaml`);
   if (!existsSync(path)) return new Map();
   const { value } = readDataFile(path);
   const facts = isJsonObject(value) && isJsonObject(value.facts) ? value.facts : {};
@@ -76,24 +103,39 @@ function readEnvelope(file: DataFile, book: ClauseBook): Envelope {
   return { codePointer, messagePointer, successCode };
 }
 
-/** Names of the contract files in order; the three that every contract has must be among them. */
-function contractFiles(dir: string, mistakes: Mistakes): string[] {
-  const place = relative(process.cwd(), dir) || ".";
-  const names = yamlFiles(dir);
+/** Paths of the contract files in order; what every contract has must be among them. */
+function contractFiles(common: string, folders: readonly string[], mistakes: Mistakes): string[] {
+  const own = folders.includes(common);
+  const shared = own ? [] : ["headers.yaml", "envelope.yaml"].map((name) => join(common, name));
+  const paths = folders.flatMap((folder) => filesOf(folder, folder === common, mistakes));
+  const place = relative(process.cwd(), folders[0] ?? common) || ".";
+  if (paths.length > 0 && !paths.some((path) => formOf(idOf(path)) === "operation")) {
+    const problem = "holds no operation; one is a file such as user-register.yaml";
+    mistakes.add(new FileMistake(place, undefined, problem));
+  }
+  return [...shared, ...paths];
+}
+
+/** Of the folder with what is common to all, the three files that are no operation have to be there. */
+function filesOf(folder: string, isCommon: boolean, mistakes: Mistakes): string[] {
+  const place = relative(process.cwd(), folder) || ".";
+  const names = yamlFiles(folder);
   if (!names) {
     const problem = "there is no such folder; a contract is a folder of YAML files";
     mistakes.add(new FileMistake(place, undefined, problem));
     return [];
   }
-  for (const id of NOT_OPERATIONS) {
+  for (const id of isCommon ? NOT_OPERATIONS : []) {
     if (!names.includes(`${id}.yaml`))
       mistakes.add(new FileMistake(join(place, `${id}.yaml`), undefined, "there is no such file"));
   }
-  if (!names.some((name) => formOf(basename(name, ".yaml")) === "operation")) {
-    const problem = "holds no operation; one is a file such as user-register.yaml";
-    mistakes.add(new FileMistake(place, undefined, problem));
+  const further = names.filter((name) => isCommon || !["headers.yaml", "envelope.yaml"].includes(name));
+  for (const name of names.filter((each) => !further.includes(each))) {
+    const problem =
+      "holds for all operations, and the suite has it; what a page prints otherwise stands in its own file";
+    mistakes.add(new FileMistake(join(place, name), undefined, problem));
   }
-  return names;
+  return further.map((name) => join(folder, name));
 }
 
 function yamlFiles(dir: string): string[] | undefined {
@@ -101,6 +143,10 @@ function yamlFiles(dir: string): string[] | undefined {
   return readdirSync(dir)
     .filter((name) => name.endsWith(".yaml") && name !== SETTLED)
     .sort();
+}
+
+function idOf(path: string): string {
+  return basename(path, ".yaml");
 }
 
 function formOf(id: string): FileForm {
@@ -113,8 +159,8 @@ function fileOf(files: ReadonlyMap<string, DataFile>, id: string): DataFile {
   return file;
 }
 
-function digestOf(dir: string, names: readonly string[]): string {
+function digestOf(paths: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const name of names) hash.update(readFileSync(join(dir, name)));
+  for (const path of paths) hash.update(readFileSync(path));
   return hash.digest("hex");
 }

@@ -14,11 +14,24 @@ const FITTING: Record<Treatment, string> = {
   ignored: "",
 };
 
-/** The readings of `readings.yaml`; a clause or code that they name and no file has is a mistake. */
-export function readReadings(file: DataFile, operations: readonly Operation[], book: ClauseBook): Reading[] {
+/** The readings of every `readings.yaml`; a clause or code that they name and no file has is a mistake. */
+export function readReadings(
+  files: readonly DataFile[],
+  operations: readonly Operation[],
+  book: ClauseBook,
+): Reading[] {
+  const ids = new Set<string>();
+  return files.flatMap((file) => readingsOf(file, operations, book, ids));
+}
+
+function readingsOf(
+  file: DataFile,
+  operations: readonly Operation[],
+  book: ClauseBook,
+  ids: Set<string>,
+): Reading[] {
   const rows = file.value as unknown as ReadingRow[];
   const codes = new Set(operations.flatMap((operation) => operation.codes.map((entry) => entry.code)));
-  const ids = new Set<string>();
   return rows.map((row, index) => {
     const mistake = (path: readonly (string | number)[], problem: string): void =>
       book.mistakes.add(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Contract } from "../contract/model.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson, valueAt } from "../exact/json.ts";
 import { compileSchema, type SchemaFinding } from "../exact/schema.ts";
-import { SCHEMA_NAMES, type SchemaName } from "./operation-schemas.ts";
+import { deriveSchemas, SCHEMA_NAMES, type SchemaName } from "./operation-schemas.ts";
 
 /** A derived schema, compiled, whose findings know the clause they rest on. */
 export interface Validator {
@@ -27,20 +27,35 @@ export class SchemaDefect extends Error {
 
 /** Reads and compiles the committed schemas of every operation. Throws SchemaDefect. */
 export function loadValidators(contract: Contract, folder: string): ReadonlyMap<string, OperationValidators> {
+  return validatorsBy(contract, (id, name) => {
+    const path = join(folder, id, `${name}.schema.json`);
+    return makeValidator(path, () => parseJson(readFileSync(path, "utf8")));
+  });
+}
+
+/** Derives and compiles the schemas of operations whose derived files nobody keeps. Throws SchemaDefect. */
+export function deriveValidators(contract: Contract): ReadonlyMap<string, OperationValidators> {
+  const derived = deriveSchemas(contract);
+  return validatorsBy(contract, (id, name) =>
+    makeValidator(`the ${name} schema of ${id}`, () => derived.get(id)?.[name] ?? null),
+  );
+}
+
+function validatorsBy(
+  contract: Contract,
+  make: (operation: string, name: SchemaName) => Validator,
+): ReadonlyMap<string, OperationValidators> {
   return new Map(
     contract.operations.map(({ id }) => {
-      const byName = SCHEMA_NAMES.map((name) => [
-        name,
-        loadValidator(join(folder, id, `${name}.schema.json`)),
-      ]);
+      const byName = SCHEMA_NAMES.map((name) => [name, make(id, name)]);
       return [id, Object.fromEntries(byName) as OperationValidators];
     }),
   );
 }
 
-function loadValidator(path: string): Validator {
+function makeValidator(path: string, read: () => Json): Validator {
   try {
-    const schema = parseJson(readFileSync(path, "utf8"));
+    const schema = read();
     if (!isJsonObject(schema)) throw new TypeError("a schema is a JSON object");
     const run = compileSchema(schema);
     return {

@@ -1,10 +1,10 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { loadPlan, type Plan } from "../cases/plan.ts";
 import { AT_MOST_ONCE_RULE, REQUEST_RULE, RULES } from "../checks/rules.ts";
-import { loadContract } from "../contract/load.ts";
+import { type ContractFolders, loadContract } from "../contract/load.ts";
 import type { Contract } from "../contract/model.ts";
 import { findDrift } from "../derive/files.ts";
-import { loadValidators, type OperationValidators } from "../derive/validators.ts";
+import { deriveValidators, loadValidators, type OperationValidators } from "../derive/validators.ts";
 import type { KnownIds } from "../environment/known.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
 
@@ -28,6 +28,22 @@ export const OWN_FOLDERS: SuiteFolders = {
   cases: join(PROJECT_ROOT, "cases"),
 };
 
+/** Folders of a project of one's own, beside the suite's: operations, and case tables. Absolute paths. */
+export interface FurtherFolders {
+  readonly contract?: readonly string[];
+  readonly cases?: readonly string[];
+}
+
+/** The suite's contract, and that of the further folders. */
+export function contractFolders({ contract = [] }: FurtherFolders = {}): ContractFolders {
+  return { common: OWN_FOLDERS.contract, operations: withOwn(OWN_FOLDERS.contract, contract) };
+}
+
+/** A folder that is the suite's own is named once. */
+function withOwn(own: string, further: readonly string[]): string[] {
+  return [...new Set([own, ...further.map((folder) => resolve(folder))])];
+}
+
 /** Schemas that are not what the contract derives to: edited by hand, or not derived again. */
 export class DriftMistake extends Error {
   constructor(readonly problems: readonly string[]) {
@@ -40,15 +56,26 @@ export class DriftMistake extends Error {
  * Loads and checks the suite's own files. Throws ContractMistake, DriftMistake or PlanMistake, each with every
  * problem by file and line, and SchemaDefect where a schema cannot be used at all.
  */
-export function loadSuite(folders: SuiteFolders = OWN_FOLDERS): Suite {
-  const contract = loadContract(folders.contract);
-  const drift = findDrift(contract, folders.schemas);
+export function loadSuite(folders: SuiteFolders = OWN_FOLDERS, further: FurtherFolders = {}): Suite {
+  const own = loadContract(folders.contract);
+  const drift = findDrift(own, folders.schemas);
   if (drift.length > 0) throw new DriftMistake(drift.map(({ message }) => message));
+  const added = (further.contract ?? []).map((folder) => resolve(folder));
+  const operations = [...new Set([folders.contract, ...added])];
+  const contract = operations.length === 1 ? own : loadContract({ common: folders.contract, operations });
   return {
     contract,
-    plan: loadPlan(contract, folders.cases),
-    validators: loadValidators(contract, folders.schemas),
+    plan: loadPlan(contract, withOwn(folders.cases, further.cases ?? [])),
+    validators: new Map([
+      ...deriveValidators(furtherOf(contract, own)),
+      ...loadValidators(own, folders.schemas),
+    ]),
   };
+}
+
+function furtherOf(contract: Contract, own: Contract): Contract {
+  const ids = new Set(own.operations.map(({ id }) => id));
+  return { ...contract, operations: contract.operations.filter(({ id }) => !ids.has(id)) };
 }
 
 /** The ids that settings and environment files may name. */

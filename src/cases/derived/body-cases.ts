@@ -84,8 +84,10 @@ function valuesOfNobody(basis: Basis, faker: Faker, treatmentOf: TreatmentOf): N
   return new Map(
     fields.flatMap((field): [string, Json][] => {
       const pointer = toPointer([field.name]);
-      if (field.type === "number") return [[pointer, exactNumber(inBounds(field.min, field.max))]];
+      if (field.type === "number") return [[pointer, exactNumber(inBounds(field))]];
       if (field.type !== "string") return [];
+      const [listed] = field.values ?? [];
+      if (listed !== undefined) return [[pointer, listed]];
       const treatment = (fact: string): Treatment | undefined => treatmentOf(`${field.clause}.${fact}`);
       const { min = 1, max = 20 } = lengthBounds(field, { treatment });
       return [[pointer, textOf(field, Math.max(min, Math.min(max, 20)), faker)]];

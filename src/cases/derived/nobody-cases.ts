@@ -81,7 +81,7 @@ function digitsOf({ length, thing }: Parameter, digit: string): string {
 }
 
 function nobodysValue(field: Parameter): Json {
-  if (field.type === "number") return exactNumber(inBounds(field.min, field.max));
+  if (field.type === "number") return exactNumber(inBounds(field));
   const [value] = field.values ?? field.examples ?? [];
   if (value !== undefined) return value;
   return field.length === undefined ? "k".repeat(Number(field.min ?? "8")) : digitsOf(field, "9");

@@ -1,30 +1,38 @@
 import type { Parameter } from "../../contract/model.ts";
+import { numberRange } from "../../contract/number-range.ts";
 import { exactNumber } from "../../exact/json.ts";
 import { compareNumbers, subtractNumbers } from "../../exact/number.ts";
 import { type Expected, type FieldValue, NOBODY, type ValueMaker } from "./field-values.ts";
 
-/** Numbers at and beyond the bounds of a field, and its values in notations that no page shows. */
-export function numberValues({ min, max }: Parameter, { treatment }: ValueMaker): FieldValue[] {
+/**
+ * Numbers at and beyond the bounds of a field, and its values in notations that no page shows. Whether bounds that count
+ * digits let a 0 in, no page says.
+ */
+export function numberValues(field: Parameter, { treatment }: ValueMaker): FieldValue[] {
+  const { min: least, max: most } = numberRange(field);
+  const [min, max] = [least?.digits, most?.digits];
   const values: FieldValue[] = [];
   const add = (aspect: string, text: string, expected: Expected, facts: string[]): number =>
     values.push({ aspect, value: exactNumber(text), expected, facts, words: text });
   if (min !== undefined) {
-    add("at-min", min, "accepted", ["min"]);
+    add("at-min", min, field.counts === "digits" && min === "0" ? "observed" : "accepted", ["min"]);
     add("under-min", subtractNumbers(min, "1"), "refused", ["min"]);
     if (compareNumbers(min, "0") > 0) add("negative", "-1", "refused", ["min"]);
   }
   if (max !== undefined) {
-    add("at-max", max, "accepted", ["max"]);
-    add("over-max", subtractNumbers(max, "-1"), "refused", ["max"]);
+    const facts = [most?.fact ?? "max"];
+    add("at-max", max, "accepted", facts);
+    add("over-max", subtractNumbers(max, "-1"), "refused", facts);
   }
   const whole = treatment("type") === "whole";
-  add("fraction", `${inBounds(min, max)}.5`, whole ? "refused" : "observed", ["type"]);
+  const inside = inBounds(field);
+  add("fraction", `${inside}.5`, whole ? "refused" : "observed", ["type"]);
   add("exponent", "1e3", "observed", ["type"]);
   return [
     ...values,
     {
       aspect: "digits-in-quotes",
-      value: inBounds(min, max),
+      value: inside,
       expected: "refused",
       facts: ["type"],
       words: "digits in quotes",
@@ -33,7 +41,9 @@ export function numberValues({ min, max }: Parameter, { treatment }: ValueMaker)
 }
 
 /** Digits within the bounds that, read as a number, are least likely to be anybody's. */
-export function inBounds(min: string | undefined, max: string | undefined): string {
+export function inBounds(field: Parameter): string {
+  const { min: least, max: most } = numberRange(field);
+  const [min, max] = [least?.digits, most?.digits];
   const high = max === undefined ? NOBODY : subtractNumbers(max, "8");
   if (min === undefined || compareNumbers(high, min) >= 0) return high;
   return max === undefined ? min : subtractNumbers(max, "1");

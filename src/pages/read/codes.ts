@@ -28,15 +28,24 @@ interface Begun {
   readonly loose: PageLine[];
 }
 
+/** As many codes as the portal shows before it hides the rest. */
+const SHOWN_AT_FIRST = 10;
+
 /** The codes of a page: status, code, message and description, each below its label; labels may be lost. */
 export function readCodes(section: Section, notes: Notes): PageCodes {
   const lines = section.lines.flatMap(apart).filter((line) => !isFrame(line) && !isWidget(line));
-  const incomplete = lines.some((line) => isShowAll(line));
+  const shownInPart = lines.some((line) => isShowAll(line));
   const reader = new CodeReader(notes);
   for (const [index, line] of lines.entries()) if (!isShowAll(line)) reader.read(line, lines, index);
   const codes = reader.begun.map((each) => finish(each, notes));
-  if (incomplete)
-    notes.assumed(undefined, `the page shows ${codes.length} codes and hides the rest behind "Show All"`);
+  const incomplete = shownInPart || codes.length === SHOWN_AT_FIRST;
+  if (shownInPart)
+    notes.assumed(section.line, `the page shows ${codes.length} codes and hides the rest behind "Show All"`);
+  else if (incomplete)
+    notes.assumed(
+      section.line,
+      `the page shows exactly ${SHOWN_AT_FIRST} codes, as many as it shows before "Show All"; there may be more`,
+    );
   const { brokenOff } = reader;
   return { codes, incomplete, ...(brokenOff !== undefined && { brokenOff }) };
 }

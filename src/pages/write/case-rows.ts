@@ -7,6 +7,8 @@ interface Entry {
   readonly status: bigint;
   readonly message: string;
   readonly description: string;
+  /** A message that the page gives a code beside its first one. */
+  readonly isFurther?: true;
 }
 
 interface Title {
@@ -23,8 +25,9 @@ export function caseTable(operation: string, content: Members): string {
   const pairs = paired(entriesOf(content), titles);
   const names = new Names();
   const rows = pairs.map(({ entry, title }) => rowOf(operation, content, entry, title, names));
-  const gaps = rows.filter((row) => row.reason !== undefined);
   const cases = rows.filter((row) => row.reason === undefined);
+  const covered = new Set(cases.map(({ code }) => code));
+  const gaps = rows.filter((row) => row.reason !== undefined).flatMap((gap) => withoutCode(gap, covered));
   const head = `# Written by konaplate import from the page of ${String(content.title)}; change it as you like, an import only adds rows.\n`;
   return head + yamlOf({ operation, ...(gaps.length > 0 && { gaps }), cases });
 }
@@ -39,7 +42,16 @@ function entriesOf({ codes }: Members): Entry[] {
       const message = String(each.message);
       if (seen.has(message)) return [];
       seen.add(message);
-      return [{ code, status: each.status as bigint, message, description: String(each.description ?? "") }];
+      const description = String(each.description ?? "");
+      return [
+        {
+          code,
+          status: each.status as bigint,
+          message,
+          description,
+          ...(each !== first && { isFurther: true }),
+        },
+      ];
     });
   });
 }
@@ -109,9 +121,11 @@ function rowOf(
     title: names.title(title ?? entry.message, entry.code),
     ...(title !== undefined && { testData: title }),
     code: entry.code ?? (null as unknown as Value),
-    ...(entry.code === null && { message: "testData" }),
+    ...(entry.code === null ? { message: "testData" } : entry.isFurther && { message: entry.message }),
+    // Whoever gives the data of a scenario brings it about as the page says.
+    trigger: provocation?.trigger ?? "documented",
   };
-  if (provocation) row.request = provocation;
+  if (provocation) row.request = provocation.request;
   else if (needsData) row.data = "all";
   else if (!isSuccess) return gapOf(entry, title);
   if (isSuccess && content.effect !== "nothing" && content.proposedEffect !== "nothing")
@@ -127,6 +141,13 @@ function gapOf({ code }: Entry, title: string | undefined): Members {
   };
 }
 
+/** A code that a row has is no gap, only its title is. */
+function withoutCode(gap: Members, covered: ReadonlySet<Value | undefined>): Members[] {
+  const { code, testData, reason } = gap;
+  if (code === undefined || !covered.has(code)) return [gap];
+  return testData === undefined || reason === undefined ? [] : [{ testData, reason }];
+}
+
 /** Whether the request has a required field that data can give. */
 function requiredFields({ request }: Members): boolean {
   return (
@@ -137,7 +158,8 @@ function requiredFields({ request }: Members): boolean {
 
 /** Ids and titles, each once in a table. */
 class Names {
-  readonly #used = new Set<string>();
+  readonly #ids = new Set<string>();
+  readonly #titles = new Set<string>();
 
   id(text: string, code: string | null): string {
     const words = text
@@ -148,21 +170,21 @@ class Names {
       .replace(/-[^-]*$/, (end) => (text.length > 48 ? "" : end));
     const id =
       words && /[a-z]/.test(words) ? words : code === null ? "scenario" : `code-${code.replace("_", "-")}`;
-    return this.#once(id, "-");
+    return once(id, "-", this.#ids);
   }
 
   title(text: string, code: string | null): string {
     const plain = text.replaceAll(/\bshould\b/gi, "must").trim() || `Code ${code}`;
-    return this.#once(plain.length < 66 ? plain : `${plain.slice(0, 62).trimEnd()} …`, " ");
+    return once(plain.length < 66 ? plain : `${plain.slice(0, 62).trimEnd()} …`, " ", this.#titles);
   }
+}
 
-  #once(name: string, joint: string): string {
-    let [unique, count] = [name, 1];
-    while (this.#used.has(unique)) {
-      count++;
-      unique = `${name}${joint}${count}`;
-    }
-    this.#used.add(unique);
-    return unique;
+function once(name: string, joint: string, used: Set<string>): string {
+  let [unique, count] = [name, 1];
+  while (used.has(unique)) {
+    count++;
+    unique = `${name}${joint}${count}`;
   }
+  used.add(unique);
+  return unique;
 }

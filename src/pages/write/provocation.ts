@@ -10,7 +10,11 @@ interface Scenario {
  * The request that brings a refusal about by the page alone: the message names a field, and a clause of that field can
  * be broken. Undefined where it cannot be told.
  */
-export function provocationOf(operation: string, content: Members, scenario: Scenario): Members | undefined {
+export function provocationOf(
+  operation: string,
+  content: Members,
+  scenario: Scenario,
+): Provocation | undefined {
   if (!isMembers(content.request)) return undefined;
   const text = `${scenario.message} ${scenario.description}`;
   const found = fieldIn(content.request, text);
@@ -20,7 +24,13 @@ export function provocationOf(operation: string, content: Members, scenario: Sce
   const clause = `${operation}#request.${found.path.join(".")}.${broken.fact}`;
   const key = found.path.length > 1 ? `/${found.path.join("/")}` : String(found.path[0]);
   const change = broken.value === undefined ? { omit: [key] } : { set: { [key]: broken.value } };
-  return { ...change, breaks: [clause] };
+  return { request: { ...change, breaks: [clause] }, trigger: broken.said ? "documented" : "inferred" };
+}
+
+export interface Provocation {
+  readonly request: Members;
+  /** Whether the page says that this brings it about, or it is the likeliest way. */
+  readonly trigger: "documented" | "inferred";
 }
 
 interface Found {
@@ -50,6 +60,8 @@ interface Broken {
   readonly fact: string;
   /** Undefined: the field is left out. */
   readonly value?: Value;
+  /** Whether the page's words say that this is what is wrong. */
+  readonly said: boolean;
 }
 
 const MISSING = /missing|required value|필수값|누락|\bnull\b/i;
@@ -59,12 +71,12 @@ const EMPTY = /empty|null string|빈 문자열|blank/i;
 
 function brokenBy({ code, message }: Scenario, text: string, row: Members): Broken | undefined {
   const zero = /[`'"]0[`'"]/.test(text) && row.type === "number";
-  if (zero && typeof row.min === "bigint" && row.min > 0n) return { fact: "min", value: 0n };
+  if (zero && typeof row.min === "bigint" && row.min > 0n) return { fact: "min", value: 0n, said: true };
   if (code === "000_015" || LENGTH.test(message)) return brokenLength(row);
   if (EMPTY.test(text) && row.type === "string")
-    return { fact: row.min === undefined ? "length" : "min", value: "" };
+    return { fact: row.min === undefined ? "length" : "min", value: "", said: true };
   if ((code === "000_003" || MISSING.test(message)) && row.presence === "required")
-    return { fact: "presence" };
+    return { fact: "presence", said: MISSING.test(text) };
   if (code === "000_002" || INVALID.test(message)) return brokenRange(row);
   return undefined;
 }
@@ -72,18 +84,18 @@ function brokenBy({ code, message }: Scenario, text: string, row: Members): Brok
 function brokenLength(row: Members): Broken | undefined {
   if (row.type !== "string") return undefined;
   if (typeof row.length === "bigint" && row.length > 1n && row.length < 200n)
-    return { fact: "length", value: "1".repeat(Number(row.length) - 1) };
+    return { fact: "length", value: "1".repeat(Number(row.length) - 1), said: true };
   if (typeof row.max === "bigint" && row.max < 500n)
-    return { fact: "max", value: "1".repeat(Number(row.max) + 1) };
+    return { fact: "max", value: "1".repeat(Number(row.max) + 1), said: true };
   return undefined;
 }
 
 function brokenRange(row: Members): Broken | undefined {
   if (row.type === "number" && typeof row.max === "bigint" && row.counts === undefined)
-    return { fact: "max", value: row.max + 1n };
+    return { fact: "max", value: row.max + 1n, said: false };
   if (row.type === "number" && row.counts === "digits" && typeof row.max === "bigint")
-    return { fact: "max", value: digitsValue(`1${"0".repeat(Number(row.max))}`) };
+    return { fact: "max", value: digitsValue(`1${"0".repeat(Number(row.max))}`), said: false };
   if (row.type === "string" && Array.isArray(row.values))
-    return { fact: "values", value: "X".repeat(String(row.values[0]).length) };
+    return { fact: "values", value: "X".repeat(String(row.values[0]).length), said: false };
   return undefined;
 }

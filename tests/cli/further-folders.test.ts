@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { asText, ENGLISH, KOREAN } from "../pages/layouts.ts";
+import { MADE_UP } from "../pages/made-up.ts";
+import type { PageModel } from "../pages/page-model.ts";
+import { type Ended, outcomes, reportIn, run } from "./command.ts";
+
+const page = (name: string): PageModel => MADE_UP[name] as PageModel;
+
+let dir: string;
+let folders: string[];
+let imported: Ended;
+
+const file = (...names: string[]): string => join(dir, ...names);
+
+beforeAll(async () => {
+  // A path with a space, as a partner may have one.
+  dir = mkdtempSync(join(tmpdir(), "konaplate further-"));
+  writeFileSync(file("refund.txt"), asText(page("refund"), { words: ENGLISH, compact: true }));
+  writeFileSync(file("coupons.txt"), asText(page("coupons"), { words: KOREAN }));
+  folders = ["--contract", file("contract"), "--cases", file("cases")];
+  imported = await run("import", ["--out", dir, file("refund.txt"), file("coupons.txt")]);
+});
+
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+describe("pages of a partner, imported beside the suite", () => {
+  it("come to contract files, case tables and schemas, and the command that runs them", () => {
+    expect(imported).toMatchObject({ code: 0, err: "" });
+    expect(imported.out).toContain("parcel-refund, POST /api/v2/parcels/refund, new");
+    expect(imported.out).toMatch(/run it with: npx konaplate run --contract "?\S.*contract"? --cases /);
+    expect(readFileSync(file("contract", "parcel-refund.yaml"), "utf8")).toContain("proposedEffect: money");
+    expect(readFileSync(file("schemas", "parcel-refund", "request-body.schema.json"), "utf8")).toContain(
+      "zipCode",
+    );
+  });
+
+  it("imported again write nothing", async () => {
+    const again = await run("import", ["--out", dir, file("refund.txt"), file("coupons.txt")]);
+    expect(again.out).toContain("nothing to write");
+    expect(again.code).toBe(0);
+  });
+
+  it("are listed and run against the sandbox in one command, and documented", async () => {
+    const reports = { KONAPLATE_REPORT_DIR: file("reports") };
+    const chosen = [...folders, "--only", "parcel-refund/[a-z]*-*", "parcel-refund/body.userId.*"];
+    const listed = await run("list", chosen, reports);
+    expect(listed.out).toContain("parcel-refund/body.userId.over-max");
+    await run("run", chosen, reports);
+    const found = outcomes(reportIn(file("reports")));
+    expect(Object.values(found)).not.toContain("failed");
+    expect(Object.values(found)).not.toContain("errored");
+    expect(found).toMatchObject({
+      "parcel-refund/body.userId.missing": "passed",
+      "parcel-refund/body.userId.over-max": "passed",
+      "parcel-refund/invalid-input-parameter-userid": "passed",
+    });
+    const documented = readFileSync(file("reports", "docs", "operation-parcel-refund.html"), "utf8");
+    expect(documented).toContain("refundNo");
+  });
+
+  it("derive to schemas beside them, and drift of those is told", async () => {
+    const check = await run("derive", ["--check", "--contract", file("contract")]);
+    expect(check).toMatchObject({ code: 0 });
+    const path = file("schemas", "parcel-refund", "request-body.schema.json");
+    writeFileSync(path, readFileSync(path, "utf8").replace("minLength", "maxLength"));
+    expect(await run("derive", ["--check", "--contract", file("contract")])).toMatchObject({ code: 2 });
+    expect(await run("derive", ["--contract", file("contract")])).toMatchObject({ code: 0 });
+    expect(await run("derive", ["--check", "--contract", file("contract")])).toMatchObject({ code: 0 });
+  });
+});
+
+describe("rows of one's own", () => {
+  it("stand beside those of the suite for the same operation", async () => {
+    mkdirSync(file("rows"));
+    writeFileSync(
+      file("rows", "membership-cancellation.yaml"),
+      'operation: membership-cancellation\ncases:\n  - id: our-gift\n    title: A gift of ours keeps the member\n    code: "001_049"\n    trigger: documented\n    data: [userId]\n',
+    );
+    const listed = await run("list", ["--cases", file("rows"), "--only", "membership-cancellation/*"]);
+    expect(listed.out).toContain("membership-cancellation/our-gift");
+    expect(listed.out).toContain("membership-cancellation/success");
+  });
+
+  it("a folder that is not there, or has an operation of the suite's, is told before anything is sent", async () => {
+    const missing = await run("run", ["--contract", file("nowhere")]);
+    expect(missing).toMatchObject({ code: 2 });
+    expect(missing.err).toContain("there is no such folder");
+    mkdirSync(file("twice"));
+    writeFileSync(file("twice", "user-register.yaml"), readFileSync("contract/user-register.yaml"));
+    const twice = await run("list", ["--contract", file("twice")]);
+    expect(twice.code).toBe(2);
+    expect(twice.err).toContain("the operation user-register stands in contract/user-register.yaml already");
+  });
+});
