@@ -10,7 +10,8 @@ const path = process.env.KONAPLATE_ALLURE_RUN;
 const run = path ? JSON.parse(readFileSync(path, "utf8")) : undefined;
 const known = new Set((run?.knownDeviations ?? []).map((deviation) => deviation.case));
 
-const labelled = (category) => ({ labels: { conformance: category } });
+/** A label is matched as a regular expression, wherever in it. */
+const labelled = (category) => ({ labels: { conformance: `^${category}$` } });
 const isKnown = ({ labels }) => labels.some(({ name, value }) => name === "case" && known.has(value));
 
 /**

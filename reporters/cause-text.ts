@@ -48,6 +48,11 @@ export function causeLine(cause: Cause): string {
   return `${EFFECT_WORDS[cause.effect]}: ${causeTitle(cause)} (${causeWeight(cause)})`;
 }
 
+/** The reasons of the verdict without those that name failed cases one by one: the causes tell of these. */
+export function reasonsBesideCauses({ reasons }: Pick<Report, "reasons">): string[] {
+  return reasons.filter((reason) => !/^\d+ cases? failed: /.test(reason));
+}
+
 /** What the cases of a cause share, inert. */
 export function causeShares({ shares }: Cause): string {
   return shares.map((share) => shown(share)).join("; ");

@@ -5,7 +5,7 @@ import { outcomeWord } from "../src/results/outcome-word.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
 import { violationLine } from "../src/results/violation-text.ts";
 import { causeSections, causeTable } from "./cause-markdown.ts";
-import { causeCounts, strictNote } from "./cause-text.ts";
+import { causeCounts, reasonsBesideCauses, strictNote } from "./cause-text.ts";
 import { comparisonSection } from "./compare.ts";
 import { folded, markdownRows, markdownText } from "./markdown-text.ts";
 
@@ -30,7 +30,7 @@ export function renderComment(report: Report, comparison?: Comparison): string {
     ...causeSections(report, 1),
     ...(comparison ? [comparisonSection(comparison, ROWS_OF_COMMENT)] : []),
     ...ledgerSection(report, ROWS_OF_COMMENT),
-    totalsSection(report),
+    totalsSection(report, ROWS_OF_COMMENT),
   ];
   return fitted(sections, COMMENT_LIMIT);
 }
@@ -63,7 +63,7 @@ export function markdownSections(report: Report, comparison?: Comparison): strin
     ...causeSections(report, ROWS),
     ...(comparison ? [comparisonSection(comparison)] : []),
     ...ledgerSection(report, ROWS),
-    totalsSection(report),
+    totalsSection(report, ROWS),
     ...OUTCOMES.flatMap((outcome) => outcomeSection(report, outcome)),
     ...deviationSection(report),
     ...readingSection(report),
@@ -73,7 +73,8 @@ export function markdownSections(report: Report, comparison?: Comparison): strin
 }
 
 function verdictSection(report: Report): string {
-  const { verdict, reasons, suite, target, startedAt, durationMs, tripwire } = report;
+  const { verdict, suite, target, startedAt, durationMs, tripwire } = report;
+  const reasons = reasonsBesideCauses(report);
   const facts = [
     `Target ${target.environment} (${target.baseUrl}), begun ${startedAt}, took ${durationMs} ms.`,
     `Suite ${suite.version}, contract ${suite.contractDigest.slice(0, 16)}, seed ${suite.seed}.`,
@@ -97,7 +98,8 @@ function verdictSection(report: Report): string {
   ].join("\n\n");
 }
 
-function totalsSection({ totals, cases }: Report): string {
+/** The operations, those with the most trouble first; so many of them, and of a short list no other ones. */
+function totalsSection({ totals, cases }: Report, limit: number): string {
   const rowOf = (name: string, counts: Report["totals"]): string[] => {
     const { passed, warned, failed, errored, notExercised } = counts;
     return [name, ...[passed, warned, failed, errored, notExercised].map(String)];
@@ -109,11 +111,12 @@ function totalsSection({ totals, cases }: Report): string {
       counts: countOutcomes(cases.filter((result) => result.operation === operation)),
     }))
     .sort((a, b) => troubles(b.counts) - troubles(a.counts));
+  const told = rows.length > limit ? rows.filter(({ counts }) => troubles(counts) > 0).slice(0, limit) : rows;
   return `## Operations\n\n${markdownRows([
     ["operation", "passed", "warned", "failed", "errored", "not exercised"],
     rowOf(`all ${operations.length}`, totals),
-    ...rows.slice(0, ROWS).map(({ operation, counts }) => rowOf(shown(operation), counts)),
-  ])}${more(rows.length - ROWS, "operations")}`;
+    ...told.map(({ operation, counts }) => rowOf(shown(operation), counts)),
+  ])}${more(rows.length - told.length, "operations")}`;
 }
 
 function troubles({ failed, errored, warned }: Report["totals"]): number {

@@ -4,7 +4,15 @@ import type { Comparison } from "../src/results/compare.ts";
 import { shown } from "../src/results/inert-text.ts";
 import type { Cause, Report, Verdict } from "../src/results/model.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
-import { causeCounts, causeShares, causeTitle, causeWeight, EFFECT_WORDS, strictNote } from "./cause-text.ts";
+import {
+  causeCounts,
+  causeShares,
+  causeTitle,
+  causeWeight,
+  EFFECT_WORDS,
+  reasonsBesideCauses,
+  strictNote,
+} from "./cause-text.ts";
 import { comparisonText } from "./compare.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -69,9 +77,10 @@ function countCells(totals: Report["totals"], colors: Colors): string[] {
   ];
 }
 
-/** Reasons and notes, without those that name failed cases one by one: the causes tell of these. */
-function reasonBlock({ reasons, tripwire }: Report): string[] {
-  const told = reasons.filter((reason) => !/^\d+ cases? failed: /.test(reason));
+/** Reasons and notes beside the causes. */
+function reasonBlock(report: Report): string[] {
+  const { tripwire } = report;
+  const told = reasonsBesideCauses(report);
   const lines = told.slice(0, REASONS_SHOWN).map((reason) => `  ${shown(reason, 300)}`);
   if (told.length > REASONS_SHOWN)
     lines.push(`  … and ${told.length - REASONS_SHOWN} more in conformance.md`);

@@ -2,6 +2,7 @@ import type { CaseResult } from "../../src/results/model.ts";
 
 const STORIES: Readonly<Record<string, string>> = {
   form: "Right requests in other forms",
+  right: "Right requests with other values",
   variety: "Right requests with other values",
   "wrong-key": "One key value wrong",
   again: "The same asked for again",

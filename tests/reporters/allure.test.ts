@@ -151,6 +151,11 @@ describe("what Allure shows first of a result", () => {
     const warned = madeUpResult({ outcome: "warned", violations: [madeUpViolation({ level: "inferred" })] });
     expect(details(warned).message).toMatch(/^WARNED: /);
     expect(statusOf(warned)).toBe("passed");
+    const security = (deviation?: string) => [
+      madeUpViolation({ level: "inferred", family: "security", ...(deviation && { deviation }) }),
+    ];
+    expect(statusOf({ ...warned, violations: security() })).toBe("broken");
+    expect(statusOf({ ...warned, violations: security("D-1") })).toBe("passed");
     expect(details(madeUpResult())).toEqual({});
     const silent = madeUpResult({ outcome: "not-exercised", reason: "no test data: fill it in" });
     expect(details(silent)).toMatchObject({

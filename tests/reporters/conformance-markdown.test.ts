@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitted, renderComment, renderMarkdown } from "../../reporters/conformance-markdown.ts";
 import { markdownFence, markdownText } from "../../reporters/markdown-text.ts";
+import type { LedgerEntry } from "../../src/results/ledger.ts";
 import type { CaseResult } from "../../src/results/model.ts";
 import {
   madeUpDeviation,
@@ -49,6 +50,35 @@ function failing(count: number, where: (index: number) => string): CaseResult[] 
       violations: [madeUpViolation({ rule: "dates", where: where(index) })],
     }),
   );
+}
+
+/** Cases over so many operations, each with the violations that its index gives. */
+function ofOperations(count: number, violations: (index: number) => CaseResult["violations"]): CaseResult[] {
+  return Array.from({ length: count * 6 }, (_, index) => {
+    const operation = `a-made-up-operation-${index % count}`;
+    const own = violations(index % count);
+    return madeUpResult({
+      id: `${operation}/case-${index}`,
+      operation,
+      outcome: own.length > 0 ? "failed" : "passed",
+      violations: own,
+    });
+  });
+}
+
+function madeUpLedgerEntry(of: string, operation: string): LedgerEntry {
+  return {
+    at: "2026-03-01T09:00:00.000Z",
+    correlationId: "260301180000-0a1b2c3",
+    case: of,
+    operation,
+    effect: "membership",
+    did: "changed",
+    meant: true,
+    things: [{ kind: "member", field: "userId", value: "9999999999999999999" }],
+    state: "left",
+    remedy: `Put another into the test data of ${of}: member 9999999999999999999 is used up.`,
+  };
 }
 
 describe("conformance.md", () => {
@@ -104,18 +134,25 @@ describe("conformance.md", () => {
 
   it.each([
     ["all well", [madeUpResult()]],
+    ["all well at 150 operations", ofOperations(150, () => [])],
     ["one cause in 500 cases", failing(500, () => "/a")],
     ["500 causes in 500 cases", failing(500, (index) => `/a${index}`)],
     ["one case", failing(1, () => "/a")],
     ["5000 cases", failing(5000, (index) => `/a${index % 700}`)],
+    [
+      "a cause in each of 150 operations",
+      ofOperations(150, (index) => [madeUpViolation({ rule: "dates", where: `/a${index}` })]),
+    ],
   ])("keeps within its sizes: %s", (name, cases) => {
-    const report = madeUpReport(cases);
+    const ledger = cases.slice(0, 300).map(({ id, operation }) => madeUpLedgerEntry(id, operation));
+    const report = madeUpReport(cases, { ledger });
     const [markdown, comment] = [renderMarkdown(report), renderComment(report)].map((text) =>
       Buffer.byteLength(text),
     );
     expect(markdown).toBeLessThan(60_000);
-    expect(comment).toBeLessThan(name === "all well" ? 4_000 : 16_000);
+    expect(comment).toBeLessThan(name.startsWith("all well") ? 4_000 : 16_000);
     expect(renderComment(report)).toContain("## Operations");
+    if (name.startsWith("all well")) expect(markdown).toBeLessThan(20_000);
   });
 
   it("drops nothing heavier for something lighter", () => {
