@@ -66,6 +66,12 @@ export class Masking {
     return this.#hidden(text, "suite");
   }
 
+  /** A value that stands for itself, under the name of its field. */
+  value(field: string, text: string): string {
+    const sensitivity = sensitivityOf(field);
+    return sensitivity ? masked(text, sensitivity) : this.#named(text, field, "request");
+  }
+
   /** The suite's own words around what a violation shows of a value, which was masked before. */
   message(text: string, actual: string, hidden: string): string {
     if (actual === "") return this.text(text);

@@ -8,7 +8,7 @@ import type { LedgerEntry, LedgerNote, LedgerThing, Tripwire } from "../results/
 import type { Attempt } from "./attempt.ts";
 import { fateOf } from "./fate.ts";
 import type { IssuedValues } from "./issued-values.ts";
-import { remedyOf, trippedReason, tripwireMessage } from "./ledger-text.ts";
+import { nameOf, remedyOf, trippedReason, tripwireMessage } from "./ledger-text.ts";
 import { keyOf, thingOf, thingsIn } from "./things.ts";
 import { Withheld } from "./withheld.ts";
 
@@ -98,7 +98,7 @@ export class Changes {
     for (const thing of things) {
       const before = this.#touched.get(keyOf(thing));
       if (!before || (before.isKnown && before.by === row.id && this.#isOwn(row, thing))) continue;
-      const shown = this.input.masking.text(`${thing.kind} ${thing.value}`);
+      const shown = nameOf(this.#hidden(thing));
       const what = before.isKnown ? "was changed" : "may have been changed";
       throw new Withheld(
         `thing spent: ${shown} ${what} by ${before.by} in this run, which touches a thing no more then`,
@@ -185,10 +185,14 @@ export class Changes {
       effect: operation.effect,
       did,
       meant: row.destructive,
-      things: things.map((thing) => ({ ...thing, value: this.input.masking.text(thing.value) })),
+      things: things.map((thing) => this.#hidden(thing)),
       state: "left",
     } as const;
     return { ...told, remedy: remedyOf(told) };
+  }
+
+  #hidden(thing: LedgerThing): LedgerThing {
+    return { ...thing, value: this.input.masking.value(thing.field, thing.value) };
   }
 }
 

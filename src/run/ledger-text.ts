@@ -1,3 +1,4 @@
+import { MASK } from "../masking/sensitive.ts";
 import type { LedgerEntry, LedgerThing, Tripwire } from "../results/ledger.ts";
 
 type Told = Pick<
@@ -42,7 +43,12 @@ export function trippedReason({ case: id, certain }: Tripwire): string {
 
 function namesOf(things: readonly LedgerThing[]): string {
   if (things.length === 0) return "what it names";
-  return things.map(({ kind, value }) => `${kind} ${value}`).join(" and ");
+  return things.map(nameOf).join(" and ");
+}
+
+/** A thing by its value; where that is somebody's own, by its field. */
+export function nameOf({ kind, field, value }: LedgerThing): string {
+  return value === MASK ? `the ${kind} of that ${field}` : `${kind} ${value}`;
 }
 
 function requestOf({ operation, at, correlationId }: Told): string {
