@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Family, Level } from "../contract/expectation.ts";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
-import { exactNumber, type Json, type JsonObject, toPointer } from "../exact/json.ts";
-import { compileSchema, type ExactValidator } from "../exact/schema.ts";
+import { type JsonObject, toPointer } from "../exact/json.ts";
+import { shapeIn, shapeMistakes } from "../exact/shaped-file.ts";
 
 /** A journey as it is written. */
 export interface JourneyRow {
@@ -46,70 +46,20 @@ export interface JourneyTable {
   lineOfRow(index: number): number;
 }
 
-const TEXT: Json = { type: "string" };
-const TEXTS: Json = { type: "array", items: TEXT };
-const ONE = exactNumber("1");
-const LEVEL: Json = { enum: ["documented", "inferred", "observed"] };
-
-const FORM: Json = {
-  $schema: "https://json-schema.org/draft/2020-12/schema",
-  type: "object",
-  required: ["journeys"],
-  additionalProperties: false,
-  properties: { journeys: { type: "array", items: { $ref: "#/$defs/journey" } } },
-  $defs: {
-    journey: {
-      type: "object",
-      required: ["id", "operation", "title", "clauses", "steps"],
-      additionalProperties: false,
-      properties: {
-        id: { type: "string", pattern: "^journey\\.[a-z0-9-]+$" },
-        operation: TEXT,
-        title: TEXT,
-        clauses: { type: "array", items: TEXT, minItems: ONE },
-        level: LEVEL,
-        family: { enum: ["security"] },
-        data: TEXTS,
-        steps: { type: "array", items: { $ref: "#/$defs/step" }, minItems: ONE },
-      },
-    },
-    step: {
-      type: "object",
-      required: ["name", "like"],
-      additionalProperties: false,
-      properties: {
-        name: { type: "string", pattern: "^[a-z0-9-]+$" },
-        like: TEXT,
-        expect: { enum: ["like", "refused", "observed"] },
-        codes: TEXTS,
-        level: LEVEL,
-        data: { type: "boolean" },
-        carry: { type: "object", additionalProperties: TEXT },
-        set: { type: "object" },
-        fresh: { type: "object", additionalProperties: { type: "integer", minimum: ONE } },
-        values: { type: "boolean" },
-        together: { type: "integer", minimum: exactNumber("2"), maximum: exactNumber("10") },
-        cleanup: { type: "boolean" },
-      },
-    },
-  },
-};
-
-let validator: ExactValidator | undefined;
+const journeyShape = shapeIn("src/cases/journey.schema.json");
 
 /** Reads every `*.yaml` of the journeys' folder; what has not the form, or an id that stands twice, is told by line. */
 export function readJourneys(folder: string): { tables: JourneyTable[]; mistakes: FileMistake[] } {
   const tables: JourneyTable[] = [];
   const mistakes: FileMistake[] = [];
   if (!existsSync(folder)) return { tables, mistakes };
-  validator ??= compileSchema(FORM);
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith(".yaml")) continue;
     try {
       const file = readDataFile(relative(process.cwd(), join(folder, name)));
-      const findings = validator(file.value);
-      mistakes.push(...findings.map(({ pointer, message }) => formMistake(file, pointer, message)));
-      if (findings.length === 0) tables.push(toTable(file));
+      const wrong = shapeMistakes(file, journeyShape());
+      mistakes.push(...wrong);
+      if (wrong.length === 0) tables.push(toTable(file));
     } catch (error) {
       if (!(error instanceof FileMistake)) throw error;
       mistakes.push(error);
@@ -131,14 +81,6 @@ function repeatedIds(tables: readonly JourneyTable[]): FileMistake[] {
       seen.set(`${operation}/${id}`, `${table.file}:${line}`);
       return [];
     }),
-  );
-}
-
-function formMistake(file: DataFile, pointer: string, demand: string): FileMistake {
-  return new FileMistake(
-    file.path,
-    file.lineOf(pointer),
-    `${pointer || "the table"}: what is right here ${demand}`,
   );
 }
 

@@ -2,7 +2,10 @@ import { readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
 import { type Json, type JsonObject, toPointer } from "../exact/json.ts";
-import { validateTable } from "./table-schema.ts";
+import { shapeIn, shapeMistakes } from "../exact/shaped-file.ts";
+
+/** The form of a case table in `cases/`, one file per operation. */
+const tableShape = shapeIn("src/cases/case-table.schema.json");
 
 /** A row of a case table as it is written. */
 export interface Row {
@@ -74,9 +77,9 @@ export function readTables(folder: string): ReadTables {
   for (const name of yamlFiles(folder)) {
     try {
       const file = readDataFile(relative(process.cwd(), join(folder, name)));
-      const findings = validateTable(file.value);
-      mistakes.push(...findings.map((finding) => formMistake(file, finding.pointer, finding.message)));
-      if (findings.length === 0) tables.push(toTable(file));
+      const wrong = shapeMistakes(file, tableShape());
+      mistakes.push(...wrong);
+      if (wrong.length === 0) tables.push(toTable(file));
     } catch (error) {
       if (!(error instanceof FileMistake)) throw error;
       mistakes.push(error);
@@ -95,14 +98,6 @@ function yamlFiles(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".yaml"))
     .sort();
-}
-
-function formMistake(file: DataFile, pointer: string, demand: string): FileMistake {
-  return new FileMistake(
-    file.path,
-    file.lineOf(pointer),
-    `${pointer || "the table"}: what is right here ${demand}`,
-  );
 }
 
 function toTable(file: DataFile): CaseTable {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { repeatText } from "../../reporters/repeat-text.ts";
-import { suggestion } from "../environment/nearest.ts";
 import { FileMistake } from "../exact/data-file.ts";
+import { suggestion } from "../exact/nearest.ts";
 import type { Report } from "../results/model.ts";
 import { type RepeatedCause, repeatable, repeatedCause } from "../results/repeat.ts";
 import { BROKEN, MISTAKE, UNREACHABLE } from "./exit-codes.ts";

@@ -3,8 +3,8 @@ import { forcedAnswer, forcing } from "../../sandbox/forced-answer.ts";
 import { benignVariants, mutantCatalogue } from "../../sandbox/mutants/catalogue.ts";
 import type { Case } from "../cases/model.ts";
 import type { Contract } from "../contract/model.ts";
-import { suggestion } from "../environment/nearest.ts";
 import type { JsonObject } from "../exact/json.ts";
+import { suggestion } from "../exact/nearest.ts";
 import type { Suite } from "../run/suite.ts";
 
 /** An option of the sandbox command that names nothing there is. */

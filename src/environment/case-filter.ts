@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import { suggestion } from "./nearest.ts";
+import { suggestion } from "../exact/nearest.ts";
 
 /** Splits `a/b,c/{d,e}` at the commas that stand outside braces. */
 export function splitCasePatterns(text: string): string[] {

@@ -1,9 +1,9 @@
 import { DateTime } from "luxon";
 import type { DataFile } from "../exact/data-file.ts";
+import { suggestion } from "../exact/nearest.ts";
 import { itemsOf } from "./environment-file.ts";
 import type { Findings, KnownIds } from "./known.ts";
 import type { DeclaredDeviation } from "./model.ts";
-import { suggestion } from "./nearest.ts";
 
 /** The known deviations of an environment file: one case and one rule each, both existing, until a real day. */
 export function readDeviations(file: DataFile, known: KnownIds, findings: Findings): DeclaredDeviation[] {

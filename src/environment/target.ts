@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { suggestion } from "../exact/nearest.ts";
 import { readBaseUrl } from "./base-url.ts";
 import { noteUnusedCredentials } from "./credentials.ts";
 import type { Settings } from "./model.ts";
-import { suggestion } from "./nearest.ts";
 import { readBoolean } from "./values.ts";
 import { environmentNames, type Variables } from "./variable-source.ts";
 

@@ -1,8 +1,8 @@
 import type { DataFile } from "../exact/data-file.ts";
 import { isJsonObject, type Json, toPointer, valueAt } from "../exact/json.ts";
+import { nearest, suggestion } from "../exact/nearest.ts";
 import type { Findings, KnownIds } from "./known.ts";
 import type { TestData } from "./model.ts";
-import { nearest, suggestion } from "./nearest.ts";
 
 /** Stands for every case of an operation. */
 const ALL_CASES = "*";

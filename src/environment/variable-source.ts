@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
+import { misspelt } from "../exact/nearest.ts";
 import { type Given, readDotenvFile } from "./dotenv-file.ts";
 import type { Findings } from "./known.ts";
-import { misspelt } from "./nearest.ts";
 import { VARIABLES, type VariableName, variable } from "./variables.ts";
 
 const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;

@@ -135,18 +135,38 @@ describe("a journey with a mistake", () => {
       "an id of another form",
       "id: journey.made-up",
       "id: made-up",
-      /^line 2: \/journeys\/0\/id: what is right here /,
+      /^line 2: journeys\.0\.id is "made-up"; give a name such as /,
     ],
-    ["no step", /steps:[\s\S]*/, "steps: []\n", /^line 6: \/journeys\/0\/steps: what is right here /],
-    ["no clause", "[membership-cancellation#codes.001_006]", "[]", /^line 5: \/journeys\/0\/clauses: /],
+    [
+      "no step",
+      /steps:[\s\S]*/,
+      "steps: []\n",
+      /^line 6: journeys\.0\.steps is \[\]; give a list of steps, one at least/,
+    ],
+    [
+      "no clause",
+      "[membership-cancellation#codes.001_006]",
+      "[]",
+      /^line 5: journeys\.0\.clauses is \[\]; give /,
+    ],
     [
       "a word that is none of its own",
       "expect: refused",
       "expects: refused",
-      /^line \d+: \/journeys\/0\/steps\/1/,
+      /^line \d+: journeys\.0\.steps\.1\.expects is not known here; did you mean expect\?/,
     ],
-    ["once at once", "fresh: { ci: 88 }", "together: 1", /^line 7: \/journeys\/0\/steps\/0\/together: /],
-    ["a fresh text of no length", "ci: 88", "ci: 0", /^line 7: \/journeys\/0\/steps\/0\/fresh\/ci: /],
+    [
+      "once at once",
+      "fresh: { ci: 88 }",
+      "together: 1",
+      /^line 7: journeys\.0\.steps\.0\.together is 1; give how many /,
+    ],
+    [
+      "a fresh text of no length",
+      "ci: 88",
+      "ci: 0",
+      /^line 7: journeys\.0\.steps\.0\.fresh\.ci is 0; a right value is at least 1/,
+    ],
   ] as const)("%s is told with its line, by the form", (_what, from, to, problem) => {
     const text = typeof from === "string" ? from : (from.exec(JOURNEY)?.[0] ?? "");
     const found = problems(text, to);

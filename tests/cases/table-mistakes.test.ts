@@ -156,29 +156,41 @@ describe("a case table with a mistake", () => {
   });
 
   it.each<[string, [after: string, from: string, to: string], RegExp]>([
-    ["an unknown key", ["id: success", "destructive:", "destroys:"], /\/cases\/0\/destroys: /],
+    [
+      "an unknown key",
+      ["id: success", "destructive:", "destroys:"],
+      /cases\.0\.destroys is not known here; known are id, title, /,
+    ],
     [
       "a wrong type",
       ["id: success", "destructive: true", "destructive: yes please"],
-      /\/cases\/0\/destructive: what is right here is of type boolean/,
+      /cases\.0\.destructive is "yes please"; give true where the scenario /,
     ],
     [
       "a code that is none",
       ["id: success", '"000_000"', '"000-000"'],
-      /\/cases\/0\/code: what is right here matches/,
+      /cases\.0\.code is "000-000"; give the documented response code, e\.g\. 001_049/,
     ],
     [
       "a word for data that is not all",
       ["id: success", "[userId]", "al"],
-      /\/cases\/0\/data: what is right here matches \^all\$/,
+      /cases\.0\.data is "al"; give .* a list of names, or all/,
     ],
     [
       "an id with a capital",
       ["cases:", "id: success", "id: Success"],
-      /\/cases\/0\/id: what is right here matches/,
+      /cases\.0\.id is "Success"; give a name in lower case/,
     ],
-    ["an empty title", ["id: success", "A member who is free to leave leaves", '""'], /\/cases\/0\/title: /],
-    ["a code without quotes that is a number", ["id: success", '"000_000"', "12"], /\/cases\/0\/code: /],
+    [
+      "an empty title",
+      ["id: success", "A member who is free to leave leaves", '""'],
+      /cases\.0\.title is ""; give the scenario in a few words/,
+    ],
+    [
+      "a code without quotes that is a number",
+      ["id: success", '"000_000"', "12"],
+      /cases\.0\.code is 12; give the documented response code/,
+    ],
   ])("%s is told with file and line", (_what, [after, from, to], words) => {
     const line = edit(LEAVING, after, from, to);
     const [problem = "", ...others] = problems();

@@ -72,8 +72,7 @@ describe("a contract with a mistake", () => {
       "an unknown attribute",
       "charge-cancellation.yaml",
       ["dcvv", "length: 3", "lenght: 3"],
-      "request.dcvv.lenght is not known here; known are type, presence, length, min, max, value, counts, items, format, values, " +
-        "formulas, unique, thing, consumable, restates, examples, meaning, source, fields, item",
+      "request.dcvv.lenght is not known here; did you mean length?",
     ],
     [
       "a missing attribute",

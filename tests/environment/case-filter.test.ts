@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { caseFilter, splitCasePatterns } from "../../src/environment/case-filter.ts";
-import { editDistance, nearest } from "../../src/environment/nearest.ts";
+import { editDistance, nearest } from "../../src/exact/nearest.ts";
 
 describe("a case filter", () => {
   it("splits at commas outside braces", () => {

@@ -26,15 +26,15 @@ describe("declared gaps", () => {
     ],
     [
       "{case: membership-cancellation/plcc-point}",
-      `${FILE}:2: gaps / 0 / reason is missing; give why the environment cannot exercise the case, in a sentence`,
+      `${FILE}:2: gaps.0.reason is missing; give why the environment cannot exercise the case, in a sentence`,
     ],
     [
       "{case: membership-cancellation/plcc-point, reason: ' '}",
-      `${FILE}:2: gaps / 0 / reason is not of the right form; give why the environment cannot exercise the case, in a sentence`,
+      `${FILE}:2: gaps.0.reason is not of the right form; give why the environment cannot exercise the case, in a sentence`,
     ],
     [
       "{case: membership-cancellation/plcc-point, reason: a, reasn: b}",
-      `${FILE}:2: gaps / 0 / reasn is not known here; did you mean reason?`,
+      `${FILE}:2: gaps.0.reasn is not known here; did you mean reason?`,
     ],
   ])("that are wrong are mistakes: %s", (gap, message) => {
     expect(problemsOf(environment(`gaps:\n  - ${gap}\n`))).toEqual([message]);
@@ -81,23 +81,17 @@ describe("known deviations", () => {
       { expires: "2027-W01-1" },
       'deviation gift-message: expires is "2027-W01-1"; give a day that exists as yyyy-MM-dd, e.g. 2030-06-30',
     ],
-    [{ owner: "" }, "deviations / 0 / owner is not of the right form; give who mends it: a person or team"],
+    [{ owner: "" }, "deviations.0.owner is not of the right form; give who mends it: a person or team"],
     [
       { ticket: 12 },
-      'deviations / 0 / ticket is not of the right form; give where it is tracked, as text, e.g. "PAY-1234"',
+      'deviations.0.ticket is not of the right form; give where it is tracked, as text, e.g. "PAY-1234"',
     ],
     [
       { where: "response/description" },
-      "deviations / 0 / where is not of the right form; give status, body, header and its name, or a JSON Pointer into the response body",
+      "deviations.0.where is not of the right form; give status, body, header and its name, or a JSON Pointer into the response body",
     ],
-    [
-      { expires: undefined },
-      "deviations / 0 / expires is missing; give the last day on which it is tolerated",
-    ],
-    [
-      { severity: "low" },
-      "deviations / 0 / severity is not known here; known: id, case, rule, where, reason",
-    ],
+    [{ expires: undefined }, "deviations.0.expires is missing; give the last day on which it is tolerated"],
+    [{ severity: "low" }, "deviations.0.severity is not known here; known are id, case, rule, where, reason"],
   ])("that are wrong are mistakes: %o", (change, message) => {
     const problems = problemsOf(deviations({ ...right, ...change }));
     expect(problems).toHaveLength(1);

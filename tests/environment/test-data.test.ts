@@ -76,7 +76,7 @@ describe("test data", () => {
     [
       "fields in the place of cases",
       "unregistered-card-inquiry:\n  cardNo: '4000000000000002'\n",
-      "data.yaml:2: unregistered-card-inquiry / cardNo is not of the right form; give a map from field names to values, e.g. userId: 50000104652",
+      "data.yaml:2: unregistered-card-inquiry.cardNo is not of the right form; give a map from field names to values, e.g. userId: 50000104652",
     ],
     [
       "a list",
