@@ -13,7 +13,8 @@ import {
   placeOf,
   type TreatmentOf,
 } from "./derived-case.ts";
-import { type FieldValue, fieldValues } from "./field-values.ts";
+import type { FieldValue } from "./field-value.ts";
+import { fieldValues } from "./field-values.ts";
 import { inBounds } from "./number-values.ts";
 import { lengthBounds, textOf } from "./text-values.ts";
 

@@ -2,7 +2,7 @@ import type { Parameter } from "../../contract/model.ts";
 import { numberRange } from "../../contract/number-range.ts";
 import { exactNumber } from "../../exact/json.ts";
 import { compareNumbers, subtractNumbers } from "../../exact/number.ts";
-import { type Expected, type FieldValue, NOBODY, type ValueMaker } from "./field-values.ts";
+import { type Expected, type FieldValue, NOBODY, type ValueMaker } from "./field-value.ts";
 
 /**
  * Numbers at and beyond the bounds of a field, and its values in notations that no page shows. Whether bounds that count

@@ -1,7 +1,7 @@
 import type { Faker } from "@faker-js/faker";
 import { formOf } from "../../contract/forms.ts";
 import type { Parameter } from "../../contract/model.ts";
-import type { Expected, FieldValue, ValueMaker } from "./field-values.ts";
+import type { Expected, FieldValue, ValueMaker } from "./field-value.ts";
 
 /** Bounds of a text's length in characters, each with the fact that sets it. */
 interface LengthBounds {
