@@ -7,6 +7,7 @@ import { violationLine } from "../src/results/violation-text.ts";
 import { causeSections, causeTable } from "./cause-markdown.ts";
 import { causeCounts, reasonsBesideCauses, strictNote } from "./cause-text.ts";
 import { comparisonSection } from "./compare.ts";
+import { controlSection } from "./control-markdown.ts";
 import { folded, markdownRows, markdownText } from "./markdown-text.ts";
 
 /** Bytes that a comment of a pull request, and the report as Markdown, have at most, whatever a run finds. */
@@ -64,6 +65,7 @@ export function markdownSections(report: Report, comparison?: Comparison): strin
     ...(comparison ? [comparisonSection(comparison)] : []),
     ...ledgerSection(report, ROWS),
     totalsSection(report, ROWS),
+    ...controlSection(report, ROWS),
     ...OUTCOMES.flatMap((outcome) => outcomeSection(report, outcome)),
     ...deviationSection(report),
     ...readingSection(report),

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
+import { restsOn } from "../../src/results/control-words.ts";
 import { hintOf } from "../../src/results/hint.ts";
 import type { CaseResult, Violation } from "../../src/results/model.ts";
 import { nextStep } from "../../src/results/next-step.ts";
@@ -43,6 +44,7 @@ export function CaseDetail({
 }
 
 function CaseFacts({ result }: { readonly result: CaseResult }): JSX.Element {
+  const rests = restsOn(result);
   const unsettled = result.rules.filter(({ state }) => state === "could-not-run");
   return (
     <dl class="facts-list">
@@ -58,6 +60,12 @@ function CaseFacts({ result }: { readonly result: CaseResult }): JSX.Element {
         <>
           <dt>Reason</dt>
           <dd>{result.reason}</dd>
+        </>
+      )}
+      {rests !== undefined && (
+        <>
+          <dt>Rests on</dt>
+          <dd>{rests}</dd>
         </>
       )}
       <dt>Kind</dt>

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
+import { controlSummary } from "../../src/results/control-words.ts";
 import type { CaseResult, Outcome, Report } from "../../src/results/model.ts";
 import { outcomeWord } from "../../src/results/outcome-word.ts";
 import type { Page } from "./layout.tsx";
@@ -73,6 +74,7 @@ function verdictSays({ verdict, totals }: Report): string {
 
 function Verdict({ report }: { readonly report: Report }): JSX.Element {
   const { verdict, target, totals, cases, suite, reasons, startedAt, durationMs } = report;
+  const { resting, without } = controlSummary(report);
   return (
     <div class={`hero hero-${verdict}`}>
       <p class="eyebrow">Conformance of {target.environment}</p>
@@ -100,6 +102,9 @@ function Verdict({ report }: { readonly report: Report }): JSX.Element {
         <Fact name="Begun" value={startedAt} />
         <Fact name="Took" value={`${(durationMs / 1000).toFixed(1)} s`} />
         <Fact name="Cases" value={String(cases.length)} />
+        {resting > 0 && (
+          <Fact name="Refusals with a control" value={`${resting - without.length} of ${resting}`} />
+        )}
         <Fact name="Seed" value={suite.seed} />
         <Fact name="Suite" value={suite.version} />
         <Fact name="Contract" value={suite.contractDigest.slice(0, 16)} />

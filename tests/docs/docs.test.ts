@@ -57,6 +57,17 @@ describe("the pages of a run", () => {
     }
   });
 
+  it("say of each case that rests on a refusal what shows it to be one, and of the run how many have that", () => {
+    const details = pages.flatMap(({ html }) => html.split('<details id="').slice(1));
+    const told = report.cases.flatMap((result) => {
+      const detail = details.find((one) => one.includes(`<code class="case-id">${result.id}</code>`));
+      return detail === undefined ? [] : [{ result, rests: detail.includes("<dt>Rests on</dt>") }];
+    });
+    expect(told.filter(({ rests }) => rests).length).toBeGreaterThan(2);
+    for (const { result, rests } of told) expect(rests).toBe(result.control?.held !== undefined);
+    expect(textOf(page("index.html"))).toMatch(/Refusals with a control\s*\d+ of \d+/);
+  });
+
   it("give every clause of the contract its place, and what it says", () => {
     const missing = [...contract.clauses.keys()].filter((clause) => {
       const found = pages.find(({ path }) => path === pageOfClause(contract, clause));

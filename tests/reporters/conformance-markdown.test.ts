@@ -172,6 +172,22 @@ describe("conformance.md", () => {
   });
 });
 
+describe("the controls in Markdown", () => {
+  const resting = (held: "own-answer" | "none"): CaseResult =>
+    madeUpResult({ id: `a/${held}`, control: { of: "a/right", names: [], held } });
+
+  it("are counted, and cases without one are named with the reason", () => {
+    const lacking = { ...resting("none"), outcome: "not-exercised", reason: "no control: so it is" } as const;
+    const markdown = renderMarkdown(madeUpReport([resting("own-answer"), lacking]));
+    expect(markdown).toContain("Of 2 cases that rest on a refusal 1 got an answer that speaks for itself");
+    expect(tableUnder(markdown, "## Controls")).toEqual([["a/none", "no control: so it is"]]);
+  });
+
+  it("are not spoken of where no case rests on a refusal", () => {
+    expect(renderMarkdown(madeUpReport(oneOfEach()))).not.toContain("## Controls");
+  });
+});
+
 describe("text in Markdown", () => {
   it("escapes what acts and leaves what does not", () => {
     expect(markdownText("a|b <i> `x` # *y* 001_049 _z_ &#96; a#b")).toBe(

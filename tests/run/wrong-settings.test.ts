@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
@@ -58,6 +58,29 @@ async function runAgainst(
   const settings = { ...settingsOf({ ...sandbox.settings, ...env }, only), kinds };
   const report = await runWhole(settings);
   return { report, changing, requests: sandbox.requests - before };
+}
+
+/** Requests that a report tells of; each was sent once. */
+function sentIn({ cases, controls }: Report): number {
+  return [...cases, ...controls].reduce((sum, { attempts }) => sum + attempts, 0);
+}
+
+/** A way to a port of this computer that resets the first connection at the first byte. */
+async function resettingOnce(port: number): Promise<{ readonly port: number; close(): void }> {
+  let isFirst = true;
+  const way = createServer((socket) => {
+    socket.on("error", () => undefined);
+    if (isFirst) {
+      isFirst = false;
+      socket.once("data", () => socket.resetAndDestroy());
+      return;
+    }
+    const onward = connect(port, "127.0.0.1");
+    onward.on("error", () => socket.destroy());
+    socket.pipe(onward).pipe(socket);
+  });
+  await new Promise<void>((listening) => way.listen(0, "127.0.0.1", listening));
+  return { port: (way.address() as AddressInfo).port, close: () => way.close() };
 }
 
 function expectOurs({ report, changing, requests }: Ran, setting: string): void {
@@ -158,9 +181,22 @@ describe("what is on the way", () => {
 
   it.each([503, 429])("one %d at the very beginning changes nothing of the verdict", async (status) => {
     const first = answers(status, "application/json", envelope, (index) => index === 1);
-    const { report } = await runAgainst(first, {}, { kinds: ["documented"] });
+    const { report, requests } = await runAgainst(first, {}, { kinds: ["documented"] });
     expect(report.verdict).toBe("conformant");
     expect(exitCodeOf(report)).toBe(0);
+    expect(requests).toBe(sentIn(report));
+    expect(report.controls[0]).toMatchObject({ purpose: "opening", state: "held", attempts: 2 });
+  });
+
+  it("one connection that is reset at the very beginning changes nothing of the verdict", async () => {
+    const way = await resettingOnce(Number(new URL(sandbox.baseUrl).port));
+    const { pathname } = new URL(sandbox.baseUrl);
+    const env = { KONAPLATE_BASE_URL: `http://127.0.0.1:${way.port}${pathname}` };
+    const { report, requests } = await runAgainst({}, env, { kinds: ["documented"] });
+    way.close();
+    expect(report.verdict).toBe("conformant");
+    expect(requests).toBe(sentIn(report) - 1);
+    expect(report.controls[0]).toMatchObject({ purpose: "opening", state: "held", attempts: 2 });
   });
 
   it.each(["refused", "timeout", "reset"])(
