@@ -4,17 +4,22 @@ import type { Command } from "commander";
 import { loadContract } from "../contract/load.ts";
 import { writeDerived } from "../derive/files.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
+import { diffPages } from "../pages/diff/diff-pages.ts";
+import { type PageChanges, renderChanges } from "../pages/diff/diff-report.ts";
 import { type Imported, importPages } from "../pages/write/import-pages.ts";
 import { renderImport } from "../pages/write/import-report.ts";
-import { OWN_FOLDERS } from "../run/suite.ts";
+import { loadSuite, OWN_FOLDERS } from "../run/suite.ts";
 import { MISTAKE } from "./exit-codes.ts";
 import { tellMistakes } from "./mistakes.ts";
 import { exiting, subcommand } from "./subcommand.ts";
+
+const BREAKING = 1;
 
 interface Options {
   readonly out?: string;
   readonly partial?: true;
   readonly check?: true;
+  readonly diff?: true;
 }
 
 /** `konaplate import PAGE…`: captured documentation pages into contract files, case tables and schemas. */
@@ -33,17 +38,22 @@ export function command(): Command {
       "--check",
       "write nothing; exit 2 where contract/ is not what the pages say or what settled.yaml gives a reason for",
     )
+    .option(
+      "--diff",
+      "write nothing; tell what newer pages change against the contract: breaking, additive, wording, and which cases and schemas that touches",
+    )
     .addHelpText(
       "after",
-      "\nExit codes:\n  0  imported, or nothing to do\n  2  a page, a file or the command line is not as it should be; nothing was written",
+      "\nExit codes:\n  0  imported, or nothing to do\n  1  with --diff: a page has a breaking change\n  2  a page, a file or the command line is not as it should be; nothing was written",
     )
     .action(exiting((paths: string[], options: Options) => importInto(paths, options)));
 }
 
-function importInto(paths: readonly string[], { out, partial, check }: Options): number {
+function importInto(paths: readonly string[], { out, partial, check, diff }: Options): number {
   const root = rootOf(out);
   const contract = join(root, "contract");
   const folders = { contract, cases: join(root, "cases"), common: commonFolder(contract) };
+  if (diff) return tellChanges(diffPages(paths, folders, partial === true), root);
   const imported = importPages(paths, folders, partial === true);
   if (check) return tellCheck(imported);
   process.stdout.write(renderImport(imported));
@@ -62,6 +72,14 @@ function importInto(paths: readonly string[], { out, partial, check }: Options):
   console.log(`${derived.length} files of schemas/ derived`);
   if (root !== PROJECT_ROOT) console.log(nextStep(root));
   return 0;
+}
+
+/** What newer pages change; 1 where something of it is breaking. */
+function tellChanges(pages: readonly PageChanges[], root: string): number {
+  const further =
+    root === PROJECT_ROOT ? {} : { contract: [join(root, "contract")], cases: [join(root, "cases")] };
+  process.stdout.write(renderChanges(pages, loadSuite(OWN_FOLDERS, further).plan.cases));
+  return pages.some(({ changes }) => changes.some(({ weight }) => weight === "breaking")) ? BREAKING : 0;
 }
 
 /** Nobody keeps what is written into an installed package. */

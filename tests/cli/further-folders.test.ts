@@ -61,6 +61,16 @@ describe("pages of a partner, imported beside the suite", () => {
     expect(documented).toContain("refundNo");
   });
 
+  it("compared with a newer page tell its breaking changes, with exit code 1", async () => {
+    const newer = asText(page("refund"), { words: ENGLISH }).replace("Max : 200", "Max : 100");
+    writeFileSync(file("newer.txt"), newer);
+    const found = await run("import", ["--diff", "--out", dir, file("newer.txt"), file("coupons.txt")]);
+    expect(found).toMatchObject({ code: 1, err: "" });
+    expect(found.out).toContain("request.refundReason.max: 200 becomes 100, narrower");
+    expect(found.out).toContain("parcel-refund/body.refundReason.over-max");
+    expect(found.out).toContain("users-userid-coupons.yaml: no change");
+  });
+
   it("derive to schemas beside them, and drift of those is told", async () => {
     const check = await run("derive", ["--check", "--contract", file("contract")]);
     expect(check).toMatchObject({ code: 0 });

@@ -27,6 +27,9 @@ export interface ImportedPage {
   readonly page: PageRead;
   readonly draft: Draft;
   readonly differences: readonly Difference[];
+  /** What the contract file says, where there is one, and what it comes to say. */
+  readonly before?: Members;
+  readonly after: Members;
   /** The files as they come to be, those that change alone. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
 }
@@ -39,9 +42,17 @@ export interface Imported {
 
 const NOT_OPERATIONS = new Set(["headers", "envelope", "readings", "readings-found", "settled"]);
 
-/** Reads pages and works out what they change; writes nothing. Throws PageRefused, FileMistake. */
-export function importPages(paths: readonly string[], folders: ImportFolders, partial: boolean): Imported {
-  const common = commonHeaders(join(folders.common, "headers.yaml"));
+/**
+ * Reads pages and works out what they change; writes nothing. A page that is `newer` is one of an operation that the
+ * contract has, be it that its path has changed. Throws PageRefused, FileMistake.
+ */
+export function importPages(
+  paths: readonly string[],
+  folders: ImportFolders,
+  partial: boolean,
+  as?: "newer",
+): Imported {
+  const common = readCommonHeaders(folders);
   const settled = readSettled(join(folders.contract, "settled.yaml"));
   const existing = operationFiles(folders.contract);
   const known = knownMembers([...existing.values()].map(({ content }) => content));
@@ -51,7 +62,7 @@ export function importPages(paths: readonly string[], folders: ImportFolders, pa
   const pages = paths.map((path) => {
     const page = readPage(relative(process.cwd(), path) || path, readBytes(path), { partial, known });
     const draft = draftOf({ ...page, file: basename(path) }, common);
-    const id = operationId(page, taken);
+    const id = (as === "newer" ? operationOf(page, existing) : undefined) ?? operationId(page, taken);
     return importPage(id, { ...page, file: basename(path) }, draft, existing.get(id), folders, settled);
   });
   ensureDistinct(pages);
@@ -87,9 +98,27 @@ function operationFiles(folder: string): Map<string, Existing> {
   );
 }
 
-function commonHeaders(path: string): CommonHeaders {
+/** The rows of `headers.yaml`. */
+export function readCommonHeaders({ common }: Pick<ImportFolders, "common">): CommonHeaders {
+  const path = join(common, "headers.yaml");
   if (!existsSync(path)) return { request: {}, response: {} };
   return contentOf(readDataFile(path).value) as unknown as CommonHeaders;
+}
+
+/** The operation that a newer page is of: by method and path, by the path in another version, or by its name. */
+function operationOf({ head }: PageRead, existing: ReadonlyMap<string, Existing>): string | undefined {
+  const bare = (path: string): string => path.replace(/^\/?(?:api\/v\d+\/)?/, "");
+  const tests: readonly ((content: Members) => boolean)[] = [
+    (content) =>
+      content.method === head.method.value && pathOf(content) === pathOf({ path: head.path.value }),
+    (content) => bare(String(content.path)) === bare(head.path.value),
+    (content) => head.title !== undefined && content.title === head.title.value,
+  ];
+  for (const isOf of tests) {
+    const found = [...existing].find(([, { content }]) => isOf(content));
+    if (found) return found[0];
+  }
+  return undefined;
 }
 
 function pathOf({ path }: Members): string {
@@ -127,25 +156,33 @@ function importPage(
     ? compare(operation, { draft: draft.content, file: existing.content, last }, settled)
     : [];
   const isNew = existing === undefined;
+  const { text, after } = existing
+    ? changed(contractPath, existing.content, differences)
+    : { text: yamlOf(draft.content), after: draft.content };
   const files = [
-    { path: contractPath, text: isNew ? yamlOf(draft.content) : changed(contractPath, differences) },
+    { path: contractPath, text },
     { path: recordPath, text: recordOf(page, draft) },
     ...(existsSync(casesPath) ? [] : [{ path: casesPath, text: caseTable(operation, draft.content) }]),
   ].filter(({ path, text }) => !existsSync(path) || readFileSync(path, "utf8") !== text);
-  return { operation, isNew, page, draft, differences, files };
+  const before = existing?.content;
+  return { operation, isNew, page, draft, differences, ...(before && { before }), after, files };
 }
 
 /** The contract file with what the page changes in it; as it was where that is nothing. */
-function changed(path: string, differences: readonly Difference[]): string {
+function changed(
+  path: string,
+  content: Members,
+  differences: readonly Difference[],
+): { readonly text: string; readonly after: Members } {
   const before = readFileSync(path, "utf8");
   const changes = differences.filter(({ kind }) => kind === "written" || kind === "removed");
-  if (changes.length === 0) return before;
+  if (changes.length === 0) return { text: before, after: content };
   const text = new ContractText(before);
   for (const { placed } of changes.filter(({ kind }) => kind === "removed").toReversed())
     text.delete(placed.place);
   for (const { placed } of changes.filter(({ kind }) => kind === "written"))
     text.set(placed.place, placed.value);
-  return text.toString();
+  return { text: text.toString(), after: text.content };
 }
 
 function ensureDistinct(pages: readonly ImportedPage[]): void {

@@ -31,7 +31,7 @@ export function recordOf(page: PageRead, draft: Draft): string {
 }
 
 /** Line of a fact, or of the row that it belongs to. */
-function lineOf(fact: string, lines: ReadonlyMap<string, number>): number | undefined {
+export function lineOf(fact: string, lines: ReadonlyMap<string, number>): number | undefined {
   const parts = fact.split(".");
   for (let length = parts.length; length > 0; length--) {
     const line = lines.get(parts.slice(0, length).join("."));

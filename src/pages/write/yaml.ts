@@ -33,6 +33,11 @@ export class ContractText {
     if (parent.length > 1 && isMap(holder) && holder.items.length === 0) this.delete(parent);
   }
 
+  /** What it says now, integers as bigint. */
+  get content(): Members {
+    return this.#document.toJS() as Members;
+  }
+
   toString(): string {
     return this.#document.toString(FORMAT);
   }

@@ -1,0 +1,39 @@
+import { PageRefused } from "../refusal.ts";
+import {
+  type ImportedPage,
+  type ImportFolders,
+  importPages,
+  readCommonHeaders,
+} from "../write/import-pages.ts";
+import { lineOf } from "../write/page-record.ts";
+import type { PageChanges } from "./diff-report.ts";
+import { operationChanges } from "./operation-changes.ts";
+
+const SECTIONS = ["request", "response", "codes", "testData"];
+
+/**
+ * What newer pages change against the contract of a folder; what a person settled is no change. Throws PageRefused where
+ * a page is of no operation of the contract, and whatever an import throws.
+ */
+export function diffPages(paths: readonly string[], folders: ImportFolders, partial: boolean): PageChanges[] {
+  const { pages } = importPages(paths, folders, partial, "newer");
+  const common = readCommonHeaders(folders);
+  return pages.map(({ operation, page, draft, before, after }: ImportedPage): PageChanges => {
+    if (!before)
+      throw new PageRefused(
+        page.file,
+        `is of no operation of the contract, neither by its path ${page.head.path.value} nor by its name; import it`,
+      );
+    return {
+      operation,
+      page: page.file,
+      changes: operationChanges(before, after, common).map((each) => {
+        const line = lineOf(each.fact, draft.lines);
+        return { ...each, ...(line !== undefined && { line }) };
+      }),
+      lost: SECTIONS.filter(
+        (section) => draft.content[section] === "not-captured" && before[section] !== "not-captured",
+      ),
+    };
+  });
+}
