@@ -48,9 +48,12 @@ export function causeLine(cause: Cause): string {
   return `${EFFECT_WORDS[cause.effect]}: ${causeTitle(cause)} (${causeWeight(cause)})`;
 }
 
-/** The reasons of the verdict without those that name failed cases one by one: the causes tell of these. */
-export function reasonsBesideCauses({ reasons }: Pick<Report, "reasons">): string[] {
-  return reasons.filter((reason) => !/^\d+ cases? failed: /.test(reason));
+/**
+ * The reasons of the verdict without those that name failed cases one by one, which the causes tell of, and without what
+ * the first line of the report says.
+ */
+export function reasonsBesideCauses({ reasons, tripwire }: Pick<Report, "reasons" | "tripwire">): string[] {
+  return reasons.filter((reason) => reason !== tripwire?.message && !/^\d+ cases? failed: /.test(reason));
 }
 
 /** What the cases of a cause share, inert. */

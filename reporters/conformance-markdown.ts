@@ -6,6 +6,7 @@ import { countOutcomes } from "../src/results/verdict.ts";
 import { violationLine } from "../src/results/violation-text.ts";
 import { causeSections, causeTable } from "./cause-markdown.ts";
 import { causeCounts, reasonsBesideCauses, strictNote } from "./cause-text.ts";
+import { changeLine, ledgerCells, ledgerLine } from "./change-text.ts";
 import { comparisonSection } from "./compare.ts";
 import { controlSection } from "./control-markdown.ts";
 import { folded, markdownRows, markdownText } from "./markdown-text.ts";
@@ -75,7 +76,8 @@ export function markdownSections(report: Report, comparison?: Comparison): strin
 }
 
 function verdictSection(report: Report): string {
-  const { verdict, suite, target, startedAt, durationMs, tripwire } = report;
+  const { verdict, suite, target, startedAt, durationMs } = report;
+  const change = changeLine(report);
   const reasons = reasonsBesideCauses(report);
   const facts = [
     `Target ${target.environment} (${target.baseUrl}), begun ${startedAt}, took ${durationMs} ms.`,
@@ -84,8 +86,8 @@ function verdictSection(report: Report): string {
   const counts = causeCounts(report);
   const note = strictNote(report);
   return [
+    ...(change === undefined ? [] : [`**${markdownText(change)}**`]),
     `# Konaplate conformance: ${verdict}`,
-    ...(tripwire ? [`**${markdownText(shown(tripwire.message, 1000))}**`] : []),
     ...(counts === "" ? [] : [`**${markdownText(counts)}.**`]),
     facts.map(markdownText).join("\n"),
     ...(reasons.length > 0
@@ -144,19 +146,18 @@ function whyOf({ violations, reason }: CaseResult): string {
 }
 
 /** What the run changed on the target, with what puts it right. */
-function ledgerSection({ ledger }: Report, limit: number): string[] {
-  const left = ledger.filter(({ state }) => state === "left");
-  if (left.length === 0) return [];
-  const rows = left
-    .slice(0, limit)
-    .map(({ did, operation, things, remedy, case: of }) => [
-      did,
-      things.map(({ field, value }) => `${shown(field)} ${shown(value, 60)}`).join(", "),
-      `${operation} (${of})`,
-      shown(remedy, 200),
-    ]);
-  const table = markdownRows([["what", "thing", "by", "what puts it right"], ...rows]);
-  return [`## Left on the target (${left.length})\n\n${table}${more(left.length - limit, "things")}`];
+function ledgerSection(report: Report, limit: number): string[] {
+  const line = ledgerLine(report);
+  if (line === undefined) return [];
+  const left = report.ledger.filter(({ state }) => state === "left");
+  const rows = left.slice(0, limit).map((entry) => ledgerCells(entry));
+  const table =
+    left.length === 0
+      ? []
+      : [
+          `${markdownRows([["what", "thing", "by", "what puts it right"], ...rows])}${more(left.length - limit, "things")}`,
+        ];
+  return [["## Ledger", markdownText(line), ...table].join("\n\n")];
 }
 
 /** What was only recorded, for the pages are silent on it: one line each. */

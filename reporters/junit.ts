@@ -3,6 +3,7 @@ import { shown, visibleLines } from "../src/results/inert-text.ts";
 import type { CaseResult, Cause, Report } from "../src/results/model.ts";
 import { renderViolation, violationHeadline } from "../src/results/violation-text.ts";
 import { causeLine, causesByCase, strictNote } from "./cause-text.ts";
+import { changeLine } from "./change-text.ts";
 
 // The package's types speak of a `default` member, and what it exports is that member itself.
 const root = junit as unknown as Builder;
@@ -30,14 +31,15 @@ export function renderJunit(report: Report): string {
 }
 
 function suiteProperties(report: Report, cases: readonly CaseResult[]): [name: string, value: string][] {
-  const { verdict, target, suite, tripwire } = report;
+  const { verdict, target, suite } = report;
+  const change = changeLine(report);
   const ids = new Set(cases.map(({ id }) => id));
   const own = report.causes.filter((cause) => cause.cases.some((id) => ids.has(id)));
   const more = own.length - CAUSES_OF_A_SUITE;
   const note = strictNote(report);
   return [
+    ...(change === undefined ? [] : [["tripwire", change] as [string, string]]),
     ["verdict", verdict],
-    ...(tripwire ? [["tripwire", shown(tripwire.message, 1000)] as [string, string]] : []),
     ["target", shown(`${target.environment} at ${target.baseUrl}`)],
     ["seed", shown(suite.seed)],
     ["strict", report.strict],

@@ -13,6 +13,7 @@ import {
   reasonsBesideCauses,
   strictNote,
 } from "./cause-text.ts";
+import { changeLine, changeTitle, ledgerLine } from "./change-text.ts";
 import { comparisonText } from "./compare.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -37,13 +38,18 @@ export function renderTerminal(
   { colors = pc, comparison }: TerminalExtras = {},
 ): string {
   const { target, suite, durationMs } = report;
+  const change = changeLine(report);
+  const ledger = ledgerLine(report);
   const blocks = [
+    ...(change === undefined ? [] : [colors.red(colors.bold(change))]),
     ...(paths.length > 0 ? [["Reports", ...paths.map((path) => `  ${shown(path)}`)].join("\n")] : []),
     `Konaplate conformance of ${shown(target.environment)} at ${shown(target.baseUrl)}, seed ${shown(suite.seed)}, ${(durationMs / 1000).toFixed(1)} s`,
     operationTable(report, colors),
     ...(comparison ? [`${colors.bold("Compared with the baseline")}\n${comparisonText(comparison)}`] : []),
     ...reasonBlock(report),
     ...causeBlocks(report, colors),
+    ...(ledger === undefined ? [] : [`${ledger} The ledger in conformance.md says what puts it right.`]),
+    ...(change === undefined ? [] : [colors.red(`Stopped by the tripwire: ${changeTitle(report)}.`)]),
     verdictLine(report, colors),
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -79,12 +85,10 @@ function countCells(totals: Report["totals"], colors: Colors): string[] {
 
 /** Reasons and notes beside the causes. */
 function reasonBlock(report: Report): string[] {
-  const { tripwire } = report;
   const told = reasonsBesideCauses(report);
   const lines = told.slice(0, REASONS_SHOWN).map((reason) => `  ${shown(reason, 300)}`);
   if (told.length > REASONS_SHOWN)
     lines.push(`  … and ${told.length - REASONS_SHOWN} more in conformance.md`);
-  if (tripwire) lines.unshift(`  ${shown(tripwire.message, 500)}`);
   return lines.length > 0 ? [lines.join("\n")] : [];
 }
 

@@ -1,6 +1,7 @@
 import { shown } from "../../src/results/inert-text.ts";
 import type { Report } from "../../src/results/model.ts";
 import { causeCounts, strictNote } from "../cause-text.ts";
+import { changeLine, changeTitle } from "../change-text.ts";
 
 /** What allurerc.mjs is told of a run; plain data, for it runs in a process of its own. */
 export interface AllureRun {
@@ -24,13 +25,14 @@ export function allureRun(report: Report, files: AllureFiles): AllureRun {
   const { verdict, reasons, totals } = report;
   const warned = totals.warned > 0 ? `, ${totals.warned} warned` : "";
   const note = strictNote(report);
+  const change = changeTitle(report);
   return {
-    title: `Konaplate conformance: ${verdict}${warned}`,
+    title: `${change === undefined ? "" : `${change}. `}Konaplate conformance: ${verdict}${warned}`,
     verdict,
     reasons: reasons.map((reason) => shown(reason, 500)),
     variables: {
+      ...(report.tripwire && { Tripwire: changeLine(report) ?? "" }),
       Verdict: verdict,
-      ...(report.tripwire && { Tripwire: shown(report.tripwire.message, 500) }),
       ...(report.causes.length > 0 && { Causes: causeCounts(report) }),
       ...(note !== undefined && { Warnings: note }),
     },
@@ -43,8 +45,10 @@ export function allureRun(report: Report, files: AllureFiles): AllureRun {
 export function allureEnvironment({
   suite,
   target,
-}: Pick<Report, "suite" | "target">): Record<string, string> {
+  tripwire,
+}: Pick<Report, "suite" | "target" | "tripwire">): Record<string, string> {
   return {
+    ...(tripwire && { Tripwire: shown(tripwire.message, 1000) }),
     Environment: shown(target.environment),
     Target: shown(target.baseUrl),
     "Suite version": shown(suite.version),

@@ -1,5 +1,7 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, JSX } from "preact";
+import type { Report } from "../../src/results/model.ts";
+import { changeLine } from "../change-text.ts";
 import { Words } from "./marks.tsx";
 import { CONTRADICTIONS, type Docs, OVERVIEW, operationPage, PROTOCOL, RULES } from "./model.ts";
 
@@ -44,6 +46,7 @@ export function Layout({ docs, page }: { readonly docs: Docs; readonly page: Pag
             </details>
           </nav>
           <main id="content" tabIndex={-1}>
+            {docs.report && <Change report={docs.report} />}
             {page.content}
             <Footer docs={docs} />
           </main>
@@ -51,6 +54,16 @@ export function Layout({ docs, page }: { readonly docs: Docs; readonly page: Pag
         </div>
       </body>
     </html>
+  );
+}
+
+/** What a run changed against the pages goes before everything, on every page. */
+function Change({ report }: { readonly report: Report }): JSX.Element | null {
+  const line = changeLine(report);
+  return line === undefined ? null : (
+    <p class="change" role="alert">
+      {line}
+    </p>
   );
 }
 

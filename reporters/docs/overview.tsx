@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { controlSummary } from "../../src/results/control-words.ts";
 import type { CaseResult, Outcome, Report } from "../../src/results/model.ts";
 import { outcomeWord } from "../../src/results/outcome-word.ts";
+import { ledgerCells, ledgerLine } from "../change-text.ts";
 import type { Page } from "./layout.tsx";
 import { CaseLink, OutcomeMark, Section, SIGNS, Table } from "./marks.tsx";
 import { Operations, OUTCOMES } from "./matrix.tsx";
@@ -35,6 +36,7 @@ export function overviewPage(docs: Docs): Page {
       { id: "operations", title: "Operations by scenario" },
       ...(troubled.length > 0 ? [{ id: "not-passed", title: "What did not pass" }] : []),
       { id: "coverage", title: "Coverage of the contract" },
+      ...(report.ledger.length > 0 ? [{ id: "ledger", title: "Ledger" }] : []),
       ...(report.deviations.length > 0 ? [{ id: "deviations", title: "Known deviations" }] : []),
       { id: "open-questions", title: "Contradictions" },
     ],
@@ -44,6 +46,7 @@ export function overviewPage(docs: Docs): Page {
         <Operations docs={docs} />
         {troubled.length > 0 && <NotPassed cases={troubled} />}
         <Coverage report={report} />
+        {report.ledger.length > 0 && <Ledger report={report} />}
         {report.deviations.length > 0 && <Deviations report={report} />}
         <OpenQuestions docs={docs} report={report} />
       </>
@@ -170,6 +173,28 @@ function Trouble({
       </td>
       <td class="prose">{why}</td>
     </tr>
+  );
+}
+
+/** What the run left on its target, and what puts it right. */
+function Ledger({ report }: { readonly report: Report }): JSX.Element {
+  const left = report.ledger.filter(({ state }) => state === "left");
+  return (
+    <Section id="ledger" title="Ledger" note={ledgerLine(report)}>
+      {left.length > 0 && (
+        <Table label="What is left on the target" head={["What", "Thing", "By", "What puts it right"]}>
+          {left.map((entry) => (
+            <tr key={`${entry.at} ${entry.correlationId}`}>
+              {ledgerCells(entry).map((cell) => (
+                <td key={cell} class="prose">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </Table>
+      )}
+    </Section>
   );
 }
 

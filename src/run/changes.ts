@@ -33,6 +33,9 @@ export interface Departure {
 
 /** A member, or another thing, that this run made. */
 export interface Made {
+  /** Its own among all things. */
+  readonly key: string;
+  /** Of its line in the ledger. */
   readonly number: number;
   readonly entry: LedgerEntry;
   readonly undo: Undo;
@@ -134,7 +137,7 @@ export class Changes {
     const undone = things.flatMap((thing) => this.#made.get(keyOf(thing)) ?? []);
     for (const one of undone) {
       if (one.undo.row.operation !== operation.id) continue;
-      this.#made.delete(keyOf(one.entry.things[0] ?? { kind: "member", value: "" }));
+      this.#made.delete(one.key);
       const removed = { ...one.entry, state: "removed" } as const;
       this.input.note({ number: one.number, settled: { ...removed, remedy: remedyOf(removed) } });
       return null;
@@ -157,7 +160,8 @@ export class Changes {
       const values = new Map(
         answered.flatMap(({ field, value }) => (value === undefined ? [] : [[field, value]])),
       );
-      this.#made.set(keyOf(first), { number, entry, undo, values });
+      const key = keyOf(first);
+      this.#made.set(key, { key, number, entry, undo, values });
     }
     return entry;
   }

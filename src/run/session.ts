@@ -21,6 +21,7 @@ import { type NoteControl, openRun } from "./opening.ts";
 import { runCase } from "./run-case.ts";
 import { sentBeside } from "./sent-control.ts";
 import type { Suite } from "./suite.ts";
+import { tidyUp } from "./tidy-up.ts";
 
 /** The cases of one run against one target, at the rate and with the concurrency that the settings allow. */
 export interface Session {
@@ -124,7 +125,11 @@ export function openSession(
     examine: () => examineTarget(context),
     control: (row) => sentBeside(row, beside),
     isReady,
-    run: (row) => runCase(row, context),
+    run: async (row) => {
+      const result = await runCase(row, context);
+      await tidyUp(row, context);
+      return result;
+    },
     forget: () => {
       issued.forget();
       changes.forget();

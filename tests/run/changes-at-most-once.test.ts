@@ -193,4 +193,44 @@ describe("under changes", () => {
       { case: "membership-cancellation/success", things: [{ value: "50000104652" }] },
     ]);
   });
+
+  it("what the run made is gone at its end, and the ledger says so", async () => {
+    const { seen, report } = await run({ allow: "changes" });
+    const made = report.ledger.filter(({ did }) => did === "created");
+    expect(made.length).toBeGreaterThan(20);
+    expect(made.filter(({ state }) => state === "left")).toEqual([]);
+    for (const { things } of made) expect(things[0]?.value).toMatch(/^[0-9]+$/);
+    const count = (of: string): number => seen.carriedOut.filter(({ operation }) => operation === of).length;
+    const leftNames = report.ledger.filter((entry) => entry.operation === "membership-cancellation");
+    expect(count("user-register")).toBe(made.length);
+    expect(count("membership-cancellation")).toBe(made.length + leftNames.length);
+  });
+
+  it("what cannot be removed again is left, and the ledger says which and how to put it right", async () => {
+    const { report } = await run(
+      { allow: "changes", only: ["user-register/success"] },
+      {
+        instead: ({ operation }) =>
+          operation.id === "membership-cancellation"
+            ? {
+                status: 400,
+                code: "001_052",
+                message: "Active card has balance.",
+                payload: {},
+                encrypted: false,
+              }
+            : undefined,
+      },
+    );
+    const [entry] = report.ledger;
+    expect(report.ledger).toHaveLength(1);
+    expect(entry).toMatchObject({
+      did: "created",
+      state: "left",
+      things: [{ kind: "member", field: "userId" }],
+    });
+    expect(entry?.remedy).toBe(
+      `Remove member ${entry?.things[0]?.value}, which user-register created for this run.`,
+    );
+  });
 });
