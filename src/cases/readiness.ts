@@ -24,7 +24,10 @@ export function whyNotReady(row: Case, settings: Settings): string | undefined {
   if (row.ownData && row.data.length > 0 && !row.data.some((field) => Object.hasOwn(own, field))) {
     return `no test data of its own: the operation changes something, so "*" alone is not enough; give ${row.data.join(" or ")} ${place(row.dataOf ?? row.name)}`;
   }
-  if (!row.vouched || settings.embedded || settings.testData[row.operation]?.[row.name]) return undefined;
+  const isGiven = settings.testData[row.operation]?.[row.name] !== undefined;
+  if (settings.keyMode === "MOCK" && !isGiven)
+    return `no test data: keys of KONAPLATE_KEY_MODE=MOCK answer prepared requests only; give the portal's values ${place(row.name)}`;
+  if (!row.vouched || settings.embedded || isGiven) return undefined;
   return `no test data: the values of this case could be somebody's; vouch for values ${place(row.name)}`;
 }
 

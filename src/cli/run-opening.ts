@@ -23,6 +23,7 @@ export function openingOf(suite: Suite, settings: Settings, baseUrl: string): Jo
       gaps: settings.gaps.map(({ case: of, reason }) => ({ case: of, reason })),
       deviations: settings.deviations.map(({ file: _file, line: _line, ...deviation }) => deviation),
       narrowed: settings.only.length > 0 || settings.kinds.length > 0,
+      ...(settings.keyMode === "MOCK" && { prepared: true }),
       strict: settings.strict,
     },
   };

@@ -35,8 +35,12 @@ export function loadForRun(input: CommandInput): { suite: Suite; settings: Setti
   const settings = loadSettings({ env: input.env, cwd: input.cwd, overrides, known: knownIds(suite) });
   if (selectedCases(suite, settings).length === 0) {
     const named = settings.only.length > 0 ? ` among ${settings.only.join(", ")}` : "";
+    const kinds = settings.kinds.length > 0 ? ` of --kind ${settings.kinds.join(" ")}` : "";
     const present = [...new Set(suite.plan.cases.map(({ kind }) => kind))].join(", ");
-    const problem = `--kind ${settings.kinds.join(" ")}: there is no such case${named}; the suite has cases of the kinds ${present}`;
+    const problem =
+      settings.keyMode === "MOCK"
+        ? `there is no documented case${named}${kinds}; KONAPLATE_KEY_MODE=MOCK plans no others`
+        : `--kind ${settings.kinds.join(" ")}: there is no such case${named}; the suite has cases of the kinds ${present}`;
     throw new SettingsMistake([problem]);
   }
   for (const notice of settings.notices) console.error(pc.yellow(`notice: ${notice}`));

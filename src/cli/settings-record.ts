@@ -10,13 +10,14 @@ export const SETTINGS_FILE = "settings.json";
  * shown is named here, so that a new one is not shown before somebody has thought of it.
  */
 export function shownSettings(settings: Settings) {
-  const { environment, baseUrl, timeZone, tokenMessage, allow, strict, only, kinds } = settings;
+  const { environment, baseUrl, timeZone, tokenMessage, keyMode, allow, strict, only, kinds } = settings;
   const { limits, seed, codePointer, messagePointer, testDataFile } = settings;
   return {
     environment,
     baseUrl: baseUrl ?? "the embedded sandbox",
     timeZone,
     tokenMessage,
+    keyMode,
     codePointer,
     messagePointer,
     allow,

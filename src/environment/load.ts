@@ -51,6 +51,7 @@ export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Set
     credentials: target.embedded ? undefined : readCredentials(variables, cwd),
     timeZone: readChoice(variables, "KONAPLATE_TIME_ZONE", ["KST", "UTC"]),
     tokenMessage: readChoice(variables, "KONAPLATE_TOKEN_MESSAGE", ["body", "base64-body"]),
+    keyMode: readChoice(variables, "KONAPLATE_KEY_MODE", ["LIVE", "MOCK"]),
     allow: readAllow(variables, target.embedded),
     strict: readStrictness(variables),
     only: readOnly(variables, overrides?.only, known),

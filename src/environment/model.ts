@@ -28,6 +28,8 @@ export type Allow = "read" | "refusals" | "changes";
 export type TimeZone = "UTC" | "KST";
 /** Which inferred violations fail a run: none, those of the family security, all. */
 export type Strictness = "none" | "security" | "all";
+/** Whether the keys reach a live system, or answer the portal's prepared requests only. */
+export type KeyMode = "LIVE" | "MOCK";
 export type TokenMessage = "body" | "base64-body";
 
 /** Values for requests by operation, then by case name or `*` for all cases, then by field. Numbers are exact. */
@@ -75,6 +77,7 @@ export interface Settings {
   readonly credentials: Credentials | undefined;
   readonly timeZone: TimeZone;
   readonly tokenMessage: TokenMessage;
+  readonly keyMode: KeyMode;
   readonly testData: TestData;
   /** The file that test data comes from, for messages that say where to fill something in. */
   readonly testDataFile: string;

@@ -105,6 +105,13 @@ export const VARIABLES = [
     example: "test-data.yaml",
   },
   {
+    name: "KONAPLATE_KEY_MODE",
+    meaning:
+      "MOCK: the keys answer the portal's prepared requests only, so the documented cases alone are planned, each with the values that the test data give under its own name; LIVE: the keys reach a system that answers any request",
+    default: "LIVE",
+    example: "LIVE",
+  },
+  {
     name: "KONAPLATE_ALLOW",
     meaning:
       "What may be sent to a target that is not embedded: read, operations that change nothing; refusals, also requests to the others that the pages say are refused, one at a time until one is carried out or may have been; changes, everything",

@@ -36,6 +36,7 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
     declaredGaps: declarations.gaps,
     deviations: applied.states,
     narrowed: declarations.narrowed || planned.length < journal.planned.length,
+    ...(declarations.prepared && { prepared: true }),
     strict: declarations.strict,
     controls,
     ...(halted && { halted }),

@@ -253,6 +253,8 @@ export interface RunDeclarations {
   }[];
   /** A filter chose the cases. */
   readonly narrowed: boolean;
+  /** The keys answer prepared requests only, so that the documented cases alone were planned. */
+  readonly prepared?: boolean;
   /** Which inferred violations fail the run. */
   readonly strict: Strictness;
 }

@@ -11,6 +11,8 @@ export interface VerdictInput {
   readonly halted?: Halt;
   /** A filter chose the cases: those outside it are not in `cases`, and the verdict does not speak of them. */
   readonly narrowed: boolean;
+  /** The keys answer prepared requests only, so that the documented cases alone were planned. */
+  readonly prepared?: boolean;
   /** Cases that the run never came to, of whatever kind, and what ended it (undefined: nobody could say). */
   /** What ended everything that could change something, where something did. */
   readonly tripwire?: Tripwire;
@@ -117,7 +119,7 @@ function lackByCase(cases: readonly CaseResult[], gaps: VerdictInput["declaredGa
   ];
 }
 
-function notes({ cases, declaredGaps, narrowed }: VerdictInput): string[] {
+function notes({ cases, declaredGaps, narrowed, prepared }: VerdictInput): string[] {
   const others = cases.filter(({ kind }) => kind !== "documented");
   const exercised = cases.filter(isExercised);
   const found = [
@@ -137,6 +139,10 @@ function notes({ cases, declaredGaps, narrowed }: VerdictInput): string[] {
   ];
   found.push(...provedLittle(cases));
   if (narrowed) found.unshift(`A filter narrowed the run: the verdict speaks of ${count(cases)} only.`);
+  if (prepared)
+    found.unshift(
+      "The keys answer prepared requests only: documented cases alone were planned, nothing derived.",
+    );
   return found.map((text) => `Note: ${text}`);
 }
 

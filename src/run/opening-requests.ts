@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Case } from "../cases/model.ts";
 import { missingData } from "../cases/readiness.ts";
 import type { Contract, Operation } from "../contract/model.ts";
-import type { TestData } from "../environment/model.ts";
+import type { Settings } from "../environment/model.ts";
 import { exactNumber, type Json, toPointer } from "../exact/json.ts";
 
 /** One way of sealing a request and opening its answer, with right requests that try it, the most telling first. */
@@ -21,7 +21,7 @@ export function openingWays(
   contract: Contract,
   documented: readonly Case[],
   planned: readonly Case[],
-  testData: TestData,
+  settings: Pick<Settings, "testData" | "keyMode">,
 ): OpeningWay[] {
   if (planned.length === 0) return [];
   const needed = new Set(planned.flatMap((row) => operationsOf(row)));
@@ -35,7 +35,7 @@ export function openingWays(
       .sort((one, other) => Number(needed.has(other.id)) - Number(needed.has(one.id)));
     ways.set(key, {
       ...way,
-      rows: inquiries.flatMap((inquiry) => requestsOf(inquiry, documented, testData)),
+      rows: inquiries.flatMap((inquiry) => requestsOf(inquiry, documented, settings)),
     });
   }
   // Whether we are let in at all every inquiry can show, also one that is sealed in another way.
@@ -43,7 +43,7 @@ export function openingWays(
   if ([...ways.values()].every(({ rows }) => rows.length === 0))
     for (const operation of others) {
       const way = wayOf(operation);
-      const rows = requestsOf(operation, documented, testData);
+      const rows = requestsOf(operation, documented, settings);
       ways.set(`${way.request} ${way.response}`, { ...way, rows });
     }
   return [...ways.values()];
@@ -68,17 +68,22 @@ function isSame(one: Operation["encrypted"], other: Operation["encrypted"]): boo
  * Right requests of an inquiry: the documented success with its data, other documented scenarios with theirs, a valid
  * id of nobody, and last what needs no data and is refused for its form, which shows that the body was read.
  */
-function requestsOf(operation: Operation, documented: readonly Case[], testData: TestData): Case[] {
+function requestsOf(
+  operation: Operation,
+  documented: readonly Case[],
+  { testData, keyMode }: Pick<Settings, "testData" | "keyMode">,
+): Case[] {
   const rows = documented.filter((row) => row.operation === operation.id);
   const ready = rows.filter((row) => missingData(row, testData).length === 0);
   const withData = ready.filter(({ data }) => data.length > 0);
   const successes = withData.filter(({ expected }) => expected.status === 200);
-  return [
-    ...successes,
-    ...withData.filter((row) => !successes.includes(row)),
-    ...requestOfNobody(operation, rows[0]),
-    ...ready.filter(({ data }) => data.length === 0),
-  ].map((row) => ({ ...row, kind: "generated" }));
+  const others = withData.filter((row) => !successes.includes(row));
+  // Nobody prepared an answer for a request that the suite makes up.
+  const madeUp =
+    keyMode === "MOCK"
+      ? []
+      : [...requestOfNobody(operation, rows[0]), ...ready.filter(({ data }) => data.length === 0)];
+  return [...successes, ...others, ...madeUp].map((row) => ({ ...row, kind: "generated" }));
 }
 
 /** Only ids that are numbers can be nobody's for sure; a card number that is made up would be a guess that somebody counts. */

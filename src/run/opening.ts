@@ -45,7 +45,7 @@ export async function openRun(
 ): Promise<Opening> {
   const { contract, plan, settings } = context;
   const documented = plan.cases.filter(({ kind }) => kind === "documented");
-  const ways = openingWays(contract, documented, planned, settings.testData);
+  const ways = openingWays(contract, documented, planned, settings);
   const tried: Tried[] = [];
   for (const { rows } of ways) {
     for (const row of rows) {

@@ -140,13 +140,15 @@ export function openSession(
   };
 }
 
-/** The cases that the settings select, in the order of the plan. */
+/** The cases that the settings select, in the order of the plan; no other than documented ones are prepared for. */
 export function selectedCases(
   { plan }: Pick<Suite, "plan">,
-  { only, kinds }: Pick<Settings, "only" | "kinds">,
+  { only, kinds, keyMode }: Pick<Settings, "only" | "kinds" | "keyMode">,
 ): readonly Case[] {
   const isNamed = caseFilter(only);
-  return plan.cases.filter(({ id, kind }) => isNamed(id) && (kinds.length === 0 || kinds.includes(kind)));
+  const isOfKind = (kind: string): boolean => kinds.length === 0 || kinds.includes(kind);
+  const isPrepared = (kind: string): boolean => keyMode === "LIVE" || kind === "documented";
+  return plan.cases.filter(({ id, kind }) => isNamed(id) && isOfKind(kind) && isPrepared(kind));
 }
 
 /** The target that the settings name, or, on the embedded sandbox, the one that its own seven settings describe. */

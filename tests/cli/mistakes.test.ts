@@ -87,6 +87,15 @@ it("filters that leave no case together are a mistake", () => {
   expect(text).toContain("--kind header: there is no such case among user-register/success");
 });
 
+it("a kind that keys for prepared requests leave no case of is a mistake", () => {
+  const input = { env: { KONAPLATE_KEY_MODE: "MOCK" }, cwd: process.cwd(), kinds: ["header"] };
+  const { code, text } = toldOf(() => loadForRun(input));
+  expect(code).toBe(2);
+  expect(text).toContain(
+    "there is no documented case of --kind header; KONAPLATE_KEY_MODE=MOCK plans no others",
+  );
+});
+
 it("a report that cannot be written is the suite's own break, and so is anything unforeseen", () => {
   expect(tellFault(new ReportFault("reports/junit.xml", "cannot be written (EACCES)"))).toBe(5);
   expect(said.join("\n")).toContain("the suite itself broke: reports/junit.xml: cannot be written (EACCES)");

@@ -16,6 +16,7 @@ describe("settings", () => {
       testDataFile: "environments/embedded.yaml",
       allow: "changes",
       strict: "security",
+      keyMode: "LIVE",
       only: [],
       kinds: [],
       limits: { timeoutMs: 10_000, maxRps: undefined, concurrency: 4 },

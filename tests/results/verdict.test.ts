@@ -151,6 +151,13 @@ const rows: Row[] = [
     reason: "Note: A filter narrowed the run: the verdict speaks of 1 case only.",
   },
   {
+    name: "with keys that answer prepared requests only",
+    input: { cases: [passed], prepared: true },
+    verdict: "conformant",
+    reason:
+      "Note: The keys answer prepared requests only: documented cases alone were planned, nothing derived.",
+  },
+  {
     name: "narrowed, one failed",
     input: { cases: [result({ outcome: "failed" })], narrowed: true },
     verdict: "non-conformant",
