@@ -198,7 +198,7 @@ function coverageSection({ coverage }: Report): string {
   const listed = markdownRows([["what", "missing"], ...missing.slice(0, ROWS)]);
   const details =
     missing.length === 0
-      ? "Nothing is missing."
+      ? "Nothing that a run can reach is missing."
       : folded(`${missing.length} not covered`, `${listed}${more(missing.length - ROWS, "clauses")}`);
   return `## Coverage\n\n${table}\n\n${details}`;
 }

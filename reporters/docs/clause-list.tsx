@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import type { ClauseId } from "../../src/contract/model.ts";
+import { whyNotReachable } from "../../src/contract/reachable.ts";
 import { Clause, Section, SourceMark, Words } from "./marks.tsx";
 import { caseHref, type Docs, pageOfClause } from "./model.ts";
 import { anchorOn } from "./parameters.tsx";
@@ -21,19 +22,34 @@ export function NotReached({
 }): JSX.Element | null {
   if (!docs.report) return null;
   const missing = clausesOn(docs, page).filter((clause) => !docs.reached.has(clause));
+  const why = (clause: ClauseId): string | undefined => whyNotReachable(docs.contract, clause);
+  const open = missing.filter((clause) => why(clause) === undefined);
+  const closed = missing.filter((clause) => why(clause) !== undefined);
   return (
     <Section id="not-reached" title="What no case reached">
-      {missing.length === 0 ? (
-        <p>Every clause of this page was reached by a case of this run.</p>
+      {open.length === 0 ? (
+        <p>Every clause of this page that a run can reach was reached by a case of this run.</p>
       ) : (
         <ul class="clauses">
-          {missing.map((clause) => (
+          {open.map((clause) => (
             <li key={clause}>
               <Clause docs={docs} clause={clause} short />{" "}
               <Words text={docs.contract.clauses.get(clause)?.says ?? ""} />
             </li>
           ))}
         </ul>
+      )}
+      {closed.length > 0 && (
+        <details>
+          <summary>{closed.length} that no run can reach, and why</summary>
+          <ul class="clauses">
+            {closed.map((clause) => (
+              <li key={clause}>
+                <Clause docs={docs} clause={clause} short /> <Words text={why(clause) ?? ""} />
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </Section>
   );

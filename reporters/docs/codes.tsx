@@ -68,9 +68,15 @@ export function ConditionList({
   if (conditions.length === 0) return null;
   return (
     <ul class="conditions">
-      {conditions.map(({ clause, text }) => (
+      {conditions.map(({ clause, text, notObservable }) => (
         <li key={clause} id={clause.slice(clause.indexOf("#") + 1)}>
           <Words text={text} /> <Clause docs={docs} clause={clause} short />
+          {notObservable !== undefined && (
+            <small>
+              {" "}
+              A client cannot see whether it holds: <Words text={notObservable} />
+            </small>
+          )}
         </li>
       ))}
     </ul>

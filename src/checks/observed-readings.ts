@@ -90,7 +90,7 @@ function ofCode(code: string, shorten: (message: string) => string = (message) =
 function uncoded({ expected, envelope }: JudgedExchange, caseName: string): string | undefined {
   // A derived case has no scenario of its own: what it is answered says nothing of those without a code.
   if (expected.code !== null || expected.demand || typeof envelope.code !== "string") return undefined;
-  return `${caseName} answers ${/^[0-9]{3}_[0-9]{3}$/.test(envelope.code) ? envelope.code : quoted(envelope.code)}`;
+  return `${caseName.replace(/^again\./, "")} answers ${/^[0-9]{3}_[0-9]{3}$/.test(envelope.code) ? envelope.code : quoted(envelope.code)}`;
 }
 
 function maximumInUse(card: Json | undefined): string | undefined {

@@ -45,7 +45,7 @@ export class FactSheet {
   }
 
   /** Enters a fact and gives its clause id. */
-  enter(path: FactPath, says: string, source: Source = "page"): ClauseId {
+  enter(path: FactPath, says: string, source: Source = "page", notObservable?: string): ClauseId {
     const id = this.idOf(path);
     const place = clausePath(path);
     const pageLine = this.pageLines.get(place);
@@ -56,6 +56,7 @@ export class FactSheet {
       line: this.file.lineOf(toPointer(path)),
       ...(pageLine !== undefined && { pageLine }),
       source: this.sources[place] ?? source,
+      ...(notObservable !== undefined && { notObservable }),
     });
     return id;
   }

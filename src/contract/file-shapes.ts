@@ -37,6 +37,8 @@ export interface OperationFile {
   readonly codesIncomplete?: true;
   readonly testData: NotCaptured | readonly { readonly status: LosslessNumber; readonly title: string }[];
   readonly conditions: Readonly<Record<string, string>>;
+  /** Conditions that no request can show to hold or not, each with the reason. */
+  readonly notObservable?: Readonly<Record<string, string>>;
   /** The condition that says so, and the request fields that have to agree; the first names the thing. */
   readonly identifiedBy?: { readonly condition: string; readonly fields: readonly string[] };
 }

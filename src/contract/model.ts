@@ -86,6 +86,8 @@ export interface TestDataEntry {
 export interface Condition {
   readonly clause: ClauseId;
   readonly text: string;
+  /** Why no request of a client can show whether it holds; absent where one can. */
+  readonly notObservable?: string;
 }
 
 /** A condition by which a thing is answered only to whoever knows all of these request fields of it; the first names it. */
@@ -193,4 +195,6 @@ export interface ClauseText {
   /** Line of the captured page where it stands; undefined where no imported page has it. */
   readonly pageLine?: number;
   readonly source: Source;
+  /** Why no request of a client can show whether it holds; absent where one can. */
+  readonly notObservable?: string;
 }

@@ -69,10 +69,13 @@ export function readOperation(
 
 const SECTIONS = ["request", "response", "codes", "testData"] as const;
 
+/** Why what a capture lost cannot be reached. */
+const LOST = "it says what the capture has lost, and nothing of the server";
+
 function bodyParameters(side: "request" | "response", content: OperationFile, sheet: FactSheet): Parameter[] {
   const rows = content[side];
   if (rows !== "not-captured") return readParameters(rows, [side], sheet);
-  sheet.enter([side], `${side} parameters not captured`);
+  sheet.enter([side], `${side} parameters not captured`, "page", LOST);
   return [];
 }
 
@@ -99,7 +102,7 @@ function pageHeaders(
   sheet: FactSheet,
 ): Parameter[] {
   if (own === "not-captured") {
-    sheet.enter(["headers", side], `${side} headers not captured`);
+    sheet.enter(["headers", side], `${side} headers not captured`, "page", LOST);
     return [...(common ?? [])];
   }
   const missing = Object.keys(own ?? {}).filter((name) => own?.[name] === "not-on-page");
@@ -116,7 +119,7 @@ function pageHeaders(
 
 function readCodes({ codes }: OperationFile, sheet: FactSheet): CodeEntry[] {
   if (codes === "not-captured") {
-    sheet.enter(["codes"], "response codes not captured");
+    sheet.enter(["codes"], "response codes not captured", "page", LOST);
     return [];
   }
   const entry = (path: FactPath, code: string, row: CodeRow): CodeEntry => ({
@@ -134,7 +137,7 @@ function readCodes({ codes }: OperationFile, sheet: FactSheet): CodeEntry[] {
 
 function readTestData(content: OperationFile, sheet: FactSheet): TestDataEntry[] {
   if (content.testData === "not-captured") {
-    sheet.enter(["testData"], "test data not captured");
+    sheet.enter(["testData"], "test data not captured", "page", LOST);
     return [];
   }
   return content.testData.map((entry, index) => ({
@@ -145,10 +148,17 @@ function readTestData(content: OperationFile, sheet: FactSheet): TestDataEntry[]
 }
 
 function readConditions(content: OperationFile, sheet: FactSheet): Condition[] {
-  return Object.entries(content.conditions).map(([key, text]) => ({
-    clause: sheet.enter(["conditions", key], text),
-    text,
-  }));
+  const { conditions, notObservable = {} } = content;
+  for (const key of Object.keys(notObservable).filter((name) => !Object.hasOwn(conditions, name)))
+    sheet.mistake(
+      ["notObservable", key],
+      `there is no condition ${key}; there are ${Object.keys(conditions).join(", ")}`,
+    );
+  return Object.entries(conditions).map(([key, text]) => {
+    const why = Object.hasOwn(notObservable, key) ? notObservable[key] : undefined;
+    const clause = sheet.enter(["conditions", key], text, "page", why);
+    return { clause, text, ...(why !== undefined && { notObservable: why }) };
+  });
 }
 
 function readIdentification(

@@ -56,7 +56,7 @@ function readingsOf(
         if (!known) mistake(["allows", at], `there is no clause ${clause}`);
       }
       if (means !== undefined && means.length !== values?.length)
-        mistake(["allows", at], "means has to say of each of the values what it stands for");
+        mistake(["allows", at, "means"], "means has to say of each of the values what it stands for");
     });
     row.messages?.forEach(({ code }, at) => {
       if (!codes.has(code)) mistake(["messages", at], `no operation documents the code ${code}`);

@@ -1,4 +1,5 @@
 import type { Contract } from "../contract/model.ts";
+import { whyNotReachable } from "../contract/reachable.ts";
 import { headerPoints, requestPoints, responsePoints } from "./coverage-points.ts";
 import type { CaseResult, Coverage, Report } from "./model.ts";
 import { isExercised } from "./verdict.ts";
@@ -22,7 +23,10 @@ export function measureCoverage(contract: Contract, cases: readonly CaseResult[]
     requestFields: held(requestPoints(contract), reached),
     responseFields: held(responsePoints(contract), reached),
     headers: held(headerPoints(contract), reached),
-    clauses: held([...contract.clauses.keys()], reached),
+    clauses: held(
+      [...contract.clauses.keys()].filter((clause) => whyNotReachable(contract, clause) === undefined),
+      reached,
+    ),
   };
 }
 

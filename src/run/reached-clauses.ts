@@ -3,6 +3,7 @@ import { isSuccessAnswer } from "../checks/answer-kind.ts";
 import { headerValues } from "../checks/headers-of.ts";
 import type { JudgedExchange } from "../checks/model.ts";
 import type { Contract, Parameter } from "../contract/model.ts";
+import { whyNotReachable } from "../contract/reachable.ts";
 import { isJsonObject, type Json, type JsonObject } from "../exact/json.ts";
 import type { SealedRequest } from "../request/seal.ts";
 
@@ -50,11 +51,17 @@ export function reachedClauses(
       ? [...operationFacts(operation.id, contract), ...absentOptional(operation.response, opened.json)]
       : []),
     ...envelopeClauses(exchange, success),
-  ]).filter((clause) => contract.clauses.has(clause));
+  ]).filter((clause) => contract.clauses.has(clause) && isPutToTheTest(clause, row, contract));
+}
+
+/** A fact that no reading applies is not put to the test by a field that came; a case that asks about it does rest on it. */
+function isPutToTheTest(clause: string, row: Case, contract: Contract): boolean {
+  return row.clauses.includes(clause) || whyNotReachable(contract, clause) === undefined;
 }
 
 function operationFacts(operation: string, contract: Contract): string[] {
-  return ["method", "path", "encrypted.request", "encrypted.response"]
+  // An answer with a result in it is what the word Sync promises.
+  return ["method", "path", "encrypted.request", "encrypted.response", "conditions.synchronous"]
     .map((fact) => `${operation}#${fact}`)
     .filter((clause) => contract.clauses.has(clause));
 }

@@ -63,6 +63,24 @@ describe("a contract with a mistake", () => {
       "identifiedBy.fields: the request has no field cvc; it has cardNo, expiryDate, cardCVC",
     ],
     [
+      "a reason for a condition that the page has not",
+      "user-register.yaml",
+      ["notObservable", "regular-member:", "irregular-member:"],
+      "notObservable.irregular-member: there is no condition irregular-member; there are synchronous, regular-member",
+    ],
+    [
+      "values of a reading that stand for fewer than there are",
+      "readings.yaml",
+      ["is-authed-value", "means: [false, true]", "means: [false]"],
+      "reading is-authed-value: means has to say of each of the values what it stands for",
+    ],
+    [
+      "values of a reading that break no clause",
+      "readings.yaml",
+      ["null-for-optional", '"*#response.*"', '"*#answer.*"'],
+      "reading null-for-optional: there is no clause *#answer.*",
+    ],
+    [
       "an identification by a condition that the page has not",
       "unregistered-card-inquiry.yaml",
       ["identifiedBy", "condition: three-keys", "condition: four-keys"],

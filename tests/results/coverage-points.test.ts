@@ -101,6 +101,17 @@ describe("what there is to reach of the header tables", () => {
     ]);
   });
 
+  it("leaves out a length that a reading does not apply", () => {
+    const requestHeaders = [header("X-A", { length: "66" })];
+    const contract = contractOf({ requestHeaders });
+    const treatments = [{ clause: "headers#request.X-A.length", as: "ignored" as const }];
+    const readings = contract.readings.map((reading) => ({ ...reading, treatments }));
+    expect(headerPoints({ ...contract, readings })).toEqual([
+      "headers#request.X-A",
+      "headers#request.X-A.presence X-A.missing",
+    ]);
+  });
+
   it("counts an optional header where something is encrypted", () => {
     const requestHeaders = [header("X-B", { presence: "optional" })];
     const encrypted = { request: false, response: true };

@@ -64,7 +64,9 @@ function isAround(fact: string, drafted: Facts): boolean {
 
 function isPersonal(fact: string): boolean {
   const parts = fact.split(".");
-  return ["conditions", "sources", "identifiedBy"].includes(parts[0] ?? "") || isOfAPerson(fact);
+  return (
+    ["conditions", "notObservable", "sources", "identifiedBy"].includes(parts[0] ?? "") || isOfAPerson(fact)
+  );
 }
 
 /** Paths of the rows that say themselves that they stand on no page. */

@@ -64,6 +64,7 @@ const APART = new Set([
   "codes",
   "testData",
   "conditions",
+  "notObservable",
 ]);
 
 /** An empty line before each table; short lists on one line; keys that look like numbers in quotes. */
