@@ -4,10 +4,12 @@ import { restsOn } from "../../src/results/control-words.ts";
 import { hintOf } from "../../src/results/hint.ts";
 import type { CaseResult, Violation } from "../../src/results/model.ts";
 import { nextStep } from "../../src/results/next-step.ts";
+import { repeatCommand } from "../../src/results/repeat-command.ts";
 import { expectedText, observedText } from "../../src/results/violation-text.ts";
-import { Exchange } from "./exchange.tsx";
+import { causeTitle } from "../cause-text.ts";
+import { Copied, Exchange } from "./exchange.tsx";
 import { Clause, OutcomeMark, Words } from "./marks.tsx";
-import { caseAnchor, type Docs } from "./model.ts";
+import { caseAnchor, causeHref, type Docs } from "./model.ts";
 
 /** All that is known of a case; open from the start where it did not simply pass. */
 export function CaseDetail({
@@ -27,10 +29,13 @@ export function CaseDetail({
         </span>
         <code class="case-id">{result.id}</code>
       </summary>
-      <CaseFacts result={result} />
+      <CaseFacts docs={docs} result={result} />
       {result.violations.map((violation, index) => (
         <ViolationDetail key={index} docs={docs} violation={violation} result={result} />
       ))}
+      {docs.report && (
+        <Copied label="Runs this case again" text={repeatCommand(result.id, docs.report.suite.seed)} />
+      )}
       {result.readings.map(({ id, observed }) => (
         <p key={id + observed} class="note">
           Bears on reading <a href={`contradictions.html#${encodeURIComponent(id)}`}>{id}</a>: {observed}
@@ -43,15 +48,33 @@ export function CaseDetail({
   );
 }
 
-function CaseFacts({ result }: { readonly result: CaseResult }): JSX.Element {
+function CaseFacts({ docs, result }: { readonly docs: Docs; readonly result: CaseResult }): JSX.Element {
   const rests = restsOn(result);
   const unsettled = result.rules.filter(({ state }) => state === "could-not-run");
+  const { status, code } = result.expected;
+  const causes = docs.causes.get(result.id) ?? [];
   return (
     <dl class="facts-list">
-      <dt>{result.kind === "documented" ? "Documented" : "Foreseen"}</dt>
-      <dd>
-        <Words text={expectedText(result.expected)} />
-      </dd>
+      {causes.length > 0 && (
+        <>
+          <dt>{causes.length === 1 ? "Cause" : "Causes"}</dt>
+          <dd>
+            {causes.map((cause) => (
+              <a key={cause.id} class="cause-link" href={causeHref(cause)}>
+                {causeTitle(cause)}
+              </a>
+            ))}
+          </dd>
+        </>
+      )}
+      {(status !== null || code !== null) && (
+        <>
+          <dt>{result.kind === "documented" ? "Documented" : "Foreseen"}</dt>
+          <dd>
+            <Words text={expectedText(result.expected)} />
+          </dd>
+        </>
+      )}
       <dt>Came</dt>
       <dd>
         <Words text={observedText(result.observed)} />

@@ -1,4 +1,5 @@
 import type { ClauseId, Contract } from "../../src/contract/model.ts";
+import { causesByCase } from "../cause-text.ts";
 import { inertReport } from "./inert-report.ts";
 import { type Docs, type DocsInput, parametersOf } from "./model.ts";
 
@@ -12,7 +13,9 @@ export function gatherDocs({ contract, rules, report }: DocsInput): Docs {
       .map(({ clause }) => clause),
   ]);
   const reached = new Set(Object.keys(report?.clauseIndex ?? {}));
-  return { contract, rules, facts, tabled, reached, ...(report && { report: inertReport(report) }) };
+  const inert = report && inertReport(report);
+  const causes = causesByCase(inert ?? { causes: [] });
+  return { contract, rules, facts, tabled, reached, causes, ...(inert && { report: inert }) };
 }
 
 /** A fact is the clause right below a parameter's own that is no parameter itself. */

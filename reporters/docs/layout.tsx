@@ -1,9 +1,20 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, JSX } from "preact";
 import type { Report } from "../../src/results/model.ts";
+import { outcomeWord } from "../../src/results/outcome-word.ts";
 import { changeLine } from "../change-text.ts";
-import { Words } from "./marks.tsx";
-import { CONTRADICTIONS, type Docs, OVERVIEW, operationPage, PROTOCOL, RULES } from "./model.ts";
+import { SIGNS, Words } from "./marks.tsx";
+import {
+  CAUSES,
+  CONTRADICTIONS,
+  casesOf,
+  type Docs,
+  LEDGER,
+  OVERVIEW,
+  operationPage,
+  PROTOCOL,
+  RULES,
+} from "./model.ts";
 
 export interface Page {
   readonly path: string;
@@ -11,6 +22,8 @@ export interface Page {
   readonly content: ComponentChildren;
   /** Sections of the page, in order, for the list beside it. */
   readonly sections: readonly { readonly id: string; readonly title: string }[];
+  /** The first thing on it that did not go as documented. */
+  readonly trouble?: { readonly id: string; readonly title: string };
 }
 
 /** Nothing is loaded but what lies beside the page, and no markup can run a script of its own. */
@@ -30,13 +43,17 @@ export function Layout({ docs, page }: { readonly docs: Docs; readonly page: Pag
         <title>{`${page.title} · ${BOOK}`}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="assets/docs.css" />
-        <script src="assets/search-index.js" defer />
         <script src="assets/docs.js" defer />
       </head>
       <body>
         <a class="skip" href="#content">
           Skip to content
         </a>
+        {page.trouble && (
+          <a class="skip" href={`#${encodeURIComponent(page.trouble.id)}`}>
+            Skip to {page.trouble.title}
+          </a>
+        )}
         <Header />
         <div class="frame">
           <nav class="book" aria-label="Pages">
@@ -101,14 +118,17 @@ function Navigation({ docs, current }: { readonly docs: Docs; readonly current: 
   );
   return (
     <>
-      <ul>{link(OVERVIEW, "Overview")}</ul>
+      <ul>
+        {link(OVERVIEW, "Overview")}
+        {docs.report && link(CAUSES, `Causes (${docs.report.causes.length})`)}
+      </ul>
       <p class="book-part">Operations</p>
       <ul>
         {docs.contract.operations.map(({ id, title }) =>
           link(
             operationPage(id),
             <>
-              <Words text={title} />
+              <Words text={title} /> <WorstMark docs={docs} operation={id} />
               <span class="small">{id}</span>
             </>,
           ),
@@ -119,8 +139,21 @@ function Navigation({ docs, current }: { readonly docs: Docs; readonly current: 
         {link(PROTOCOL, "Wire protocol")}
         {link(CONTRADICTIONS, "Contradictions")}
         {link(RULES, "Rules")}
+        {docs.report && link(LEDGER, `Ledger (${docs.report.ledger.length})`)}
       </ul>
     </>
+  );
+}
+
+/** What failed or warned is seen from everywhere. */
+function WorstMark({ docs, operation }: { readonly docs: Docs; readonly operation: string }) {
+  const outcomes = new Set(casesOf(docs, operation).map(({ outcome }) => outcome));
+  const worst = (["failed", "errored", "warned"] as const).find((outcome) => outcomes.has(outcome));
+  if (!worst) return null;
+  return (
+    <span class={`sign mark-${worst}`} role="img" aria-label={outcomeWord(worst)}>
+      {SIGNS[worst]}
+    </span>
   );
 }
 

@@ -1,19 +1,11 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import type { Operation } from "../../src/contract/model.ts";
-import type { CaseResult, Outcome, Report } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/model.ts";
 import { outcomeWord } from "../../src/results/outcome-word.ts";
 import { countOutcomes } from "../../src/results/verdict.ts";
-import { Section, SIGNS, Table, Words } from "./marks.tsx";
+import { OUTCOMES, OutcomeCounts, Section, SIGNS, Table, Words } from "./marks.tsx";
 import { caseHref, caseName, casesOf, type Docs, operationPage } from "./model.ts";
-
-export const OUTCOMES: readonly { readonly outcome: Outcome; readonly total: keyof Report["totals"] }[] = [
-  { outcome: "passed", total: "passed" },
-  { outcome: "warned", total: "warned" },
-  { outcome: "failed", total: "failed" },
-  { outcome: "errored", total: "errored" },
-  { outcome: "not-exercised", total: "notExercised" },
-];
 
 /** Every operation with each of its scenarios as one small field, or without a run with what it is for. */
 export function Operations({ docs }: { readonly docs: Docs }): JSX.Element {
@@ -22,7 +14,7 @@ export function Operations({ docs }: { readonly docs: Docs }): JSX.Element {
     : ["Operation", "What it is for"];
   return (
     <Section id="operations" title={docs.report ? "Operations by scenario" : "Operations"}>
-      <Table label="Operations by scenario" head={head}>
+      <Table label="Operations by scenario" head={head} stack>
         {docs.contract.operations.map((operation) => (
           <tr key={operation.id}>
             <th scope="row" class="operation-name">
@@ -62,7 +54,7 @@ function Scenarios({ docs, operation }: { readonly docs: Docs; readonly operatio
             ))}
         </ul>
       </td>
-      <td>{others.length === 0 ? <span class="small">none</span> : countsText(others)}</td>
+      <td>{others.length === 0 ? <span class="small">none</span> : <OutcomeCounts cases={others} />}</td>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ClauseId, Contract, Operation, Parameter } from "../../src/contract/model.ts";
-import type { CaseResult, Report } from "../../src/results/model.ts";
+import type { CaseResult, Cause, Report } from "../../src/results/model.ts";
 
 /** A rule as its readers need it. */
 export interface DocumentedRule {
@@ -22,12 +22,16 @@ export interface Docs extends DocsInput {
   /** Clauses that have a place in a table; every other stands in its page's list of clauses. */
   readonly tabled: ReadonlySet<ClauseId>;
   readonly reached: ReadonlySet<ClauseId>;
+  /** The causes that a case shows, by its id. */
+  readonly causes: ReadonlyMap<string, readonly Cause[]>;
 }
 
 export const OVERVIEW = "index.html";
 export const PROTOCOL = "wire-protocol.html";
 export const CONTRADICTIONS = "contradictions.html";
 export const RULES = "rules.html";
+export const CAUSES = "causes.html";
+export const LEDGER = "ledger.html";
 
 export function operationPage(operation: string): string {
   return `operation-${operation}.html`;
@@ -56,6 +60,10 @@ export function caseName({ id, operation }: Pick<CaseResult, "id" | "operation">
 
 export function caseAnchor(result: Pick<CaseResult, "id" | "operation">): string {
   return `case-${caseName(result).replaceAll(/\s/g, "-")}`;
+}
+
+export function causeHref({ id }: Pick<Cause, "id">): string {
+  return `${CAUSES}#${encodeURIComponent(id)}`;
 }
 
 export function caseHref(result: Pick<CaseResult, "id" | "operation">): string {

@@ -8,7 +8,7 @@ import { Exchange } from "./exchange.tsx";
 import type { Page } from "./layout.tsx";
 import { Section, Words } from "./marks.tsx";
 import { countsText } from "./matrix.tsx";
-import { casesOf, type Docs, isToldInFull, operationPage } from "./model.ts";
+import { caseAnchor, casesOf, type Docs, isToldInFull, operationPage } from "./model.ts";
 import { ParameterTable } from "./parameters.tsx";
 import { ReadingSummary, readingsOf } from "./readings.tsx";
 import { ScenarioTable } from "./scenarios.tsx";
@@ -19,6 +19,7 @@ export function operationPageOf(docs: Docs, operation: Operation): Page {
   return {
     path: operationPage(operation.id),
     title: operation.title,
+    ...troubleOf(docs, operation),
     sections: [
       ...parts.map(({ id, title }) => ({ id, title })),
       ...(docs.report ? [{ id: "not-reached", title: "What no case reached" }] : []),
@@ -37,6 +38,16 @@ export function operationPageOf(docs: Docs, operation: Operation): Page {
       </>
     ),
   };
+}
+
+/** The first case that failed, or else errored, or else warned. */
+function troubleOf(docs: Docs, operation: Operation): Pick<Page, "trouble"> {
+  const cases = casesOf(docs, operation.id);
+  for (const outcome of ["failed", "errored", "warned"] as const) {
+    const first = cases.find((result) => result.outcome === outcome);
+    if (first) return { trouble: { id: caseAnchor(first), title: `the first case that ${outcome}` } };
+  }
+  return {};
 }
 
 interface Part {

@@ -1,16 +1,16 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import { controlSummary } from "../../src/results/control-words.ts";
-import type { CaseResult, Outcome, Report } from "../../src/results/model.ts";
+import type { Report } from "../../src/results/model.ts";
 import { outcomeWord } from "../../src/results/outcome-word.ts";
-import { ledgerCells, ledgerLine } from "../change-text.ts";
+import { causeCounts, reasonsBesideCauses } from "../cause-text.ts";
+import { ledgerLine } from "../change-text.ts";
+import { CauseSection } from "./causes.tsx";
 import type { Page } from "./layout.tsx";
-import { CaseLink, OutcomeMark, Section, SIGNS, Table } from "./marks.tsx";
-import { Operations, OUTCOMES } from "./matrix.tsx";
-import { CONTRADICTIONS, type Docs, OVERVIEW } from "./model.ts";
-
-const TROUBLES_SHOWN = 100;
-const CASES_NAMED = 5;
+import { OUTCOMES, Section, SIGNS, Table } from "./marks.tsx";
+import { Operations } from "./matrix.tsx";
+import { CONTRADICTIONS, type Docs, LEDGER, OVERVIEW } from "./model.ts";
+import { NotPassed } from "./not-passed.tsx";
 
 /** The verdict in one look, and from there the way to everything else. */
 export function overviewPage(docs: Docs): Page {
@@ -32,21 +32,22 @@ export function overviewPage(docs: Docs): Page {
   return {
     path: OVERVIEW,
     title: "Overview",
+    ...(report.causes.length > 0 && { trouble: { id: "causes", title: "the causes" } }),
     sections: [
+      ...(report.causes.length > 0 ? [{ id: "causes", title: "Causes" }] : []),
       { id: "operations", title: "Operations by scenario" },
       ...(troubled.length > 0 ? [{ id: "not-passed", title: "What did not pass" }] : []),
       { id: "coverage", title: "Coverage of the contract" },
-      ...(report.ledger.length > 0 ? [{ id: "ledger", title: "Ledger" }] : []),
       ...(report.deviations.length > 0 ? [{ id: "deviations", title: "Known deviations" }] : []),
       { id: "open-questions", title: "Contradictions" },
     ],
     content: (
       <>
         <Verdict report={report} />
+        {report.causes.length > 0 && <CauseSection report={report} />}
         <Operations docs={docs} />
         {troubled.length > 0 && <NotPassed cases={troubled} />}
         <Coverage report={report} />
-        {report.ledger.length > 0 && <Ledger report={report} />}
         {report.deviations.length > 0 && <Deviations report={report} />}
         <OpenQuestions docs={docs} report={report} />
       </>
@@ -76,23 +77,17 @@ function verdictSays({ verdict, totals }: Report): string {
 }
 
 function Verdict({ report }: { readonly report: Report }): JSX.Element {
-  const { verdict, target, totals, cases, suite, reasons, startedAt, durationMs } = report;
+  const { verdict, target, cases, suite, startedAt, durationMs } = report;
   const { resting, without } = controlSummary(report);
+  const reasons = reasonsBesideCauses(report);
+  const counts = causeCounts(report);
   return (
     <div class={`hero hero-${verdict}`}>
       <p class="eyebrow">Conformance of {target.environment}</p>
       <h1>{verdict}</h1>
       <p class="lead">{verdictSays(report)}</p>
-      <ul class="totals">
-        {OUTCOMES.map(({ outcome, total }) => (
-          <li key={outcome} class={`total mark-${totals[total] === 0 ? "none" : outcome}`}>
-            <span class="total-count">{totals[total]}</span>
-            <span>
-              <span aria-hidden="true">{SIGNS[outcome]}</span> {outcomeWord(outcome)}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {counts !== "" && <p class="counts">{counts}.</p>}
+      <Totals report={report} />
       {reasons.length > 0 && (
         <ul class="reasons">
           {reasons.map((reason) => (
@@ -100,6 +95,7 @@ function Verdict({ report }: { readonly report: Report }): JSX.Element {
           ))}
         </ul>
       )}
+      <LeftBehind report={report} />
       <dl class="run-facts">
         <Fact name="Target" value={target.baseUrl} />
         <Fact name="Begun" value={startedAt} />
@@ -109,10 +105,56 @@ function Verdict({ report }: { readonly report: Report }): JSX.Element {
           <Fact name="Refusals with a control" value={`${resting - without.length} of ${resting}`} />
         )}
         <Fact name="Seed" value={suite.seed} />
+        <Fact name="Strict" value={report.strict} />
         <Fact name="Suite" value={suite.version} />
         <Fact name="Contract" value={suite.contractDigest.slice(0, 16)} />
       </dl>
     </div>
+  );
+}
+
+/** A tile for each outcome; it leads to its cases, and the page's script narrows the list to them. */
+function Totals({ report: { totals } }: { readonly report: Report }): JSX.Element {
+  return (
+    <ul class="totals">
+      {OUTCOMES.map(({ outcome, total }) => {
+        const count = totals[total];
+        const words = (
+          <>
+            <span class="total-count">{count}</span>
+            <span>
+              <span aria-hidden="true">{SIGNS[outcome]}</span> {outcomeWord(outcome)}
+            </span>
+          </>
+        );
+        const isPassed = outcome === "passed";
+        return (
+          <li key={outcome} class={`total mark-${count === 0 ? "none" : outcome}`}>
+            {count === 0 ? (
+              words
+            ) : (
+              <a
+                href={isPassed ? "#operations" : "#not-passed"}
+                data-choose={isPassed ? undefined : outcome}
+                data-of={isPassed ? undefined : "not-passed"}
+              >
+                {words}
+              </a>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function LeftBehind({ report }: { readonly report: Report }): JSX.Element | null {
+  const line = ledgerLine(report);
+  if (line === undefined) return null;
+  return (
+    <p>
+      {line} <a href={LEDGER}>The ledger</a>
+    </p>
   );
 }
 
@@ -123,86 +165,6 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
       <dd>{value}</dd>
     </div>
   );
-}
-
-/** Cases with something to tell one by one; those that were not exercised by their reasons. */
-function NotPassed({ cases }: { readonly cases: readonly CaseResult[] }): JSX.Element {
-  const weight: readonly Outcome[] = ["failed", "errored", "warned"];
-  const sorted = weight.flatMap((outcome) => cases.filter((result) => result.outcome === outcome));
-  const left = cases.filter(({ outcome }) => outcome === "not-exercised");
-  const reasons = new Set(left.map(({ reason }) => reason));
-  return (
-    <Section id="not-passed" title="What did not pass">
-      <Table label="Cases that did not pass" head={["Outcome", "Case", "Why"]}>
-        {sorted.slice(0, TROUBLES_SHOWN).map((result) => (
-          <Trouble key={result.id} cases={[result]} why={whyText(result)} />
-        ))}
-        {[...reasons].map((reason) => (
-          <Trouble
-            key={reason}
-            cases={left.filter((result) => result.reason === reason)}
-            why={reason ?? "no reason was given"}
-          />
-        ))}
-      </Table>
-      {sorted.length > TROUBLES_SHOWN && (
-        <p class="note">{sorted.length - TROUBLES_SHOWN} more stand on the pages of their operations.</p>
-      )}
-    </Section>
-  );
-}
-
-function Trouble({
-  cases,
-  why,
-}: {
-  readonly cases: readonly CaseResult[];
-  readonly why: string;
-}): JSX.Element {
-  const outcome = cases[0]?.outcome ?? "not-exercised";
-  return (
-    <tr>
-      <td>
-        <OutcomeMark outcome={outcome} />
-      </td>
-      <td class="cases">
-        {cases.slice(0, CASES_NAMED).map((result) => (
-          <CaseLink key={result.id} result={result} />
-        ))}
-        {cases.length > CASES_NAMED && `and ${cases.length - CASES_NAMED} more`}
-      </td>
-      <td class="prose">{why}</td>
-    </tr>
-  );
-}
-
-/** What the run left on its target, and what puts it right. */
-function Ledger({ report }: { readonly report: Report }): JSX.Element {
-  const left = report.ledger.filter(({ state }) => state === "left");
-  return (
-    <Section id="ledger" title="Ledger" note={ledgerLine(report)}>
-      {left.length > 0 && (
-        <Table label="What is left on the target" head={["What", "Thing", "By", "What puts it right"]}>
-          {left.map((entry) => (
-            <tr key={`${entry.at} ${entry.correlationId}`}>
-              {ledgerCells(entry).map((cell) => (
-                <td key={cell} class="prose">
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </Table>
-      )}
-    </Section>
-  );
-}
-
-function whyText({ violations, reason }: CaseResult): string {
-  const [first] = violations;
-  if (!first) return reason ?? "no reason was given";
-  const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : "";
-  return `${first.rule} at ${first.where}: ${first.message}${more}`;
 }
 
 const COVERED: Readonly<Record<keyof Report["coverage"], string>> = {

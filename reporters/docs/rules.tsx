@@ -1,23 +1,19 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
+import type { Level } from "../../src/contract/expectation.ts";
 import type { CaseResult, RuleRecord } from "../../src/results/model.ts";
 import { nextStep } from "../../src/results/next-step.ts";
 import type { Page } from "./layout.tsx";
 import { CaseLink, Section, Table } from "./marks.tsx";
 import { type Docs, type DocumentedRule, RULES } from "./model.ts";
 
-const STATES: readonly { readonly state: RuleRecord["state"]; readonly title: string }[] = [
-  { state: "held", title: "Held" },
-  { state: "violated", title: "Violated" },
-  { state: "not-applicable", title: "Did not apply" },
-  { state: "could-not-run", title: "Could not run" },
-];
+const CASES_LINKED = 6;
 
 const LEVELS = [
   ["documented", "The page says so. A violation fails the run."],
   [
     "inferred",
-    "It follows from the pages, though none shows this very request. A violation warns, and fails under KONAPLATE_STRICT.",
+    "It follows from the pages, though none shows this very request. A violation warns, and fails the run where it is of the family security or KONAPLATE_STRICT is all; KONAPLATE_STRICT=none lets every one warn.",
   ],
   ["observed", "The pages are silent or contradict themselves. It is recorded, never judged."],
 ] as const;
@@ -53,12 +49,8 @@ export function rulesPage(docs: Docs): Page {
         <Section id="all-rules" title="Rules">
           <Table
             label="Rules"
-            head={[
-              "Rule",
-              "What holds",
-              ...(docs.report ? STATES.map(({ title }) => title) : []),
-              "When it does not",
-            ]}
+            head={["Rule", "What holds", ...(docs.report ? ["In this run"] : []), "When it does not"]}
+            stack
           >
             {docs.rules.map((rule) => (
               <RuleRow key={rule.id} docs={docs} rule={rule} />
@@ -71,30 +63,74 @@ export function rulesPage(docs: Docs): Page {
 }
 
 function RuleRow({ docs, rule }: { readonly docs: Docs; readonly rule: DocumentedRule }): JSX.Element {
-  const cases = docs.report?.cases ?? [];
-  const count = (state: RuleRecord["state"]) => cases.filter((result) => isIn(result, rule.id, state)).length;
-  const violated = cases.filter((result) => isIn(result, rule.id, "violated"));
   return (
     <tr id={rule.id}>
       <th scope="row">
         <code>{rule.id}</code>
       </th>
       <td class="prose">{rule.title}</td>
-      {docs.report &&
-        STATES.map(({ state }) => (
-          <td key={state} class="number">
-            {count(state)}
-          </td>
-        ))}
+      {docs.report && (
+        <td>
+          <RuleCounts cases={docs.report.cases} rule={rule.id} />
+        </td>
+      )}
       <td class="prose">
         {nextStep(rule.id)}
-        <span class="small cases">
-          {violated.map((result) => (
-            <CaseLink key={result.id} result={result} />
-          ))}
-        </span>
+        {docs.report && <Violating cases={docs.report.cases} rule={rule.id} />}
       </td>
     </tr>
+  );
+}
+
+interface OfRule {
+  readonly cases: readonly CaseResult[];
+  readonly rule: string;
+}
+
+/** In how many cases a rule held, was violated at which level, did not apply, or could not run. */
+function RuleCounts({ cases, rule }: OfRule): JSX.Element {
+  const inState = (state: RuleRecord["state"]) => cases.filter((result) => isIn(result, rule, state)).length;
+  const atLevel = (level: Level) => cases.filter((result) => weightiest(result, rule) === level).length;
+  const lines: readonly (readonly [count: number, words: string, outcome?: CaseResult["outcome"]])[] = [
+    [inState("held"), "held"],
+    [atLevel("documented"), "violated, documented", "failed"],
+    [atLevel("inferred"), "violated, inferred", "warned"],
+    [atLevel("observed"), "observed only"],
+    [inState("not-applicable"), "did not apply"],
+    [inState("could-not-run"), "could not run", "errored"],
+  ];
+  return (
+    <ul class="counts-list">
+      {lines
+        .filter(([count]) => count > 0)
+        .map(([count, words, outcome]) => (
+          <li key={words}>
+            <span class={outcome && `mark mark-${outcome}`}>
+              {count} {words}
+            </span>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function Violating({ cases, rule }: OfRule): JSX.Element | null {
+  const violated = cases.filter((result) => isIn(result, rule, "violated"));
+  if (violated.length === 0) return null;
+  return (
+    <span class="small cases">
+      {violated.slice(0, CASES_LINKED).map((result) => (
+        <CaseLink key={result.id} result={result} />
+      ))}
+      {violated.length > CASES_LINKED && `and ${violated.length - CASES_LINKED} more`}
+    </span>
+  );
+}
+
+function weightiest({ violations }: CaseResult, rule: string): Level | undefined {
+  const own = violations.filter((violation) => violation.rule === rule);
+  return (["documented", "inferred", "observed"] as const).find((level) =>
+    own.some((violation) => violation.level === level),
   );
 }
 

@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import type { CaseResult, Expected, Observed } from "../../src/results/model.ts";
-import { OutcomeMark, Table, Words } from "./marks.tsx";
-import { countsText } from "./matrix.tsx";
+import { CaseFilter, rowFacts } from "./filter.tsx";
+import { OutcomeCounts, OutcomeMark, Table, Words } from "./marks.tsx";
 import { caseAnchor, caseName, isToldInFull } from "./model.ts";
 
 const HEAD = ["Outcome", "Scenario", "Expected", "What this run saw", "Took"];
@@ -13,8 +13,9 @@ export function ScenarioTable({ cases }: { readonly cases: readonly CaseResult[]
   const rest = cases.filter((result) => !isToldInFull(result));
   return (
     <>
+      <CaseFilter of="scenarios" cases={cases} />
       {told.length > 0 && (
-        <Table label="Scenarios" head={HEAD}>
+        <Table label="Scenarios" head={HEAD} stack>
           {told.map((result) => (
             <Row key={result.id} result={result} anchored={false} />
           ))}
@@ -23,9 +24,9 @@ export function ScenarioTable({ cases }: { readonly cases: readonly CaseResult[]
       {rest.length > 0 && (
         <details>
           <summary>
-            {rest.length} more cases: {countsText(rest)}
+            {rest.length} more cases: <OutcomeCounts cases={rest} />
           </summary>
-          <Table label="More cases" head={HEAD}>
+          <Table label="More cases" head={HEAD} stack>
             {rest.map((result) => (
               <Row key={result.id} result={result} anchored />
             ))}
@@ -41,7 +42,7 @@ function Row({ result, anchored }: { readonly result: CaseResult; readonly ancho
   const { outcome, title, expected, observed, durationMs, reason } = result;
   const anchor = caseAnchor(result);
   return (
-    <tr id={anchored ? anchor : undefined}>
+    <tr id={anchored ? anchor : undefined} {...rowFacts(result)}>
       <td>
         <OutcomeMark outcome={outcome} />
       </td>
@@ -64,7 +65,9 @@ function Row({ result, anchored }: { readonly result: CaseResult; readonly ancho
   );
 }
 
+/** Where the documents show no answer to this very request, its rules say what is demanded of one. */
 function Answer({ answer }: { readonly answer: Expected | Observed }): JSX.Element {
+  if (answer.status === null && answer.code === null) return <span class="small">what its rules demand</span>;
   return (
     <>
       <span class="answer">

@@ -1,9 +1,12 @@
 import type { Parameter } from "../../src/contract/model.ts";
 import {
+  CAUSES,
   CONTRADICTIONS,
   caseHref,
+  causeHref,
   clauseHref,
   type Docs,
+  LEDGER,
   OVERVIEW,
   operationPage,
   PROTOCOL,
@@ -29,6 +32,15 @@ function searchIndex(docs: Docs): Findable[] {
     found("page", "Wire protocol", "", PROTOCOL, "token encryption headers jwe hmac"),
     found("page", "Contradictions", "", CONTRADICTIONS, "readings"),
     found("page", "Rules", "", RULES, "checks"),
+    ...(report
+      ? [
+          found("page", "Causes", "", CAUSES, "violations failures warnings"),
+          found("page", "Ledger", "", LEDGER, "changed created left"),
+        ]
+      : []),
+    ...(report?.causes ?? []).map((cause) =>
+      found("cause", cause.title, cause.id, causeHref(cause), cause.rules.join(" ")),
+    ),
     ...contract.operations.flatMap((operation) => {
       const { id, title, summary, path, request, response, codes, testData } = operation;
       const field = (parameter: Parameter) =>

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { renderToString } from "preact-render-to-string";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { ReportFault } from "../report-fault.ts";
+import { causesPage } from "./causes.tsx";
 import { gatherDocs } from "./gather.ts";
 import { Layout, type Page } from "./layout.tsx";
+import { ledgerPage } from "./ledger.tsx";
 import type { Docs, DocsInput } from "./model.ts";
 import { operationPageOf } from "./operation.tsx";
 import { overviewPage } from "./overview.tsx";
@@ -57,10 +59,12 @@ export function renderDocs(input: DocsInput): ReadonlyMap<string, string> {
 function pagesOf(docs: Docs): Page[] {
   return [
     overviewPage(docs),
+    causesPage(docs),
     ...docs.contract.operations.map((operation) => operationPageOf(docs, operation)),
     wireProtocolPage(docs),
     contradictionsPage(docs),
     rulesPage(docs),
+    ledgerPage(docs),
   ];
 }
 

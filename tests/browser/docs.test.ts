@@ -67,7 +67,7 @@ describe.skipIf(chromiumPath === undefined)("the documentation in a browser", ()
   it("opens from disk page by page, without a complaint and without the network", async () => {
     for (const name of names) await open(name);
     expect(complaints.splice(0)).toEqual([]);
-    expect(names).toHaveLength(contract.operations.length + 4);
+    expect(names).toHaveLength(contract.operations.length + 6);
   });
 
   it("leads wherever its links say", async () => {

@@ -7,10 +7,12 @@ import { exampleToken, TOKEN_EXAMPLE } from "../../reporters/docs/worked-example
 import { renderDocs, writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { ReportFault } from "../../reporters/report-fault.ts";
 import { documentedRules } from "../../src/cli/documented-rules.ts";
+import type { Level } from "../../src/contract/expectation.ts";
+import type { Operation } from "../../src/contract/model.ts";
 import type { Report } from "../../src/results/model.ts";
 import { makeTranToken } from "../../src/wire/tran-token.ts";
 import { HOSTILE, hostileResult, UNSEEN } from "../reporters/hostile.ts";
-import { madeUpReport, madeUpResult } from "../results/made-up.ts";
+import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
 import { suite } from "../run/run-cases.ts";
 import { answering, LEAVING, runAgainst } from "./altered-run.ts";
 import { pagesOf, type RenderedPage, textOf } from "./pages.ts";
@@ -34,13 +36,15 @@ beforeAll(async () => {
 });
 
 describe("the pages of a run", () => {
-  it("are an overview, one for each operation, and the three of the whole API", () => {
+  it("are an overview, the causes, one for each operation, and those of the whole API", () => {
     expect(pages.map(({ path }) => path)).toEqual([
       "index.html",
+      "causes.html",
       ...contract.operations.map(({ id }) => `operation-${id}.html`),
       "wire-protocol.html",
       "contradictions.html",
       "rules.html",
+      "ledger.html",
     ]);
   });
 
@@ -99,7 +103,46 @@ describe("the pages of a run", () => {
     for (const told of ["non-conformant", report.target.baseUrl, report.suite.seed, report.startedAt])
       expect(text).toContain(told);
     expect(text).toContain(`${report.totals.passed} ✓ passed`);
-    expect(text).toContain("membership-cancellation/unreceived-gift code at /response/code");
+    expect(text).toContain("membership-cancellation/unreceived-gift code at /response/code: expected ");
+    expect(text).toContain(`1 cause fails the run. ${report.totals.passed}`);
+  });
+
+  it("tell the causes right below the verdict, each with what shows and repeats it on its page", () => {
+    const overview = page("index.html");
+    expect(overview.indexOf('id="causes"')).toBeLessThan(overview.indexOf('id="operations"'));
+    expect(report.causes.length).toBeGreaterThan(0);
+    for (const cause of report.causes) {
+      expect(overview).toContain(`href="causes.html#${cause.id}"`);
+      const [, section = ""] = page("causes.html").split(`id="${cause.id}"`);
+      const text = textOf(section);
+      for (const told of [
+        cause.title,
+        cause.came,
+        cause.next,
+        cause.repeat,
+        `repeat reports/conformance.json '${cause.id}'`,
+      ])
+        expect(text).toContain(told);
+      for (const id of cause.cases) expect(text).toContain(id);
+    }
+  });
+
+  it("let a reader reach the first failure at once, and narrow the lists by outcome, level and kind", () => {
+    expect(page("index.html")).toMatch(/<a class="skip" href="#causes">Skip to/);
+    const html = operation("membership-cancellation");
+    expect(html).toMatch(/<a class="skip" href="#case-unreceived-gift">Skip to/);
+    expect(html).toMatch(/<tr data-outcome="failed" data-level="documented" data-kind="documented">/);
+    expect(html).toMatch(/<select id="filter-scenarios-outcome"/);
+    expect(page("index.html")).toMatch(/<a href="#not-passed" data-choose="failed" data-of="not-passed">/);
+    expect(operation("user-register")).not.toContain("Skip to the first");
+  });
+
+  it("have the ledger", () => {
+    expect(report.ledger.length).toBeGreaterThan(0);
+    for (const { case: of, remedy } of report.ledger) {
+      expect(textOf(page("ledger.html"))).toContain(of);
+      expect(textOf(page("ledger.html"))).toContain(remedy);
+    }
   });
 
   it("give a failed case all that is needed to repeat it, unfolded", () => {
@@ -111,7 +154,9 @@ describe("the pages of a run", () => {
       "Expected",
       "Came",
       "Next",
+      "Cause",
       "Record of what was sent",
+      `--only 'membership-cancellation/unreceived-gift' --seed '${report.suite.seed}'`,
     ])
       expect(text).toContain(told);
     expect(text).toContain("curl --request POST");
@@ -135,7 +180,57 @@ describe("the pages of a run", () => {
     const held = report.cases.filter((result) =>
       result.rules.some((r) => r.rule === "status" && r.state === "held"),
     );
-    expect(textOf(page("rules.html"))).toMatch(new RegExp(`status .{0,200} ${held.length} 0 `));
+    expect(textOf(page("rules.html"))).toMatch(
+      new RegExp(`The status is the documented one. ${held.length} held `),
+    );
+  });
+
+  it("count what a rule violates by its level: what is only observed is no violation", () => {
+    const own = (level: Level) => [{ ...madeUpViolation({ rule: "dates", level }) }];
+    const rule = [{ rule: "dates", state: "violated" as const }];
+    const cases = (["documented", "inferred", "observed", "observed"] as const).map((level, index) =>
+      madeUpResult({ id: `membership-cancellation/${index}`, violations: own(level), rules: rule }),
+    );
+    const made = renderDocs({ contract, rules, report: madeUpReport(cases) });
+    expect(textOf(made.get("rules.html") ?? "")).toContain(
+      "Every date of the answer exists. 1 violated, documented 1 violated, inferred 2 observed only ",
+    );
+  });
+
+  it("make warnings conspicuous, and say what KONAPLATE_STRICT would make of them", () => {
+    const violations = [madeUpViolation({ level: "inferred", family: "security" })];
+    const warned = madeUpResult({ outcome: "warned", violations });
+    const made = renderDocs({ contract, rules, report: madeUpReport([warned], { strict: "none" }) });
+    for (const path of ["index.html", "causes.html"]) {
+      const text = textOf(made.get(path) ?? "");
+      expect(text).toContain("KONAPLATE_STRICT=security (the default) fails the run for it.");
+      expect(text).toMatch(/! warns /);
+      expect(made.get(path)).toContain("tag-security");
+    }
+  });
+
+  it("keep the first page small at 150 operations and 500 causes", () => {
+    const operations = Array.from({ length: 150 }, (_, index) => ({
+      ...(contract.operations[0] as Operation),
+      id: `made-up-${index}`,
+    }));
+    const cases = operations.flatMap(({ id }) =>
+      Array.from({ length: 20 }, (_, index) =>
+        madeUpResult({
+          id: `${id}/case-${index}`,
+          operation: id,
+          kind: index < 5 ? "documented" : "generated",
+          outcome: index < 4 ? "failed" : "passed",
+          violations: index < 4 ? [madeUpViolation({ rule: "dates", where: `/${id}/${index}x` })] : [],
+        }),
+      ),
+    );
+    const made = madeUpReport(cases);
+    expect(made.causes.length).toBeGreaterThan(500);
+    const files = renderDocs({ contract: { ...contract, operations }, rules, report: made });
+    expect(files.get("index.html")?.length).toBeLessThan(400_000);
+    expect(files.get("causes.html")?.length).toBeLessThan(1_000_000);
+    expect(files.get("index.html")).not.toContain("search-index.js");
   });
 
   it("work a token out that this suite makes as well", () => {

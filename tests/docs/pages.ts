@@ -20,7 +20,7 @@ export function pagesOf(files: ReadonlyMap<string, string>): RenderedPage[] {
 
 /** What a browser shows of a page, near enough to look for words in it. */
 export function textOf(html: string): string {
-  return unescaped(html.replaceAll(/<[^>]*>/g, " ")).replaceAll(/\s+/g, " ");
+  return unescaped(html.replaceAll(/<wbr\/?>/g, "").replaceAll(/<[^>]*>/g, " ")).replaceAll(/\s+/g, " ");
 }
 
 function unescaped(text: string): string {

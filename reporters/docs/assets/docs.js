@@ -3,6 +3,7 @@
   const SHOWN = 24;
   const KINDS = [
     "operation",
+    "cause",
     "page",
     "code",
     "contradiction",
@@ -16,14 +17,10 @@
 
   function startSearch() {
     const [input, list, status] = ["search", "search-results", "search-count"].map(byId);
-    const index = (globalThis.SEARCH_INDEX ?? []).map((entry) => ({
-      entry,
-      title: folded(entry.title),
-      all: folded(`${entry.title} ${entry.of} ${entry.words} ${entry.kind}`),
-    }));
+    let index;
     input.closest(".search").hidden = false;
     input.addEventListener("input", show);
-    input.addEventListener("focus", show);
+    input.addEventListener("focus", load);
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown") moveTo(event, list.querySelector("a"));
       if (event.key === "Enter") list.querySelector("a")?.click();
@@ -50,7 +47,23 @@
       if (!input.parentElement.contains(event.target)) hide();
     });
 
+    /** The index grows with the API, so a page loads it when somebody wants to search and not before. */
+    function load() {
+      if (globalThis.SEARCH_INDEX) return show();
+      if (byId("search-index")) return;
+      const script = document.createElement("script");
+      script.id = "search-index";
+      script.src = "assets/search-index.js";
+      script.addEventListener("load", show);
+      document.head.append(script);
+    }
     function show() {
+      if (!globalThis.SEARCH_INDEX) return load();
+      index ??= globalThis.SEARCH_INDEX.map((entry) => ({
+        entry,
+        title: folded(entry.title),
+        all: folded(`${entry.title} ${entry.of} ${entry.words} ${entry.kind}`),
+      }));
       const words = folded(input.value).split(/\s+/).filter(Boolean);
       if (words.length === 0) return hide();
       const found = index
@@ -157,6 +170,36 @@
     }
   }
 
+  /** Narrows the rows of a section to those of the outcome, level and kind that are chosen. */
+  function startFilters() {
+    for (const filter of document.querySelectorAll("[data-filter]")) {
+      const part = filter.parentElement;
+      const rows = [...part.querySelectorAll("tr[data-outcome]")];
+      const choices = [...filter.querySelectorAll("select")];
+      if (choices.length === 0) continue;
+      filter.hidden = false;
+      filter.addEventListener("change", () => narrow(filter, part, rows, choices));
+    }
+    for (const link of document.querySelectorAll("[data-choose]")) {
+      link.addEventListener("click", () => {
+        const select = byId(`filter-${link.dataset.of}-outcome`);
+        if (!select) return;
+        select.value = link.dataset.choose;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+    }
+  }
+
+  function narrow(filter, part, rows, choices) {
+    const isChosen = (row) => choices.every(({ name, value }) => value === "" || row.dataset[name] === value);
+    for (const row of rows) row.hidden = !isChosen(row);
+    const isNarrow = choices.some(({ value }) => value !== "");
+    for (const fold of part.querySelectorAll("details:has(tr[data-outcome])"))
+      fold.open = isNarrow && fold.querySelector("tr[data-outcome]:not([hidden])") !== null;
+    const left = rows.filter(({ hidden }) => !hidden).length;
+    filter.querySelector("[role=status]").textContent = isNarrow ? `${left} of ${rows.length} rows` : "";
+  }
+
   /** A link into something folded unfolds it. */
   function unfold() {
     const target = byId(decodeURIComponent(location.hash.slice(1)));
@@ -172,6 +215,7 @@
     startSearch();
     startTheme();
     startCopying();
+    startFilters();
     if (location.hash) unfold();
     addEventListener("hashchange", unfold);
   }
