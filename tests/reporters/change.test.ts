@@ -88,7 +88,10 @@ it("stands before everything else on every page of the documentation", () => {
     const main = readFileSync(join(folder, page), "utf8").split("<main")[1] ?? "";
     expect([page, /^[^>]*><p class="change" role="alert">([^<]*)</.exec(main)?.[1]]).toEqual([page, MESSAGE]);
   }
-  expect(readFileSync(join(folder, "index.html"), "utf8")).toContain(
+  expect(readFileSync(join(folder, "index.html"), "utf8")).toMatch(
+    /Left on the target: [^<]* <a href="ledger\.html">/,
+  );
+  expect(readFileSync(join(folder, "ledger.html"), "utf8")).toContain(
     "Put member 50000104652 right on the target.",
   );
 });
