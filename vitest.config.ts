@@ -1,6 +1,6 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
-import { specProject } from "./specs/project.ts";
-import RunOrderSequencer from "./specs/sequencer.ts";
+import { specProject } from "./src/cli/spec-project.ts";
+import RunOrderSequencer from "./src/cli/spec-sequencer.ts";
 
 /** Tests that start programs, or pack and install the suite. */
 const COMMANDS = [

@@ -30,6 +30,6 @@ export function userIdOf(request: JsonObject): string {
   return numberText(request.userId) ?? "";
 }
 
-export function textOf(value: Json | undefined): string | undefined {
+export function textIn(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }

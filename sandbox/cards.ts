@@ -1,6 +1,6 @@
 import { exactNumber, type JsonObject } from "../src/exact/json.ts";
 import { numberText, subtractNumbers } from "../src/exact/number.ts";
-import { type Behaviour, textOf } from "./behaviour.ts";
+import { type Behaviour, textIn } from "./behaviour.ts";
 import { digestOf } from "./identity.ts";
 import { Refusal } from "./refusal.ts";
 import type { Card, World } from "./world.ts";
@@ -13,7 +13,7 @@ export const REGISTERED = { code: "002_002", message: "Card is already registere
 export const inquireCard: Behaviour = {
   rules: ["card-number-invalid", "card-not-found", "card-already-registered", "card-expiry", "card-cvc"],
   serve: ({ request, world, enforces, invalid }) => {
-    const cardNo = textOf(request.cardNo) ?? "";
+    const cardNo = textIn(request.cardNo) ?? "";
     if (!isCardNumber(cardNo) && enforces("card-number-invalid")) throw invalid("cardNo");
     const card = world.cards.get(cardNo);
     if (card?.registered && enforces("card-already-registered")) {

@@ -1,4 +1,4 @@
-import { type Behaviour, type Serving, textOf } from "./behaviour.ts";
+import { type Behaviour, type Serving, textIn } from "./behaviour.ts";
 import { memberOf } from "./members.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Charge, Member } from "./world.ts";
@@ -74,13 +74,13 @@ function isOwnToken({ charge, request }: Subject): boolean {
 
 /** Texts of 16 digits are in the order of their numbers. */
 function isTokenForAny({ request, world: { oneTimeTokens } }: Subject): boolean {
-  const token = textOf(request.oneTimeToken) ?? "";
+  const token = textIn(request.oneTimeToken) ?? "";
   return /^\d{16}$/.test(token) && token >= oneTimeTokens.first && token <= oneTimeTokens.last;
 }
 
 function dcvvOf(subject: Subject): string | undefined {
   if (isOwnToken(subject)) return subject.charge?.dcvv;
-  return isTokenForAny(subject) ? textOf(subject.request.oneTimeToken)?.slice(-3) : undefined;
+  return isTokenForAny(subject) ? textIn(subject.request.oneTimeToken)?.slice(-3) : undefined;
 }
 
 /**
@@ -92,8 +92,8 @@ export const cancelCharge: Behaviour = {
   serve: (serving) => {
     const { request, world, enforces } = serving;
     const member = memberOf(serving, "unknown-member");
-    const charge = world.charges.get(textOf(request.nrNumber) ?? "");
-    const subject = { ...serving, member, charge, sequenceId: textOf(request.sequenceId) ?? "" };
+    const charge = world.charges.get(textIn(request.nrNumber) ?? "");
+    const subject = { ...serving, member, charge, sequenceId: textIn(request.sequenceId) ?? "" };
     const hindrance = HINDRANCES.find(({ holds, rule }) => holds(subject) && enforces(rule));
     if (hindrance) throw hindrance.refusal(subject);
     if (enforces("remember-cancellation")) {

@@ -11,7 +11,7 @@ import type { RequestContext } from "./alteration.ts";
 import { isWithinADay, zoneOf } from "./clock.ts";
 import type { Identity } from "./identity.ts";
 import { type OwnCode, ownRefusal, type Refusal } from "./refusal.ts";
-import type { Treatments } from "./treatments.ts";
+import type { SandboxTreatments } from "./treatments.ts";
 
 /** What a header is held against. */
 export interface HeaderSetting {
@@ -141,7 +141,7 @@ const DEMANDS: Readonly<Record<string, readonly Demand[]>> = {
 const JSON_RANGES = ["application/json", "application/*", "*/*"];
 
 /** The rules for an operation's request headers, in the order of the contract. */
-export function headerRules(operation: Operation, treatments: Treatments): HeaderRule[] {
+export function headerRules(operation: Operation, treatments: SandboxTreatments): HeaderRule[] {
   return operation.requestHeaders.flatMap((header) => {
     const { name, clause, length } = header;
     const rules: HeaderRule[] = isRequired(header, operation) ? [presenceRule(name)] : [];

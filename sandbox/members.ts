@@ -1,6 +1,6 @@
 import { exactNumber, type Json } from "../src/exact/json.ts";
 import { compareNumbers } from "../src/exact/number.ts";
-import { type Behaviour, type Serving, textOf, userIdOf } from "./behaviour.ts";
+import { type Behaviour, type Serving, textIn, userIdOf } from "./behaviour.ts";
 import { issueMobileCard } from "./cards.ts";
 import { Refusal } from "./refusal.ts";
 import type { HeldCard, Member, World } from "./world.ts";
@@ -19,7 +19,7 @@ export function memberOf(serving: Serving, rule: string): Member | undefined {
 export const register: Behaviour = {
   rules: ["login-id-in-use", "already-registered", "terms-not-agreed", "keep-member"],
   serve: ({ request, world, enforces, documented }) => {
-    const [loginId, ci] = [textOf(request.loginId), textOf(request.ci)];
+    const [loginId, ci] = [textIn(request.loginId), textIn(request.ci)];
     const members = [...world.members.values()];
     const isInUse = loginId !== undefined && members.some((member) => member.loginId === loginId);
     if (isInUse && enforces("login-id-in-use")) {
@@ -31,7 +31,7 @@ export const register: Behaviour = {
     if (!hasAgreed(request.tcIdList, world) && enforces("terms-not-agreed")) throw documented("001_009");
     const userId = String(world.nextUserId++);
     if (enforces("keep-member")) {
-      const userName = textOf(request.userName) ?? "";
+      const userName = textIn(request.userName) ?? "";
       world.members.set(userId, { ...NEWCOMER, userId, userName, loginId, ci });
     }
     return { userId: exactNumber(userId), basicCardInfo: issueMobileCard(world) };

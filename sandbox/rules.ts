@@ -6,7 +6,7 @@ import { headerRules } from "./headers.ts";
 import { authenticationInfo, leave, register } from "./members.ts";
 import { ENCRYPTION_RULE } from "./open-request.ts";
 import { sampleBehaviour } from "./sample-payload.ts";
-import type { Treatments } from "./treatments.ts";
+import type { SandboxTreatments } from "./treatments.ts";
 import { fieldRuleIds } from "./validate.ts";
 
 const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
@@ -22,7 +22,7 @@ export function behaviourOf({ id, response }: Operation): Behaviour {
 }
 
 /** Ids of all rules that the sandbox holds a request of this operation against; each can be left out by an alteration. */
-export function sandboxRules(operation: Operation, treatments: Treatments): string[] {
+export function sandboxRules(operation: Operation, treatments: SandboxTreatments): string[] {
   return [
     ...headerRules(operation, treatments).map(({ id }) => id),
     ENCRYPTION_RULE,

@@ -6,7 +6,7 @@ import { type HeaderSetting, headerRules } from "./headers.ts";
 import { openRequest } from "./open-request.ts";
 import { documentedRefusal, Refusal } from "./refusal.ts";
 import { behaviourOf } from "./rules.ts";
-import type { Treatments } from "./treatments.ts";
+import type { SandboxTreatments } from "./treatments.ts";
 import { validateFields } from "./validate.ts";
 import { wordingOf } from "./wording.ts";
 import type { World } from "./world.ts";
@@ -14,7 +14,7 @@ import type { World } from "./world.ts";
 /** What a request meets: the world as it is, and what is fixed for the sandbox. */
 export interface Setting extends Omit<HeaderSetting, "now"> {
   readonly contract: Contract;
-  readonly treatments: Treatments;
+  readonly treatments: SandboxTreatments;
   readonly world: World;
   readonly alteration: Alteration;
   readonly encryptErrors: boolean;

@@ -8,7 +8,7 @@ import { sealAnswer } from "./answer.ts";
 import { type ClientSettings, clientSettings, type Identity, makeIdentity } from "./identity.ts";
 import { ownRefusal, type Refusal } from "./refusal.ts";
 import { type Setting, serveRequest } from "./serve.ts";
-import { treatmentsOf } from "./treatments.ts";
+import { sandboxTreatments } from "./treatments.ts";
 import { openWorld } from "./world.ts";
 
 export interface SandboxOptions {
@@ -53,7 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     contract,
     identity,
     alteration,
-    treatments: treatmentsOf(contract),
+    treatments: sandboxTreatments(contract),
     world: openWorld(seed, options.largeIds ?? true),
     tokenMessage: options.tokenMessage ?? "body",
     encryptErrors: options.encryptErrors ?? false,

@@ -5,7 +5,7 @@ import { isJsonObject, type Json, type JsonObject, jsonType } from "../src/exact
 import { compareNumbers, numberText } from "../src/exact/number.ts";
 import { isExistingTime } from "../src/wire/time.ts";
 import type { Refusal } from "./refusal.ts";
-import type { Treatments } from "./treatments.ts";
+import type { SandboxTreatments } from "./treatments.ts";
 import { type Wording, wordingOf } from "./wording.ts";
 
 interface FieldRule {
@@ -21,7 +21,7 @@ interface FieldRule {
 export function validateFields(
   request: JsonObject,
   operation: Operation,
-  treatments: Treatments,
+  treatments: SandboxTreatments,
   enforces: (rule: string) => boolean,
 ): void {
   const wording = wordingOf(operation);
@@ -39,7 +39,7 @@ export function validateFields(
 }
 
 /** The ids of all field rules of an operation, e.g. `body.userId.range`. */
-export function fieldRuleIds(operation: Operation, treatments: Treatments): string[] {
+export function fieldRuleIds(operation: Operation, treatments: SandboxTreatments): string[] {
   const idsOf = (parameters: readonly Parameter[], path: string): string[] =>
     parameters.flatMap((parameter) => [
       ...rulesOf(parameter, treatments).map((rule) => ruleId(path, parameter, rule)),
@@ -52,7 +52,7 @@ function ruleId(path: string, { name }: Parameter, { fact }: FieldRule): string 
   return `${path}.${name}.${fact}`;
 }
 
-function rulesOf(parameter: Parameter, treatments: Treatments): FieldRule[] {
+function rulesOf(parameter: Parameter, treatments: SandboxTreatments): FieldRule[] {
   const rules = [presenceRule(parameter), typeRule(parameter)];
   if (parameter.type === "string") rules.push(...stringRules(parameter, treatments));
   if (parameter.type === "number") rules.push(...rangeRule(parameter));
@@ -102,7 +102,7 @@ function rangeRule(parameter: Parameter): FieldRule[] {
   ];
 }
 
-function stringRules(parameter: Parameter, treatments: Treatments): FieldRule[] {
+function stringRules(parameter: Parameter, treatments: SandboxTreatments): FieldRule[] {
   const { name, presence, format, values } = parameter;
   const bounds = lengthBounds(parameter, treatments);
   const form = format === undefined ? undefined : formOf(format);
@@ -148,7 +148,7 @@ function lengthRule(name: string, { min, max }: Bounds): FieldRule {
   };
 }
 
-function lengthBounds(parameter: Parameter, treatments: Treatments): Bounds | undefined {
+function lengthBounds(parameter: Parameter, treatments: SandboxTreatments): Bounds | undefined {
   const { clause, length, min, max } = parameter;
   if (length !== undefined) {
     const treatment = treatments.get(`${clause}.length`);

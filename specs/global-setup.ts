@@ -1,6 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { prepareRun } from "../src/cli/prepared-run.ts";
-import type {} from "./run-order.ts";
+import type {} from "../src/cli/run-order.ts";
 
 /**
  * Prepares a run where no command has done so: settings, report folder, embedded sandbox, journal. The specs then run by

@@ -3,10 +3,10 @@ import type { Reporter } from "vitest/reporters";
 import { tellFault } from "../src/cli/mistakes.ts";
 import { publishReports, reportFolder } from "../src/cli/publish-reports.ts";
 import { readBaseline } from "../src/cli/read-report.ts";
+import type { TargetOrder } from "../src/cli/run-order.ts";
 import { loadContract } from "../src/contract/load.ts";
 import { noteChosen } from "../src/results/journal.ts";
 import { contractFolders } from "../src/run/suite.ts";
-import type { TargetOrder } from "./run-order.ts";
 
 const PROJECT = "conformance";
 

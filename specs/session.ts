@@ -1,5 +1,6 @@
 import { BroadcastChannel } from "node:worker_threads";
 import { inject } from "vitest";
+import type { TargetOrder } from "../src/cli/run-order.ts";
 import { loadContract } from "../src/contract/load.ts";
 import { loadSettings } from "../src/environment/load.ts";
 import { noteLedger, readJournal } from "../src/results/journal.ts";
@@ -7,7 +8,6 @@ import type { CaseResult } from "../src/results/model.ts";
 import { type CaseSource, fromJournal, fromTarget, type ListedCase } from "../src/run/case-source.ts";
 import { openSession, targetOf } from "../src/run/session.ts";
 import { contractFolders, knownIds, loadSuite, OWN_FOLDERS } from "../src/run/suite.ts";
-import type { TargetOrder } from "./run-order.ts";
 
 const order = inject("runOrder");
 const contract = loadContract(contractFolders(order.further));
@@ -16,7 +16,7 @@ const source =
 
 export const { operations } = contract;
 
-export function casesOf(operation: string): readonly ListedCase[] {
+export function casesToRun(operation: string): readonly ListedCase[] {
   return source.cases.filter((row) => row.operation === operation);
 }
 

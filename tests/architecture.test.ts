@@ -4,36 +4,31 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const PAGE = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
 
-/** Each room with the rooms that it may import from, as ARCHITECTURE.md draws them. */
-const FLOORS: Readonly<Record<string, readonly string[]>> = {
-  "src/exact": [],
-  "src/contract": ["src/exact"],
-  "src/wire": ["src/exact"],
-  "src/environment": ["src/exact"],
-  "src/derive": ["src/contract", "src/exact"],
-  "src/pages": ["src/contract", "src/exact"],
-  "src/results": ["src/contract", "src/exact"],
-  "src/cases": ["src/contract", "src/environment", "src/exact"],
-  "src/request": ["src/cases", "src/contract", "src/derive", "src/environment", "src/exact", "src/wire"],
-  "src/masking": ["src/environment", "src/exact"],
-  "src/checks": ["src/contract", "src/derive", "src/exact", "src/wire"],
-  "src/run": [
-    "src/cases",
-    "src/checks",
-    "src/contract",
-    "src/derive",
-    "src/environment",
-    "src/exact",
-    "src/masking",
-    "src/request",
-    "src/results",
-    "src/wire",
-  ],
-  specs: ["src/cases", "src/cli", "src/contract", "src/environment", "src/results", "src/run"],
-  reporters: ["src/contract", "src/exact", "src/results"],
-  sandbox: ["src/contract", "src/exact", "src/wire"],
-};
+interface Room {
+  readonly floor: number;
+  readonly imports: readonly string[];
+}
+
+/** Each room with its floor and the rooms that it may import from, as the page's table says. */
+function roomsOf(page: string): Map<string, Room> {
+  const rows = [...page.matchAll(/^\| (\d+) \| (`[^|]+`) \|[^|]*\| ([^|]+) \|$/gm)];
+  return new Map(
+    rows.flatMap(([, floor = "", folders = "", imports = ""]) =>
+      namesIn(folders).map((folder): [string, Room] => [
+        folder,
+        { floor: Number(floor), imports: namesIn(imports) },
+      ]),
+    ),
+  );
+}
+
+function namesIn(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
+}
+
+const ROOMS = roomsOf(PAGE);
 
 function filesOf(room: string): string[] {
   return readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })
@@ -54,27 +49,83 @@ function importsOf(path: string): string[] {
   );
 }
 
+const FILES = [...ROOMS.keys()].flatMap(filesOf);
+
 describe("the floors", () => {
-  it.each(Object.keys(FLOORS))("%s imports from below alone", (room) => {
+  it.each([...ROOMS])("%s imports what the page says, from below", (room, { floor, imports }) => {
     const files = filesOf(room);
     expect(files.length).toBeGreaterThan(0);
+    expect(imports.filter((name) => (ROOMS.get(name)?.floor ?? Number.POSITIVE_INFINITY) >= floor)).toEqual(
+      [],
+    );
     const against = files.flatMap((file) =>
       importsOf(file)
         .map((target) => roomOf(target))
-        .filter((target) => target !== room && !FLOORS[room]?.includes(target))
+        .filter((target) => target !== room && !imports.includes(target))
         .map((target) => `${relative(ROOT, file)} imports ${target}`),
     );
     expect(against).toEqual([]);
   });
 
-  it("every room of src is on the plan", () => {
+  it("have every room of the project", () => {
     const rooms = readdirSync(join(ROOT, "src")).map((name) => `src/${name}`);
-    const above = ["src/cli", "src/doctor", "src/mutants"];
-    expect(rooms.filter((room) => !(room in FLOORS) && !above.includes(room))).toEqual([]);
+    expect([...ROOMS.keys()].sort()).toEqual([...rooms, "reporters", "sandbox", "specs"].sort());
   });
 
-  it("an import against the floors would be seen", () => {
-    const found = importsOf(join(ROOT, "src/checks/rules.ts")).map(roomOf);
-    expect(found).toContain("src/contract");
+  it("name no import that no file makes", () => {
+    const unused = [...ROOMS].flatMap(([room, { imports }]) => {
+      const made = new Set(filesOf(room).flatMap((file) => importsOf(file).map(roomOf)));
+      return imports.filter((name) => !made.has(name)).map((name) => `${room}: ${name}`);
+    });
+    expect(unused).toEqual([]);
+  });
+
+  it("would show an import against them", () => {
+    expect(importsOf(join(ROOT, "src/checks/rules.ts")).map(roomOf)).toContain("src/contract");
+    expect(roomsOf("| 1 | `src/a`, `b` | does it | `src/c` |\n")).toEqual(
+      new Map([
+        ["src/a", { floor: 1, imports: ["src/c"] }],
+        ["b", { floor: 1, imports: ["src/c"] }],
+      ]),
+    );
+  });
+});
+
+/** Files that stand in a circle of imports, or between two: what is left without those that import none, or are by none. */
+function circling(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  let left = [...graph.keys()];
+  for (;;) {
+    const imported = new Set(left.flatMap((file) => graph.get(file) ?? []));
+    const next = left.filter(
+      (file) => imported.has(file) && graph.get(file)?.some((target) => left.includes(target)),
+    );
+    if (next.length === left.length) return next.map((path) => relative(ROOT, path)).sort();
+    left = next;
+  }
+}
+
+describe("the files", () => {
+  it("import one another in no circle", () => {
+    expect(circling(new Map(FILES.map((file) => [file, importsOf(file)])))).toEqual([]);
+    const [a, b, c] = ["a", "b", "c"].map((name) => join(ROOT, name)) as [string, string, string];
+    const graph = new Map([
+      [a, [b]],
+      [b, [c]],
+      [c, [b]],
+    ]);
+    expect(circling(graph)).toEqual(["b", "c"]);
+  });
+
+  it("of two rooms export no two things of one name", () => {
+    const homes = new Map<string, Set<string>>();
+    for (const file of FILES) {
+      const text = readFileSync(file, "utf8");
+      const names = text.matchAll(
+        /^export (?:default )?(?:abstract |async )?(?:function|const|class|interface|type) (\w+)/gm,
+      );
+      for (const [, name = ""] of names) homes.set(name, (homes.get(name) ?? new Set()).add(roomOf(file)));
+    }
+    const alike = [...homes].filter(([, rooms]) => rooms.size > 1);
+    expect(alike.map(([name, rooms]) => `${name}: ${[...rooms].join(", ")}`)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { HttpExchange } from "allure-js-commons";
 import { shown, visibleLines } from "../../src/results/inert-text.ts";
-import type { HeaderLine, RecordedExchange } from "../../src/results/model.ts";
+import type { RecordedExchange, RecordedHeader } from "../../src/results/model.ts";
 
 const ATTACHMENT_LIMIT = 64 * 1024;
 const HEADER_LIMIT = 4000;
@@ -35,6 +35,6 @@ export function httpExchange({ request, response, fault, ...times }: RecordedExc
   };
 }
 
-function named(headers: readonly HeaderLine[]): { name: string; value: string }[] {
+function named(headers: readonly RecordedHeader[]): { name: string; value: string }[] {
   return headers.map(([name, value]) => ({ name: shown(name), value: shown(value, HEADER_LIMIT) }));
 }

@@ -19,12 +19,12 @@ const CLAUSES_NAMED = 4;
 const SEVERITY: Record<Level, string> = { documented: "critical", inferred: "normal", observed: "trivial" };
 
 /** Where a case's line of the contract can be read, if anywhere. */
-export interface Reading {
+export interface SeenReading {
   readonly source?: string | undefined;
 }
 
 /** Tells Allure of a test what its case found: labels, the documented line, steps and attachments. */
-export async function describeInAllure(told: CaseOfRun, { source }: Reading = {}): Promise<void> {
+export async function describeInAllure(told: CaseOfRun, { source }: SeenReading = {}): Promise<void> {
   const { result, causes } = told;
   await allure.epic("Konaplate wallet API");
   await allure.feature(result.operation);
@@ -60,7 +60,7 @@ function describe({ result, causes, seed }: CaseOfRun): string {
     `Came: ${markdownText(observedText(result.observed))}`,
     ...(result.reason === undefined ? [] : [`Reason: ${markdownText(shown(result.reason, 1000))}`]),
     ...result.readings.map(
-      ({ id, observed }) => `Reading ${markdownText(id)}: ${markdownText(shown(observed))}`,
+      ({ id, observed }) => `SeenReading ${markdownText(id)}: ${markdownText(shown(observed))}`,
     ),
     `Repeat: ${markdownText(repeatCommand(shown(result.id), shown(seed)))}`,
   ];

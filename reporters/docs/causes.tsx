@@ -5,7 +5,7 @@ import { quotedForShell } from "../../src/results/repeat-command.ts";
 import { causeShares, causeTitle, causeWeight, EFFECT_WORDS, exampleOf, strictNote } from "../cause-text.ts";
 import { Copied, Exchange } from "./exchange.tsx";
 import type { Page } from "./layout.tsx";
-import { CaseLink, Clause, OutcomeCounts, Permalink, Section, SIGNS, Table } from "./marks.tsx";
+import { CaseLink, Clause, OutcomeCounts, Permalink, DocsSection, SIGNS, Table } from "./marks.tsx";
 import { CAUSES, causeHref, type Docs } from "./model.ts";
 
 const ON_OVERVIEW = 20;
@@ -45,14 +45,14 @@ export function CauseSection({ report }: { readonly report: Report }): JSX.Eleme
   const { causes } = report;
   const rest = causes.length - ON_OVERVIEW;
   return (
-    <Section id="causes" title="Causes" note={strictNote(report)}>
+    <DocsSection id="causes" title="Causes" note={strictNote(report)}>
       <CauseTable causes={causes.slice(0, ON_OVERVIEW)} />
       {rest > 0 && (
         <p class="note">
           {rest} lighter ones stand <a href={CAUSES}>on the page of all causes</a>.
         </p>
       )}
-    </Section>
+    </DocsSection>
   );
 }
 
@@ -100,9 +100,9 @@ export function causesPage(docs: Docs): Page {
         {report &&
           told.map((cause) => <CauseDetail key={cause.id} docs={docs} report={report} cause={cause} />)}
         {causes.length > IN_FULL && (
-          <Section id="lighter" title="Lighter causes">
+          <DocsSection id="lighter" title="Lighter causes">
             <CauseTable causes={causes.slice(IN_FULL)} />
-          </Section>
+          </DocsSection>
         )}
       </>
     ),

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { ClauseId } from "../../src/contract/model.ts";
 import { whyNotReachable } from "../../src/contract/reachable.ts";
-import { Clause, Section, SourceMark, Words } from "./marks.tsx";
+import { Clause, DocsSection, SourceMark, Words } from "./marks.tsx";
 import { caseHref, type Docs, pageOfClause } from "./model.ts";
 import { anchorOn } from "./parameters.tsx";
 
@@ -26,7 +26,7 @@ export function NotReached({
   const open = missing.filter((clause) => why(clause) === undefined);
   const closed = missing.filter((clause) => why(clause) !== undefined);
   return (
-    <Section id="not-reached" title="What no case reached">
+    <DocsSection id="not-reached" title="What no case reached">
       {open.length === 0 ? (
         <p>Every clause of this page that a run can reach was reached by a case of this run.</p>
       ) : (
@@ -51,7 +51,7 @@ export function NotReached({
           </ul>
         </details>
       )}
-    </Section>
+    </DocsSection>
   );
 }
 
@@ -59,7 +59,7 @@ export function NotReached({
 export function ClauseList({ docs, page }: { readonly docs: Docs; readonly page: string }): JSX.Element {
   const clauses = clausesOn(docs, page);
   return (
-    <Section id="clauses" title="Clauses and their cases">
+    <DocsSection id="clauses" title="Clauses and their cases">
       <details>
         <summary>{clauses.length} clauses</summary>
         <ul class="clauses">
@@ -68,7 +68,7 @@ export function ClauseList({ docs, page }: { readonly docs: Docs; readonly page:
           ))}
         </ul>
       </details>
-    </Section>
+    </DocsSection>
   );
 }
 

@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { parseJson, stringifyJson } from "../../src/exact/json.ts";
 import { visibleLines } from "../../src/results/inert-text.ts";
-import type { HeaderLine, RecordedExchange, RecordedMessage } from "../../src/results/model.ts";
+import type { RecordedExchange, RecordedHeader, RecordedMessage } from "../../src/results/model.ts";
 import { SCROLLABLE } from "./marks.tsx";
 
 /** One exchange, masked: request and answer in the clear, as they travelled, and the command line that records it. */
@@ -50,7 +50,7 @@ function Message({
   );
 }
 
-function headerText([name, value]: HeaderLine): string {
+function headerText([name, value]: RecordedHeader): string {
   return `${name}: ${value}`;
 }
 

@@ -13,7 +13,7 @@ import {
   OVERVIEW,
   operationPage,
   PROTOCOL,
-  RULES,
+  RULE_TEXTS,
 } from "./model.ts";
 
 export interface Page {
@@ -32,7 +32,7 @@ const POLICY =
 
 const BOOK = "Konaplate wallet API";
 
-export function Layout({ docs, page }: { readonly docs: Docs; readonly page: Page }): JSX.Element {
+export function PageFrame({ docs, page }: { readonly docs: Docs; readonly page: Page }): JSX.Element {
   return (
     <html lang="en">
       <head>
@@ -138,7 +138,7 @@ function Navigation({ docs, current }: { readonly docs: Docs; readonly current: 
       <ul>
         {link(PROTOCOL, "Wire protocol")}
         {link(CONTRADICTIONS, "Contradictions")}
-        {link(RULES, "Rules")}
+        {link(RULE_TEXTS, "Rules")}
         {docs.report && link(LEDGER, `Ledger (${docs.report.ledger.length})`)}
       </ul>
     </>

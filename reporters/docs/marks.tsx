@@ -119,7 +119,7 @@ export function Table({
   );
 }
 
-export function Section({
+export function DocsSection({
   id,
   title,
   note,

@@ -4,7 +4,7 @@ import type { Operation } from "../../src/contract/model.ts";
 import type { CaseResult } from "../../src/results/model.ts";
 import { outcomeWord } from "../../src/results/outcome-word.ts";
 import { countOutcomes } from "../../src/results/verdict.ts";
-import { OUTCOMES, OutcomeCounts, Section, SIGNS, Table, Words } from "./marks.tsx";
+import { OUTCOMES, OutcomeCounts, DocsSection, SIGNS, Table, Words } from "./marks.tsx";
 import { caseHref, caseName, casesOf, type Docs, operationPage } from "./model.ts";
 
 /** Every operation with each of its scenarios as one small field, or without a run with what it is for. */
@@ -13,7 +13,7 @@ export function Operations({ docs }: { readonly docs: Docs }): JSX.Element {
     ? ["Operation", "Documented scenarios", "Other cases"]
     : ["Operation", "What it is for"];
   return (
-    <Section id="operations" title={docs.report ? "Operations by scenario" : "Operations"}>
+    <DocsSection id="operations" title={docs.report ? "Operations by scenario" : "Operations"}>
       <Table label="Operations by scenario" head={head} stack>
         {docs.contract.operations.map((operation) => (
           <tr key={operation.id}>
@@ -27,7 +27,7 @@ export function Operations({ docs }: { readonly docs: Docs }): JSX.Element {
           </tr>
         ))}
       </Table>
-    </Section>
+    </DocsSection>
   );
 }
 

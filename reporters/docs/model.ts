@@ -29,7 +29,7 @@ export interface Docs extends DocsInput {
 export const OVERVIEW = "index.html";
 export const PROTOCOL = "wire-protocol.html";
 export const CONTRADICTIONS = "contradictions.html";
-export const RULES = "rules.html";
+export const RULE_TEXTS = "rules.html";
 export const CAUSES = "causes.html";
 export const LEDGER = "ledger.html";
 

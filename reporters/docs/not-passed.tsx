@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { CaseResult, Outcome } from "../../src/results/model.ts";
 import { violationLine } from "../../src/results/violation-text.ts";
 import { CaseFilter, rowFacts } from "./filter.tsx";
-import { CaseLink, OutcomeMark, Section, Table } from "./marks.tsx";
+import { CaseLink, OutcomeMark, DocsSection, Table } from "./marks.tsx";
 
 const TROUBLES_SHOWN = 100;
 const CASES_NAMED = 5;
@@ -17,7 +17,7 @@ export function NotPassed({ cases }: { readonly cases: readonly CaseResult[] }):
   const reasons = new Set(left.map(({ reason }) => reason));
   const shown = sorted.slice(0, TROUBLES_SHOWN);
   return (
-    <Section id="not-passed" title="What did not pass">
+    <DocsSection id="not-passed" title="What did not pass">
       <CaseFilter of="not-passed" cases={[...shown, ...left]} />
       <Table label="Cases that did not pass" head={["Outcome", "Case", "Why"]} stack>
         {shown.map((result) => (
@@ -34,7 +34,7 @@ export function NotPassed({ cases }: { readonly cases: readonly CaseResult[] }):
       {sorted.length > TROUBLES_SHOWN && (
         <p class="note">{sorted.length - TROUBLES_SHOWN} more stand on the pages of their operations.</p>
       )}
-    </Section>
+    </DocsSection>
   );
 }
 

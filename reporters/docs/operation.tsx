@@ -6,7 +6,7 @@ import { ClauseList, NotReached } from "./clause-list.tsx";
 import { CodeTable, ConditionList, TestDataTable } from "./codes.tsx";
 import { Exchange } from "./exchange.tsx";
 import type { Page } from "./layout.tsx";
-import { Section, Words } from "./marks.tsx";
+import { DocsSection, Words } from "./marks.tsx";
 import { countsText } from "./matrix.tsx";
 import { caseAnchor, casesOf, type Docs, isToldInFull, operationPage } from "./model.ts";
 import { ParameterTable } from "./parameters.tsx";
@@ -29,9 +29,9 @@ export function operationPageOf(docs: Docs, operation: Operation): Page {
       <>
         <Opening docs={docs} operation={operation} />
         {parts.map(({ id, title, note, content }) => (
-          <Section key={id} id={id} title={title} note={note}>
+          <DocsSection key={id} id={id} title={title} note={note}>
             {content}
-          </Section>
+          </DocsSection>
         ))}
         <NotReached docs={docs} page={operationPage(operation.id)} />
         <ClauseList docs={docs} page={operationPage(operation.id)} />

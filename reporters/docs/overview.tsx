@@ -7,7 +7,7 @@ import { causeCounts, reasonsBesideCauses } from "../cause-text.ts";
 import { ledgerLine } from "../change-text.ts";
 import { CauseSection } from "./causes.tsx";
 import type { Page } from "./layout.tsx";
-import { OUTCOMES, Section, SIGNS, Table } from "./marks.tsx";
+import { OUTCOMES, DocsSection, SIGNS, Table } from "./marks.tsx";
 import { Operations } from "./matrix.tsx";
 import { CONTRADICTIONS, type Docs, LEDGER, OVERVIEW } from "./model.ts";
 import { NotPassed } from "./not-passed.tsx";
@@ -179,7 +179,7 @@ const COVERED: Readonly<Record<keyof Report["coverage"], string>> = {
 
 function Coverage({ report }: { readonly report: Report }): JSX.Element {
   return (
-    <Section
+    <DocsSection
       id="coverage"
       title="Coverage of the contract"
       note="Reached by a case that was exercised. What is missing stands on the page that it belongs to."
@@ -198,13 +198,13 @@ function Coverage({ report }: { readonly report: Report }): JSX.Element {
           );
         })}
       </ul>
-    </Section>
+    </DocsSection>
   );
 }
 
 function Deviations({ report }: { readonly report: Report }): JSX.Element {
   return (
-    <Section id="deviations" title="Known deviations">
+    <DocsSection id="deviations" title="Known deviations">
       <Table label="Known deviations" head={["Deviation", "Case", "Rule", "Owner", "Until", "State"]}>
         {report.deviations.map((deviation) => (
           <tr key={deviation.id}>
@@ -217,19 +217,19 @@ function Deviations({ report }: { readonly report: Report }): JSX.Element {
           </tr>
         ))}
       </Table>
-    </Section>
+    </DocsSection>
   );
 }
 
 function OpenQuestions({ docs, report }: { readonly docs: Docs; readonly report: Report }): JSX.Element {
   const settled = new Set(report.readings.filter(({ observed }) => observed !== "").map(({ id }) => id));
   return (
-    <Section id="open-questions" title="Contradictions of the documents">
+    <DocsSection id="open-questions" title="Contradictions of the documents">
       <p>
         The documents contradict themselves, or leave a question open, in {docs.contract.readings.length}{" "}
         places; for {settled.size} of them this run saw what the server does.{" "}
         <a href={CONTRADICTIONS}>All of them</a>
       </p>
-    </Section>
+    </DocsSection>
   );
 }

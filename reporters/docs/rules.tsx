@@ -4,8 +4,8 @@ import type { Level } from "../../src/contract/expectation.ts";
 import type { CaseResult, RuleRecord } from "../../src/results/model.ts";
 import { nextStep } from "../../src/results/next-step.ts";
 import type { Page } from "./layout.tsx";
-import { CaseLink, Section, Table } from "./marks.tsx";
-import { type Docs, type DocumentedRule, RULES } from "./model.ts";
+import { CaseLink, DocsSection, Table } from "./marks.tsx";
+import { type Docs, type DocumentedRule, RULE_TEXTS } from "./model.ts";
 
 const CASES_LINKED = 6;
 
@@ -21,7 +21,7 @@ const LEVELS = [
 /** What every answer is held against, and how often it held. */
 export function rulesPage(docs: Docs): Page {
   return {
-    path: RULES,
+    path: RULE_TEXTS,
     title: "Rules",
     sections: [
       { id: "levels", title: "Levels" },
@@ -36,7 +36,7 @@ export function rulesPage(docs: Docs): Page {
             first does not hide the rest. A rule that could not run is no pass.
           </p>
         </div>
-        <Section id="levels" title="Levels">
+        <DocsSection id="levels" title="Levels">
           <dl class="facts-list">
             {LEVELS.map(([level, says]) => (
               <>
@@ -45,8 +45,8 @@ export function rulesPage(docs: Docs): Page {
               </>
             ))}
           </dl>
-        </Section>
-        <Section id="all-rules" title="Rules">
+        </DocsSection>
+        <DocsSection id="all-rules" title="Rules">
           <Table
             label="Rules"
             head={["Rule", "What holds", ...(docs.report ? ["In this run"] : []), "When it does not"]}
@@ -56,7 +56,7 @@ export function rulesPage(docs: Docs): Page {
               <RuleRow key={rule.id} docs={docs} rule={rule} />
             ))}
           </Table>
-        </Section>
+        </DocsSection>
       </>
     ),
   };

@@ -10,7 +10,7 @@ import {
   OVERVIEW,
   operationPage,
   PROTOCOL,
-  RULES,
+  RULE_TEXTS,
   withNested,
 } from "./model.ts";
 
@@ -31,7 +31,7 @@ function searchIndex(docs: Docs): Findable[] {
     found("page", "Overview", "", OVERVIEW, "verdict totals coverage"),
     found("page", "Wire protocol", "", PROTOCOL, "token encryption headers jwe hmac"),
     found("page", "Contradictions", "", CONTRADICTIONS, "readings"),
-    found("page", "Rules", "", RULES, "checks"),
+    found("page", "Rules", "", RULE_TEXTS, "checks"),
     ...(report
       ? [
           found("page", "Causes", "", CAUSES, "violations failures warnings"),
@@ -60,7 +60,7 @@ function searchIndex(docs: Docs): Findable[] {
     ...contract.readings.map(({ id, question, taken }) =>
       found("contradiction", question, id, `${CONTRADICTIONS}#${encodeURIComponent(id)}`, taken),
     ),
-    ...rules.map(({ id, title }) => found("rule", id, "", `${RULES}#${encodeURIComponent(id)}`, title)),
+    ...rules.map(({ id, title }) => found("rule", id, "", `${RULE_TEXTS}#${encodeURIComponent(id)}`, title)),
     ...(report?.cases ?? []).map((result) =>
       found(
         "case",

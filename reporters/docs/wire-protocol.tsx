@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { Parameter } from "../../src/contract/model.ts";
 import { ClauseList, NotReached } from "./clause-list.tsx";
 import type { Page } from "./layout.tsx";
-import { Clause, Section, Table } from "./marks.tsx";
+import { Clause, DocsSection, Table } from "./marks.tsx";
 import { type Docs, nameOf, operationPage, PROTOCOL } from "./model.ts";
 import { ParameterTable } from "./parameters.tsx";
 import { EncryptionExample, TokenExample } from "./worked-example.tsx";
@@ -33,30 +33,30 @@ export function wireProtocolPage(docs: Docs): Page {
           </p>
         </div>
         <Steps />
-        <Section id="request-headers" title="Request headers">
+        <DocsSection id="request-headers" title="Request headers">
           <ParameterTable
             docs={docs}
             page={PROTOCOL}
             label="Common request headers"
             parameters={common(docs, "requestHeaders")}
           />
-        </Section>
-        <Section id="token" title="The transaction token">
+        </DocsSection>
+        <DocsSection id="token" title="The transaction token">
           <TokenExample docs={docs} />
-        </Section>
-        <Section id="encryption" title="Message encryption">
+        </DocsSection>
+        <DocsSection id="encryption" title="Message encryption">
           <Encrypted docs={docs} />
           <EncryptionExample docs={docs} />
-        </Section>
+        </DocsSection>
         <Envelope docs={docs} />
-        <Section id="response-headers" title="Response headers">
+        <DocsSection id="response-headers" title="Response headers">
           <ParameterTable
             docs={docs}
             page={PROTOCOL}
             label="Common response headers"
             parameters={common(docs, "responseHeaders")}
           />
-        </Section>
+        </DocsSection>
         <NotReached docs={docs} page={PROTOCOL} />
         <ClauseList docs={docs} page={PROTOCOL} />
       </>
@@ -66,7 +66,7 @@ export function wireProtocolPage(docs: Docs): Page {
 
 function Steps(): JSX.Element {
   return (
-    <Section id="a-request" title="How a request is made">
+    <DocsSection id="a-request" title="How a request is made">
       <ol class="steps">
         <li>
           Write the body as JSON. Numbers such as userId go beyond what a double holds: keep their digits.
@@ -81,7 +81,7 @@ function Steps(): JSX.Element {
           Decrypt the answer with the client's private key where it holds encData; read code and message.
         </li>
       </ol>
-    </Section>
+    </DocsSection>
   );
 }
 
@@ -112,7 +112,7 @@ function Encrypted({ docs }: { readonly docs: Docs }): JSX.Element {
 function Envelope({ docs }: { readonly docs: Docs }): JSX.Element {
   const { codePointer, messagePointer, successCode } = docs.contract.envelope;
   return (
-    <Section
+    <DocsSection
       id="envelope"
       title="Code and message"
       note="No page shows where they stand; this is what client code reads, and a setting of each run."
@@ -131,6 +131,6 @@ function Envelope({ docs }: { readonly docs: Docs }): JSX.Element {
           <code>{successCode}</code> <Clause docs={docs} clause="envelope#successCode" />
         </dd>
       </dl>
-    </Section>
+    </DocsSection>
   );
 }

@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { ReportFault } from "../report-fault.ts";
 import { causesPage } from "./causes.tsx";
 import { gatherDocs } from "./gather.ts";
-import { Layout, type Page } from "./layout.tsx";
+import { PageFrame, type Page } from "./layout.tsx";
 import { ledgerPage } from "./ledger.tsx";
 import type { Docs, DocsInput } from "./model.ts";
 import { operationPageOf } from "./operation.tsx";
@@ -69,5 +69,5 @@ function pagesOf(docs: Docs): Page[] {
 }
 
 function renderPage(docs: Docs, page: Page): string {
-  return `<!doctype html>\n${renderToString(<Layout docs={docs} page={page} />)}\n`;
+  return `<!doctype html>\n${renderToString(<PageFrame docs={docs} page={page} />)}\n`;
 }

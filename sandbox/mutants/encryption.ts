@@ -14,7 +14,7 @@ import {
   withBody,
   withHeader,
 } from "./hooks.ts";
-import { foreignKey, type JweForm, sealBytes, withFlippedPart } from "./jwe.ts";
+import { type JweForm, sealBytes, strangersKey, withFlippedPart } from "./jwe.ts";
 import type { Mutant } from "./model.ts";
 
 /** What travels in the place of the encrypted body. */
@@ -44,7 +44,7 @@ const instead =
 
 const WRONGS: readonly Wrong[] = [
   { name: "in-the-clear", says: "travels in the clear", seal: (text) => parseJson(text) },
-  { name: "for-another-key", says: "is encrypted for somebody else's key", seal: inForm({}, foreignKey) },
+  { name: "for-another-key", says: "is encrypted for somebody else's key", seal: inForm({}, strangersKey) },
   {
     name: "rsa-oaep-384",
     says: "has its key encrypted by RSA-OAEP-384",

@@ -24,7 +24,7 @@ export function sealBytes(bytes: Uint8Array, key: KeyObject, form: JweForm = {})
 let foreign: KeyObject | undefined;
 
 /** The public key of somebody else; made once, since it is slow. */
-export function foreignKey(): KeyObject {
+export function strangersKey(): KeyObject {
   foreign ??= generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey;
   return foreign;
 }

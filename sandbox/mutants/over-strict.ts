@@ -1,7 +1,7 @@
 import type { Contract, Operation, Parameter } from "../../src/contract/model.ts";
 import { isExactNumber, type Json, type JsonObject } from "../../src/exact/json.ts";
 import { numberText } from "../../src/exact/number.ts";
-import { type Treatments, treatmentsOf } from "../treatments.ts";
+import { type SandboxTreatments, sandboxTreatments } from "../treatments.ts";
 import { wordingOf } from "../wording.ts";
 import { refuseInstead } from "./hooks.ts";
 import type { Mutant } from "./model.ts";
@@ -16,7 +16,7 @@ interface Refused {
 
 /** Each request field with values refused that its row allows: at the bounds, of other scripts, optional ones left out. */
 export function overStrictMutants(contract: Contract): Mutant[] {
-  const treatments = treatmentsOf(contract);
+  const treatments = sandboxTreatments(contract);
   return contract.operations.flatMap((operation) =>
     operation.request
       .filter(({ source }) => source !== "client-code")
@@ -61,7 +61,7 @@ function givenIn(request: JsonObject, field: string): Json | undefined {
   return Object.hasOwn(request, field) ? request[field] : undefined;
 }
 
-function refused(parameter: Parameter, treatments: Treatments): Refused[] {
+function refused(parameter: Parameter, treatments: SandboxTreatments): Refused[] {
   const { type, presence, min, max } = parameter;
   const found: Refused[] = [];
   if (presence === "optional")
@@ -91,7 +91,7 @@ function refused(parameter: Parameter, treatments: Treatments): Refused[] {
   return type === "string" ? [...found, ...refusedTexts(parameter, treatments)] : found;
 }
 
-function refusedTexts(parameter: Parameter, treatments: Treatments): Refused[] {
+function refusedTexts(parameter: Parameter, treatments: SandboxTreatments): Refused[] {
   const { clause, length, min, max, examples } = parameter;
   const exact = length !== undefined && treatments.get(`${clause}.length`) === undefined;
   // Examples tell of a form that no page has: a text of another form may be refused for it.

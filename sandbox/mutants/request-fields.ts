@@ -3,7 +3,7 @@ import type { Contract, Operation, Parameter } from "../../src/contract/model.ts
 import { isJsonObject, type Json, type JsonObject, jsonType } from "../../src/exact/json.ts";
 import { compareNumbers, numberText } from "../../src/exact/number.ts";
 import { isExistingTime } from "../../src/wire/time.ts";
-import { type Treatments, treatmentsOf } from "../treatments.ts";
+import { type SandboxTreatments, sandboxTreatments } from "../treatments.ts";
 import { fieldRuleIds } from "../validate.ts";
 import { succeedInstead } from "./hooks.ts";
 import type { Evidence, Mutant } from "./model.ts";
@@ -30,7 +30,7 @@ const SERVES_WHAT_IT_OVERLOOKS: readonly string[] = ["user-register"];
  * have none: no page demands anything of them.
  */
 export function requestFieldMutants(contract: Contract): Mutant[] {
-  const treatments = treatmentsOf(contract);
+  const treatments = sandboxTreatments(contract);
   return contract.operations.flatMap((operation) => {
     const rules = fieldRuleIds(operation, treatments);
     return operation.request
@@ -98,7 +98,7 @@ function own(request: JsonObject | undefined, field: string): Json | undefined {
   return isJsonObject(request) && Object.hasOwn(request, field) ? request[field] : undefined;
 }
 
-function overlooked(parameter: Parameter, treatments: Treatments): Overlooked[] {
+function overlooked(parameter: Parameter, treatments: SandboxTreatments): Overlooked[] {
   const { presence, type } = parameter;
   const absent: Overlooked[] = [
     { name: "missing", says: "is missing", evidence: "documented", mistake: (value) => value === undefined },
@@ -161,7 +161,7 @@ function badNumbers({ min, max }: Parameter): Overlooked[] {
   ];
 }
 
-function badTexts(parameter: Parameter, treatments: Treatments): Overlooked[] {
+function badTexts(parameter: Parameter, treatments: SandboxTreatments): Overlooked[] {
   const { clause, length, min, max, format } = parameter;
   const exact = length !== undefined && treatments.get(`${clause}.length`) === undefined;
   const least = exact ? length : min;

@@ -2,7 +2,7 @@ import type { Contract, Operation, Parameter } from "../../src/contract/model.ts
 import { parseTranToken } from "../../src/wire/tran-token.ts";
 import { headerRules } from "../headers.ts";
 import { ENCRYPTION_RULE } from "../open-request.ts";
-import { treatmentsOf } from "../treatments.ts";
+import { sandboxTreatments } from "../treatments.ts";
 import type { Evidence, Mutant } from "./model.ts";
 
 /** A mistake in a header that the server overlooks. */
@@ -28,7 +28,7 @@ const LENGTHS: Readonly<Record<string, number>> = {
  * and the value of an id, both are left out for that value: leaving out one alone would show nowhere.
  */
 export function requestHeaderMutants(contract: Contract): Mutant[] {
-  const treatments = treatmentsOf(contract);
+  const treatments = sandboxTreatments(contract);
   return contract.operations.flatMap((operation) => {
     const rules = headerRules(operation, treatments).map(({ id }) => id);
     const names = operation.requestHeaders

@@ -8,7 +8,7 @@ import {
   type jsonType,
 } from "../../src/exact/json.ts";
 import { subtractNumbers } from "../../src/exact/number.ts";
-import { type Treatments, treatmentsOf } from "../treatments.ts";
+import { type SandboxTreatments, sandboxTreatments } from "../treatments.ts";
 import { changePayload, editAt, isSuccess, ofOperation, removeAt } from "./hooks.ts";
 import type { Evidence, Mutant } from "./model.ts";
 
@@ -23,7 +23,7 @@ interface WrongForm {
 
 /** Each documented response field, nested ones and those of array items too, wrong in each way that its row rules out. */
 export function responseFieldMutants(contract: Contract): Mutant[] {
-  const treatments = treatmentsOf(contract);
+  const treatments = sandboxTreatments(contract);
   return contract.operations.flatMap((operation) =>
     fieldsOf(operation.response, []).flatMap(({ parameter, path }) => [
       ...wrongForms(parameter, treatments).map((form) => fieldMutant(operation, path, form)),
@@ -62,7 +62,7 @@ function fieldsOf(
   });
 }
 
-function wrongForms(parameter: Parameter, treatments: Treatments): WrongForm[] {
+function wrongForms(parameter: Parameter, treatments: SandboxTreatments): WrongForm[] {
   const { type, presence } = parameter;
   const missing: WrongForm[] =
     presence === "required"
@@ -111,7 +111,7 @@ function asText(value: Json): Json {
 /** Points may be negative (reading remaining-point-below-zero), and so may a difference (rechargeable-below-zero). */
 const MAY_BE_BELOW: readonly string[] = ["remainingPoint", "rechargeableAmount"];
 
-function beyondBounds({ name, min, max, clause }: Parameter, treatments: Treatments): WrongForm[] {
+function beyondBounds({ name, min, max, clause }: Parameter, treatments: SandboxTreatments): WrongForm[] {
   const forms: WrongForm[] = [];
   const rule = "body-schema";
   const number = (digits: string) => (): Json => exactNumber(digits);
@@ -134,7 +134,7 @@ function beyondBounds({ name, min, max, clause }: Parameter, treatments: Treatme
   return forms;
 }
 
-function beyondLengths(parameter: Parameter, treatments: Treatments): WrongForm[] {
+function beyondLengths(parameter: Parameter, treatments: SandboxTreatments): WrongForm[] {
   const { clause, length, min, max } = parameter;
   const holds = (fact: string): boolean => treatments.get(`${clause}.${fact}`) === undefined;
   const exact = length !== undefined && holds("length") && !isAssigned(parameter);

@@ -53,11 +53,11 @@ function refusedAndKept([field, code, message]: (typeof KEPT)[number]): Mutant {
       const kept = new Set<string>();
       return {
         instead: ({ operation, request }) =>
-          operation.id === REGISTER && kept.has(textOf(request?.[field]))
+          operation.id === REGISTER && kept.has(textIn(request?.[field]))
             ? { status: 400, code, message, payload: {}, encrypted: false }
             : undefined,
         plain: (answer, { operation, request }) => {
-          const value = textOf(request?.[field]);
+          const value = textIn(request?.[field]);
           if (operation.id === REGISTER && answer.status !== 200 && answer.code !== code && value !== "")
             kept.add(value);
           return answer;
@@ -111,7 +111,7 @@ function cutInside([operation, field, kept]: (typeof CUT)[number]): Mutant {
     `keeps the first ${kept} characters of ${field} alone`,
     () => ({
       request: (request, context) => {
-        const value = textOf(request[field]);
+        const value = textIn(request[field]);
         if (context.operation.id !== operation || value.length <= kept) return request;
         const cut = value.slice(0, kept);
         // The form is looked at before the value is kept: a cut ci would be refused for its length.
@@ -213,6 +213,6 @@ function subjectIn({ request }: RequestContext, field: string): string {
   return stringifyJson(request?.[field] ?? null);
 }
 
-function textOf(value: Json | undefined): string {
+function textIn(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
 }

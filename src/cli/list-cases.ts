@@ -9,7 +9,7 @@ import { tellFault } from "./mistakes.ts";
 import { type CommandInput, loadForRun } from "./run-settings.ts";
 
 /** What an environment makes of a case. */
-export interface ListedCase {
+interface CaseRow {
   readonly row: Case;
   /** Fields that the environment would have to give and does not. */
   readonly missing: readonly string[];
@@ -30,7 +30,7 @@ export function listCases(input: CommandInput): number {
   }
 }
 
-function listed(row: Case, settings: Settings): ListedCase {
+function listed(row: Case, settings: Settings): CaseRow {
   const permission = mayRun(settings, row);
   return {
     row,
@@ -41,7 +41,7 @@ function listed(row: Case, settings: Settings): ListedCase {
 }
 
 /** A table of the cases, and below it how many would run and what keeps the others from it. */
-function renderList(cases: readonly ListedCase[], { environment, testDataFile }: Settings): string {
+function renderList(cases: readonly CaseRow[], { environment, testDataFile }: Settings): string {
   const table = new Table({
     head: ["case", "kind", "level", "destructive", "test data", "runs"],
     style: { head: [], border: [], compact: true },
@@ -66,13 +66,13 @@ function renderList(cases: readonly ListedCase[], { environment, testDataFile }:
   ].join("\n");
 }
 
-function dataCell({ row, missing }: ListedCase): string {
+function dataCell({ row, missing }: CaseRow): string {
   if (missing.length > 0) return `missing: ${missing.join(", ")}`;
   return row.data.length > 0 ? "given" : "none needed";
 }
 
 /** What comes first keeps a case from running first: policy, then data. */
-function runsCell({ forbidden, missing, isDeclaredGap }: ListedCase): string {
+function runsCell({ forbidden, missing, isDeclaredGap }: CaseRow): string {
   const gap = isDeclaredGap ? ", declared a gap" : "";
   if (forbidden !== undefined) return `no: forbidden by policy${gap}`;
   return missing.length > 0 ? `no: no test data${gap}` : `yes${gap}`;

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { startSandbox } from "../../sandbox/server.ts";
-import type { TargetOrder } from "../../specs/run-order.ts";
 import type { Settings } from "../environment/model.ts";
 import { type JournalOpening, noteInterruption, startJournal } from "../results/journal.ts";
 import type { Report } from "../results/model.ts";
@@ -10,6 +9,7 @@ import { clearAllure, type ReportFolder, reportFolder } from "./publish-reports.
 import { readBaseline } from "./read-report.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { openingOf } from "./run-opening.ts";
+import type { TargetOrder } from "./run-order.ts";
 import { type CommandInput, loadForRun, overridesOf } from "./run-settings.ts";
 import { recordSettings } from "./settings-record.ts";
 

@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { startSandbox } from "../../sandbox/server.ts";
 import { examineConnection } from "../doctor/connection.ts";
 import { examineKeys } from "../doctor/keys.ts";
-import { type Finding, note, ok } from "../doctor/model.ts";
+import { type Diagnosis, note, ok } from "../doctor/model.ts";
 import { tellExamination } from "../doctor/target-answers.ts";
 import { loadSettings } from "../environment/load.ts";
 import type { Settings, Target } from "../environment/model.ts";
@@ -19,8 +19,8 @@ export async function runDoctor(
   const suite = loadSuite(OWN_FOLDERS, further);
   const settings = loadSettings({ env, cwd, known: knownIds(suite) });
   const sandbox = settings.embedded ? await startSandbox({ contract: suite.contract }) : undefined;
-  const found: Finding[] = [];
-  const tell = (findings: readonly Finding[]): void => {
+  const found: Diagnosis[] = [];
+  const tell = (findings: readonly Diagnosis[]): void => {
     found.push(...findings);
     for (const finding of findings) console.log(lineOf(finding));
   };
@@ -39,7 +39,7 @@ export async function runDoctor(
   return wrong.some(({ unreachable }) => unreachable) ? UNREACHABLE : MISTAKE;
 }
 
-async function examineAnswers(suite: Suite, settings: Settings, target: Target): Promise<Finding[]> {
+async function examineAnswers(suite: Suite, settings: Settings, target: Target): Promise<Diagnosis[]> {
   const session = openSession(suite, settings, target);
   try {
     return tellExamination(await session.examine(), settings);
@@ -49,7 +49,7 @@ async function examineAnswers(suite: Suite, settings: Settings, target: Target):
 }
 
 /** Only what was seen to be right is told to be. */
-function conclusion(found: readonly Finding[], wrong: number): string {
+function conclusion(found: readonly Diagnosis[], wrong: number): string {
   if (wrong > 0) return `${wrong} wrong; mend from the top.`;
   const untold = found.filter((finding) => finding.untold).map(({ what }) => what);
   return untold.length === 0
@@ -57,7 +57,7 @@ function conclusion(found: readonly Finding[], wrong: number): string {
     : `Nothing was seen to be wrong, but whether these are right could not be told: ${untold.join(", ")}.`;
 }
 
-function settingsFindings(suite: Suite, settings: Settings): Finding[] {
+function settingsFindings(suite: Suite, settings: Settings): Diagnosis[] {
   const place = settings.baseUrl ?? "the embedded sandbox, started for this";
   return [
     ok("suite", `${suite.plan.cases.length} cases of ${suite.contract.operations.length} operations`),
@@ -66,7 +66,7 @@ function settingsFindings(suite: Suite, settings: Settings): Finding[] {
   ];
 }
 
-function lineOf({ state, what, found, mend }: Finding): string {
+function lineOf({ state, what, found, mend }: Diagnosis): string {
   const colour = { ok: pc.green, note: pc.yellow, wrong: pc.red }[state];
   const line = `${colour(state.padEnd(6))} ${what.padEnd(12)} ${found}`;
   return mend === undefined ? line : `${line}\n${" ".repeat(20)}${mend}`;

@@ -2,10 +2,10 @@ import type {} from "vitest/config";
 import type { TestModule } from "vitest/node";
 import { createVitest } from "vitest/node";
 import type { Reporter } from "vitest/reporters";
-import { specProject } from "../../specs/project.ts";
-import type { RunOrder } from "../../specs/run-order.ts";
-import RunOrderSequencer from "../../specs/sequencer.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
+import type { RunOrder } from "./run-order.ts";
+import { specProject } from "./spec-project.ts";
+import RunOrderSequencer from "./spec-sequencer.ts";
 
 export interface SpecRun {
   readonly concurrency: number;

@@ -23,7 +23,7 @@ export class ClauseBook {
 }
 
 /** Lines of a captured page by the path of the fact, as the import that read it kept them. */
-export type PageLines = ReadonlyMap<string, number>;
+export type PageLineNumbers = ReadonlyMap<string, number>;
 
 /** The facts of one file as they are entered into the book, with their lines and sources. */
 export class FactSheet {
@@ -34,7 +34,7 @@ export class FactSheet {
     readonly file: DataFile,
     readonly name: string,
     readonly sources: Sources = {},
-    readonly pageLines: PageLines = new Map(),
+    readonly pageLines: PageLineNumbers = new Map(),
   ) {
     this.#openSources = new Set(Object.keys(sources));
   }

@@ -5,7 +5,7 @@ import type { LosslessNumber } from "lossless-json";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
 import { isJsonObject } from "../exact/json.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
-import { ClauseBook, FactSheet, type PageLines } from "./clause-book.ts";
+import { ClauseBook, FactSheet, type PageLineNumbers } from "./clause-book.ts";
 import { ensureForm, type FileForm } from "./file-form.ts";
 import type { EnvelopeFile } from "./file-shapes.ts";
 import { Mistakes } from "./mistakes.ts";
@@ -79,7 +79,7 @@ function readFacts(files: ReadonlyMap<string, DataFile>, book: ClauseBook): Oper
 }
 
 /** What the import of an operation's page has kept of its lines; nothing where it was written by hand. */
-function pageLinesOf(dir: string, id: string): PageLines {
+function pageLinesOf(dir: string, id: string): PageLineNumbers {
   const path = join(dir, "pages", `${id}.yaml`);
   if (!existsSync(path)) return new Map();
   const { value } = readDataFile(path);

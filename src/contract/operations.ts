@@ -1,5 +1,5 @@
 import type { DataFile } from "../exact/data-file.ts";
-import { type ClauseBook, type FactPath, FactSheet, type PageLines } from "./clause-book.ts";
+import { type ClauseBook, type FactPath, FactSheet, type PageLineNumbers } from "./clause-book.ts";
 import type { CodeRow, HeadersFile, OperationFile, PageHeaders, ParameterRow } from "./file-shapes.ts";
 import type { CodeEntry, Condition, Identification, Operation, Parameter, TestDataEntry } from "./model.ts";
 import { readParameters } from "./parameters.ts";
@@ -25,7 +25,7 @@ export function readOperation(
   file: DataFile,
   common: CommonHeaders | undefined,
   book: ClauseBook,
-  pageLines: PageLines,
+  pageLines: PageLineNumbers,
 ): Operation {
   const content = file.value as unknown as OperationFile;
   const sheet = new FactSheet(book, file, id, content.sources, pageLines);

@@ -1,10 +1,10 @@
 import type { TimeZone } from "../environment/model.ts";
 import { type ClockSight, MOST_SECONDS_OFF, secondsAhead } from "../run/credential-probes.ts";
 import { tranTime } from "../wire/time.ts";
-import { type Finding, note, ok, wrong } from "./model.ts";
+import { type Diagnosis, note, ok, wrong } from "./model.ts";
 
 /** The difference between this clock and the server's, by the Date header of an answer. */
-export function examineClock(sight: ClockSight, zone: TimeZone): Finding {
+export function examineClock(sight: ClockSight, zone: TimeZone): Diagnosis {
   const sent = `requests carry ${tranTime(sight.startedAt, zone)} as ${zone}`;
   const ahead = secondsAhead(sight);
   if (ahead === undefined) return note("clock", `the answer has no Date to compare with; ${sent}`);

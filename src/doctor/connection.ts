@@ -1,7 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls, type PeerCertificate, type TLSSocket } from "node:tls";
 import { classifyFault, type FaultClass } from "../wire/transport-fault.ts";
-import { type Finding, note, ok, unreachable } from "./model.ts";
+import { type Diagnosis, note, ok, unreachable } from "./model.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A certificate that expires sooner is worth a word. */
@@ -15,7 +15,7 @@ const MEND: Partial<Record<FaultClass, string>> = {
 };
 
 /** Whether the target of a base URL can be reached, and by TLS as whom it presents itself. Nothing is sent to it. */
-export async function examineConnection(baseUrl: string, timeoutMs: number): Promise<Finding[]> {
+export async function examineConnection(baseUrl: string, timeoutMs: number): Promise<Diagnosis[]> {
   const url = new URL(baseUrl);
   const isTls = url.protocol === "https:";
   const port = Number(url.port || (isTls ? 443 : 80));
@@ -64,7 +64,7 @@ function opened<T>(
   });
 }
 
-function examineTls(socket: TLSSocket, place: string): Finding[] {
+function examineTls(socket: TLSSocket, place: string): Diagnosis[] {
   const certificate = socket.getPeerCertificate();
   const shown = describe(certificate);
   if (!socket.authorized) {

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import type { Credentials } from "../environment/model.ts";
 import { decryptMessage, encryptMessage } from "../wire/message-encryption.ts";
-import { type Finding, ok, wrong } from "./model.ts";
+import { type Diagnosis, ok, wrong } from "./model.ts";
 
 const SAMPLE = '{"sample":9999999999999999999}';
 
@@ -9,7 +9,7 @@ const SAMPLE = '{"sample":9999999999999999999}';
  * Whether both keys do their work here: the server's takes a message, the client's private key opens what is sealed
  * for its public half. Whether they are the keys that the server knows, only the server can say.
  */
-export async function examineKeys({ serverPublicKey, clientPrivateKey }: Credentials): Promise<Finding[]> {
+export async function examineKeys({ serverPublicKey, clientPrivateKey }: Credentials): Promise<Diagnosis[]> {
   return [
     await tried("server key", `RSA, ${bits(serverPublicKey)} bits, seals a message`, async () => {
       await encryptMessage(SAMPLE, serverPublicKey);
@@ -27,7 +27,7 @@ export async function examineKeys({ serverPublicKey, clientPrivateKey }: Credent
   ];
 }
 
-async function tried(what: string, found: string, attempt: () => Promise<void>): Promise<Finding> {
+async function tried(what: string, found: string, attempt: () => Promise<void>): Promise<Diagnosis> {
   try {
     await attempt();
     return ok(what, found);

@@ -1,5 +1,5 @@
 /** What one examination found. `note` is worth knowing and stops nothing. */
-export interface Finding {
+export interface Diagnosis {
   readonly state: "ok" | "note" | "wrong";
   /** What was looked at, in one or two words. */
   readonly what: string;
@@ -12,22 +12,22 @@ export interface Finding {
   readonly unreachable?: true;
 }
 
-export function ok(what: string, found: string): Finding {
+export function ok(what: string, found: string): Diagnosis {
   return { state: "ok", what, found };
 }
 
-export function note(what: string, found: string): Finding {
+export function note(what: string, found: string): Diagnosis {
   return { state: "note", what, found };
 }
 
-export function untold(what: string, found: string, mend: string): Finding {
+export function untold(what: string, found: string, mend: string): Diagnosis {
   return { state: "note", what, found, mend, untold: true };
 }
 
-export function wrong(what: string, found: string, mend: string): Finding {
+export function wrong(what: string, found: string, mend: string): Diagnosis {
   return { state: "wrong", what, found, mend };
 }
 
-export function unreachable(what: string, found: string, mend: string): Finding {
+export function unreachable(what: string, found: string, mend: string): Diagnosis {
   return { ...wrong(what, found, mend), unreachable: true };
 }

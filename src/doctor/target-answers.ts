@@ -6,10 +6,10 @@ import type { Understanding } from "../results/understanding.ts";
 import type { Examination } from "../run/examine-target.ts";
 import type { Answered } from "../run/opening.ts";
 import { examineClock } from "./clock.ts";
-import { type Finding, note, ok, unreachable, untold, wrong } from "./model.ts";
+import { type Diagnosis, note, ok, unreachable, untold, wrong } from "./model.ts";
 
 /** What the requests that a run opens with tell of the target, of our credentials and of the clocks. */
-export function tellExamination(examined: Examination, { timeZone }: Settings): Finding[] {
+export function tellExamination(examined: Examination, { timeZone }: Settings): Diagnosis[] {
   const { halted, answered } = examined;
   const [first] = answered;
   return [
@@ -25,7 +25,7 @@ const COMES_TO: Record<Understanding, string> = {
   unclear: "whoever asks may be answered so",
 };
 
-function requestFinding({ answer, record }: Answered): Finding {
+function requestFinding({ answer, record }: Answered): Diagnosis {
   const { status, code, message } = record.observed;
   const said = `${status} ${code ?? "without a code"} ${message === null ? "without a message" : shown(message)}`;
   const found = `${record.id}: ${said}: ${COMES_TO[answer.understanding]}`;
@@ -40,12 +40,12 @@ const MEND: Record<Halt["cause"], string> = {
   settings: "until then a run sends nothing else and is incomplete",
 };
 
-function haltFinding({ cause, reason }: Halt): Finding {
+function haltFinding({ cause, reason }: Halt): Diagnosis {
   return (cause === "unreachable" ? unreachable : wrong)("target", reason, MEND[cause]);
 }
 
 /** Of each credential: whether the target takes it, refuses it, or does not tell. */
-function credentialFindings({ answered, probed }: Examination): Finding[] {
+function credentialFindings({ answered, probed }: Examination): Diagnosis[] {
   if (probed.length === 0) return [nothingServed(answered)];
   const asked = probed.map(({ credential: { what, settings }, isAlike }) => {
     if (isAlike === false) return ok(what, "accepted; a wrong one is answered otherwise");
@@ -57,7 +57,7 @@ function credentialFindings({ answered, probed }: Examination): Finding[] {
   return [...asked, ...untriedServerKey(probed), clientKey(answered)];
 }
 
-function nothingServed(answered: readonly Answered[]): Finding {
+function nothingServed(answered: readonly Answered[]): Diagnosis {
   const [first] = answered;
   if (!first)
     return untold(
@@ -77,7 +77,7 @@ function mendUnclear(status: number): string {
   return "look at KONAPLATE_BASE_URL with its prefix before /api, at KONAPLATE_CODE_POINTER, and compare every credential with the portal";
 }
 
-function untriedServerKey(probed: Examination["probed"]): Finding[] {
+function untriedServerKey(probed: Examination["probed"]): Diagnosis[] {
   if (probed.some(({ credential }) => credential.settings === "KONAPLATE_SERVER_PUBLIC_KEY")) return [];
   return [
     untold(
@@ -88,7 +88,7 @@ function untriedServerKey(probed: Examination["probed"]): Finding[] {
   ];
 }
 
-function clientKey(answered: readonly Answered[]): Finding {
+function clientKey(answered: readonly Answered[]): Diagnosis {
   const sealed = new Set(answered.map(({ answer }) => answer.sealed));
   if (sealed.has("opened")) return ok("client key", "opens what the target seals for us");
   const what = sealed.has("damaged") ? "what came encrypted is damaged" : "no answer came encrypted";
@@ -99,7 +99,7 @@ function clientKey(answered: readonly Answered[]): Finding {
   );
 }
 
-function echoOf({ answer: { headers, correlationId = "" } }: Answered): Finding {
+function echoOf({ answer: { headers, correlationId = "" } }: Answered): Diagnosis {
   const [echoed] = headerValues(headers, "X-KM-Correlation-Id");
   if (echoed === correlationId) return ok("correlation", `${correlationId} came back`);
   return note(

@@ -27,10 +27,10 @@ export type Allow = "read" | "refusals" | "changes";
 
 export type TimeZone = "UTC" | "KST";
 /** Which inferred violations fail a run: none, those of the family security, all. */
-export type Strictness = "none" | "security" | "all";
+export type StrictSetting = "none" | "security" | "all";
 /** Whether the keys reach a live system, or answer the portal's prepared requests only. */
 export type KeyMode = "LIVE" | "MOCK";
-export type TokenMessage = "body" | "base64-body";
+export type TokenMessageSetting = "body" | "base64-body";
 
 /** Values for requests by operation, then by case name or `*` for all cases, then by field. Numbers are exact. */
 export type TestData = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Json>>>>>>;
@@ -76,14 +76,14 @@ export interface Settings {
   readonly baseUrl: string | undefined;
   readonly credentials: Credentials | undefined;
   readonly timeZone: TimeZone;
-  readonly tokenMessage: TokenMessage;
+  readonly tokenMessage: TokenMessageSetting;
   readonly keyMode: KeyMode;
   readonly testData: TestData;
   /** The file that test data comes from, for messages that say where to fill something in. */
   readonly testDataFile: string;
   /** What may be sent; `changes` on the embedded sandbox. */
   readonly allow: Allow;
-  readonly strict: Strictness;
+  readonly strict: StrictSetting;
   readonly only: readonly string[];
   /** Kinds of cases that the command line chooses; empty: every kind. */
   readonly kinds: readonly string[];

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import type { Strictness } from "./model.ts";
+import type { StrictSetting } from "./model.ts";
 import type { Variables } from "./variable-source.ts";
 import type { VariableName } from "./variables.ts";
 
@@ -25,7 +25,7 @@ export function readChoice<Word extends string>(
 }
 
 /** Which inferred violations fail a run; `true` and `false` say all and none. */
-export function readStrictness(variables: Variables): Strictness {
+export function readStrictness(variables: Variables): StrictSetting {
   const word = readChoice(variables, "KONAPLATE_STRICT", ["security", "none", "all", "true", "false"]);
   if (word === "true") return "all";
   return word === "false" ? "none" : word;

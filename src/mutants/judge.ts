@@ -110,7 +110,7 @@ export function judgeVariant(
     result.violations
       .filter((violation) => violation.level !== "observed" && !baseline.has(violationKey(result, violation)))
       .map((violation) => ({
-        line: violationLine(result, violation),
+        line: violationWords(result, violation),
         accuses: isFailing(violation, strictness),
       })),
   );
@@ -131,7 +131,7 @@ export function judgeVariant(
   };
 }
 
-export function violationLine({ id }: Pick<CaseResult, "id">, violation: Violation): string {
+export function violationWords({ id }: Pick<CaseResult, "id">, violation: Violation): string {
   const { rule, level, where, documented, actual } = violation;
   return `${id}: ${rule} (${level}) at ${where}: expected ${documented}, came ${actual}`;
 }

@@ -8,7 +8,7 @@ import type { CaseResult } from "../results/model.ts";
 import { openSession, type Session, targetOf } from "../run/session.ts";
 import type { Suite } from "../run/suite.ts";
 import { ActingRequests, watchRules } from "./acting-requests.ts";
-import { judgeMutant, judgeVariant, type Trial, verdictOf, violationKey, violationLine } from "./judge.ts";
+import { judgeMutant, judgeVariant, type Trial, verdictOf, violationKey, violationWords } from "./judge.ts";
 import type { MutantResult, VariantResult } from "./model.ts";
 import { candidates, type Reach, reachOf } from "./reach.ts";
 
@@ -62,7 +62,7 @@ export class Sweep {
         .map((violation) => ({ result, violation })),
     );
     this.#known = new Set(judged.map(({ result, violation }) => violationKey(result, violation)));
-    this.baseline = judged.map(({ result, violation }) => violationLine(result, violation));
+    this.baseline = judged.map(({ result, violation }) => violationWords(result, violation));
     this.#thorough = thorough;
   }
 

@@ -73,7 +73,7 @@ export type CaseFault =
   | "could-not-run"
   | "suite-fault";
 
-export type HeaderLine = readonly [name: string, value: string];
+export type RecordedHeader = readonly [name: string, value: string];
 
 /** One request and its answer as they travelled, masked; bodies also as they read once opened. */
 export interface RecordedExchange {
@@ -90,7 +90,7 @@ export interface RecordedExchange {
 }
 
 export interface RecordedMessage {
-  readonly headers: readonly HeaderLine[];
+  readonly headers: readonly RecordedHeader[];
   /** As it travelled. */
   readonly body: string;
   /** As it reads when decrypted; absent where the body travelled in the clear. */

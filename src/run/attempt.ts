@@ -1,32 +1,14 @@
 import type { Case } from "../cases/model.ts";
 import { findOperation } from "../contract/find.ts";
-import type { Operation } from "../contract/model.ts";
-import type { JsonObject } from "../exact/json.ts";
 import { requestFaults } from "../request/request-check.ts";
-import { type SealedRequest, sealRequest } from "../request/seal.ts";
+import { sealRequest } from "../request/seal.ts";
 import type { RecordedStep } from "../results/model.ts";
-import { type OpenedBody, openBody } from "../wire/open-body.ts";
+import { openBody } from "../wire/open-body.ts";
 import type { WireRequest, WireResponse } from "../wire/transport.ts";
 import { TransportFault } from "../wire/transport-fault.ts";
+import type { Attempt } from "./attempt-model.ts";
 import { buildBody } from "./build-body.ts";
 import type { RunContext } from "./context.ts";
-
-/** One request of a case with what became of it. */
-export interface Attempt {
-  readonly operation: Operation;
-  readonly body: JsonObject;
-  readonly sealed: SealedRequest;
-  readonly startedAt: Date;
-  /** The point of the run at which it was begun; changes of the target divide points. */
-  readonly moment: number;
-  readonly durationMs: number;
-  readonly steps: readonly RecordedStep[];
-  /** What is wrong with our own request; it was not sent then. */
-  readonly requestFaults: readonly string[];
-  readonly response?: WireResponse;
-  readonly opened?: OpenedBody;
-  readonly fault?: TransportFault;
-}
 
 /** Times the steps of an attempt as they are taken. */
 class Steps {

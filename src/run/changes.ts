@@ -5,10 +5,10 @@ import type { Settings } from "../environment/model.ts";
 import { type Json, type JsonObject, valueAt } from "../exact/json.ts";
 import type { Masking } from "../masking/masking.ts";
 import type { LedgerEntry, LedgerNote, LedgerThing, Tripwire } from "../results/ledger.ts";
-import type { Attempt } from "./attempt.ts";
-import { fateOf } from "./fate.ts";
+import type { Attempt } from "./attempt-model.ts";
+import { executionOf } from "./execution.ts";
 import type { IssuedValues } from "./issued-values.ts";
-import { nameOf, remedyOf, trippedReason, tripwireMessage } from "./ledger-text.ts";
+import { remedyOf, thingName, trippedReason, tripwireMessage } from "./ledger-text.ts";
 import { keyOf, thingOf, thingsIn } from "./things.ts";
 import { Withheld } from "./withheld.ts";
 
@@ -101,7 +101,7 @@ export class Changes {
     for (const thing of things) {
       const before = this.#touched.get(keyOf(thing));
       if (!before || (before.isKnown && before.by === row.id && this.#isOwn(row, thing))) continue;
-      const shown = nameOf(this.#hidden(thing));
+      const shown = thingName(this.#hidden(thing));
       const what = before.isKnown ? "was changed" : "may have been changed";
       throw new Withheld(
         `thing spent: ${shown} ${what} by ${before.by} in this run, which touches a thing no more then`,
@@ -117,12 +117,12 @@ export class Changes {
 
   #settle(request: UnderWay, made: Attempt | undefined): void {
     const { number, things, sent, row } = request;
-    const fate = made ? fateOf(made, this.input.contract, this.input.settings) : "unknown";
-    if (fate === "refused" || fate === "unsent") {
+    const execution = made ? executionOf(made, this.input.contract, this.input.settings) : "unknown";
+    if (execution === "refused" || execution === "unsent") {
       this.input.note({ number, settled: null });
       return;
     }
-    const isKnown = fate === "done";
+    const isKnown = execution === "done";
     for (const thing of things) {
       if (isKnown || this.#isSomebodys(thing)) this.#touched.set(keyOf(thing), { by: row.id, isKnown });
     }

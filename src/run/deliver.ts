@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Case } from "../cases/model.ts";
 import { headerValues } from "../checks/headers-of.ts";
-import { type Attempt, attempt } from "./attempt.ts";
+import { attempt } from "./attempt.ts";
+import type { Attempt } from "./attempt-model.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
 import { type Trouble, troubleOf } from "./trouble.ts";

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from "../exact/json.ts";
 import type { Masking } from "../masking/masking.ts";
 import type { Observed, Violation } from "../results/model.ts";
 import { readEnvelope } from "../wire/envelope.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt } from "./attempt-model.ts";
 import type { RunContext } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { type Found, NOTHING_SEEN } from "./empty-result.ts";

@@ -1,6 +1,6 @@
 import { headerValues } from "../checks/headers-of.ts";
 import { isJsonObject } from "../exact/json.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt } from "./attempt-model.ts";
 
 /**
  * Statuses that the way to the server gives and never the server: a proxy that wants to know who asks, and a gateway

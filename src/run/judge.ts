@@ -14,7 +14,7 @@ import type { Kind, Level, Strictness } from "../contract/expectation.ts";
 import type { Outcome, RuleRecord, Violation } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 
-export interface Judgement {
+export interface Judged {
   readonly violations: readonly Violation[];
   readonly rules: readonly RuleRecord[];
   /** Alternatives of readings that the answer was seen to follow, each once. */
@@ -25,7 +25,7 @@ export interface Judgement {
 const MOST_FINDINGS = 50;
 
 /** Holds an answer against every rule; the first violation does not hide the rest. */
-export function judge(row: Case, exchange: JudgedExchange, rules: readonly Rule[] = RULES): Judgement {
+export function judge(row: Case, exchange: JudgedExchange, rules: readonly Rule[] = RULES): Judged {
   const violations: Violation[] = [];
   const followed = new Map<string, ReadingObservation>();
   const answer = { status: exchange.response.status, hasCode: typeof exchange.envelope.code === "string" };
@@ -78,7 +78,7 @@ function toViolation(rule: Rule, row: Case, level: Level, finding: Finding): Vio
  * did, the case has not been checked and is no pass. Of a case that is not documented a warning tells as much.
  */
 export function outcomeOf(
-  { violations, rules }: Pick<Judgement, "violations" | "rules">,
+  { violations, rules }: Pick<Judged, "violations" | "rules">,
   strict: Strictness,
   kind: Kind = "documented",
 ): { outcome: Outcome; reason?: string } {

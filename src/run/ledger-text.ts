@@ -43,11 +43,11 @@ export function trippedReason({ case: id, certain }: Tripwire): string {
 
 function namesOf(things: readonly LedgerThing[]): string {
   if (things.length === 0) return "what it names";
-  return things.map(nameOf).join(" and ");
+  return things.map(thingName).join(" and ");
 }
 
 /** A thing by its value; where that is somebody's own, by its field. */
-export function nameOf({ kind, field, value }: LedgerThing): string {
+export function thingName({ kind, field, value }: LedgerThing): string {
   return value === MASK ? `the ${kind} of that ${field}` : `${kind} ${value}`;
 }
 

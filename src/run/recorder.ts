@@ -1,6 +1,6 @@
 import type { Masking } from "../masking/masking.ts";
 import type { RecordedExchange, RecordedMessage } from "../results/model.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt } from "./attempt-model.ts";
 import type { RunContext } from "./context.ts";
 import { curlLine } from "./curl.ts";
 

@@ -8,7 +8,7 @@ import { readEnvelope } from "../wire/envelope.ts";
 import { isForAnotherKey } from "../wire/message-encryption.ts";
 import type { OpenedBody } from "../wire/open-body.ts";
 import type { HeaderLine } from "../wire/transport.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt } from "./attempt-model.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
 import { deliver } from "./deliver.ts";

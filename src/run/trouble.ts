@@ -2,7 +2,7 @@ import type { Case } from "../cases/model.ts";
 import { headerValues } from "../checks/headers-of.ts";
 import type { CaseFault } from "../results/model.ts";
 import type { WireResponse } from "../wire/transport.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt } from "./attempt-model.ts";
 import { isForeign, isStatusOfTheWay } from "./foreign-answer.ts";
 
 /** Why an attempt cannot be judged: the case has errored, and nothing is said of the server. */

@@ -3,7 +3,7 @@ import type { Alteration, PlainAnswer, RequestContext, SealedAnswer } from "../.
 import { makeIdentity } from "../../sandbox/identity.ts";
 import { benignVariants, mutantCatalogue } from "../../sandbox/mutants/catalogue.ts";
 import { sandboxRules } from "../../sandbox/rules.ts";
-import { treatmentsOf } from "../../sandbox/treatments.ts";
+import { sandboxTreatments } from "../../sandbox/treatments.ts";
 import { RULES } from "../../src/checks/rules.ts";
 import { findOperation, parametersByPath } from "../../src/contract/find.ts";
 import { loadContract } from "../../src/contract/load.ts";
@@ -107,7 +107,7 @@ describe("what is derived from the contract", () => {
       const leftOut = new Set(
         mutants.filter(({ operations }) => operations.includes(id)).flatMap(({ breaches }) => breaches ?? []),
       );
-      const rules = sandboxRules(operation, treatmentsOf(contract));
+      const rules = sandboxRules(operation, sandboxTreatments(contract));
       const silent =
         /^header\.(Accept|Content-Type)\.|^header\.X-KM-Tran-(Token|Time)\.clock|^header\.X-KM-Time-Zone\.value|^body\.(mobileNumber|email|addressInfo|joinChannel|tcIdList|cardExpiry)\.|^state\.(unknown-charge|one-time-token|dcvv|sequence-id-unique)$/;
       const open = rules.filter((rule) => !leftOut.has(rule) && !silent.test(rule));
@@ -122,7 +122,7 @@ describe("what is derived from the contract", () => {
         "membership-cancellation": ["header.X-KM-Crypto-Key-Id.length", "header.X-KM-Crypto-Key-Id.value"],
       };
       expect(open.filter((rule) => !allowed[id]?.includes(rule))).toEqual([]);
-      const known = contract.operations.flatMap((each) => sandboxRules(each, treatmentsOf(contract)));
+      const known = contract.operations.flatMap((each) => sandboxRules(each, sandboxTreatments(contract)));
       expect([...leftOut].filter((rule) => !known.includes(rule))).toEqual([]);
     },
   );

@@ -1,4 +1,4 @@
-import type { PlacedField } from "../../src/pages/read/nesting.ts";
+import type { PlacedField } from "../../src/pages/read/placed-field.ts";
 import type { PageRead, TableRead } from "../../src/pages/read/read-page.ts";
 
 /** What a page says, as the layouts of the tests print it. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import { sandboxRules } from "../../sandbox/rules.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
-import { treatmentsOf } from "../../sandbox/treatments.ts";
+import { sandboxTreatments } from "../../sandbox/treatments.ts";
 import type { Case } from "../../src/cases/model.ts";
 import type { CaseResult, Violation } from "../../src/results/model.ts";
 import { openRuns, resultOf, runAt, troubles } from "./derived-runs.ts";
@@ -103,7 +103,7 @@ const isSeen = (rule: string): boolean => !UNSEEN.some(([, pattern]) => pattern.
 describe.each(suite.contract.operations.map((operation) => [operation.id, operation] as const))(
   "a server of %s",
   (id, operation) => {
-    const rules = sandboxRules(operation, treatmentsOf(suite.contract));
+    const rules = sandboxRules(operation, sandboxTreatments(suite.contract));
 
     /** The violations that are judged in the cases of a name, by rule of the sandbox that is left out. */
     async function violationsBy(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration, RequestContext } from "../../sandbox/alteration.ts";
 import { sandboxRules } from "../../sandbox/rules.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
-import { treatmentsOf } from "../../sandbox/treatments.ts";
+import { sandboxTreatments } from "../../sandbox/treatments.ts";
 import { loadContract } from "../../src/contract/load.ts";
 import { exactNumber, stringifyJson } from "../../src/exact/json.ts";
 import { tokenTime } from "../../src/wire/time.ts";
@@ -106,7 +106,7 @@ describe("skipRule", () => {
   it("every rule's id is unique, and every one can be left out of a request that breaks them all", async () => {
     const contract = loadContract();
     for (const operation of contract.operations) {
-      const rules = sandboxRules(operation, treatmentsOf(contract));
+      const rules = sandboxRules(operation, sandboxTreatments(contract));
       expect(new Set(rules).size).toBe(rules.length);
       expect(rules.length).toBeGreaterThan(25);
     }

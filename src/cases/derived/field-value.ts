@@ -3,7 +3,7 @@ import type { Treatment } from "../../contract/model.ts";
 import type { Json } from "../../exact/json.ts";
 
 /** What the contract lets be expected of a value: it is refused, it is not refused, or nothing is said of it. */
-export type Expected = "refused" | "accepted" | "observed";
+export type Reception = "refused" | "accepted" | "observed";
 
 /** One value for a field, or its absence, and what the contract says of it. */
 export interface FieldValue {
@@ -11,7 +11,7 @@ export interface FieldValue {
   readonly aspect: string;
   /** Undefined: the field is left out. */
   readonly value: Json | undefined;
-  readonly expected: Expected;
+  readonly expected: Reception;
   /** The facts of the field that the value meets or breaks, e.g. `length`. */
   readonly facts: readonly string[];
   /** In words, for a title: "of 7 characters". */

@@ -2,7 +2,7 @@ import type { Parameter } from "../../contract/model.ts";
 import { numberRange } from "../../contract/number-range.ts";
 import { exactNumber } from "../../exact/json.ts";
 import { compareNumbers, subtractNumbers } from "../../exact/number.ts";
-import { type Expected, type FieldValue, NOBODY, type ValueMaker } from "./field-value.ts";
+import { type FieldValue, NOBODY, type Reception, type ValueMaker } from "./field-value.ts";
 
 /**
  * Numbers at and beyond the bounds of a field, and its values in notations that no page shows. Whether bounds that count
@@ -12,7 +12,7 @@ export function numberValues(field: Parameter, { treatment }: ValueMaker): Field
   const { min: least, max: most } = numberRange(field);
   const [min, max] = [least?.digits, most?.digits];
   const values: FieldValue[] = [];
-  const add = (aspect: string, text: string, expected: Expected, facts: string[]): number =>
+  const add = (aspect: string, text: string, expected: Reception, facts: string[]): number =>
     values.push({ aspect, value: exactNumber(text), expected, facts, words: text });
   if (min !== undefined) {
     add("at-min", min, field.counts === "digits" && min === "0" ? "observed" : "accepted", ["min"]);

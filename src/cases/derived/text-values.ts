@@ -1,7 +1,7 @@
 import type { Faker } from "@faker-js/faker";
 import { formOf } from "../../contract/forms.ts";
 import type { Parameter } from "../../contract/model.ts";
-import type { Expected, FieldValue, ValueMaker } from "./field-value.ts";
+import type { FieldValue, Reception, ValueMaker } from "./field-value.ts";
 
 /** Bounds of a text's length in characters, each with the fact that sets it. */
 interface LengthBounds {
@@ -17,7 +17,7 @@ export function textValues(field: Parameter, maker: ValueMaker): FieldValue[] {
   const [minFact, maxFact] = bounds.facts;
   const text = (length: number): string => textOf(field, length, maker.faker);
   const values: FieldValue[] = [];
-  const add = (aspect: string, value: string, expected: Expected, fact: string): number =>
+  const add = (aspect: string, value: string, expected: Reception, fact: string): number =>
     values.push({ aspect, value, expected, facts: [fact], words: ofLength(value.length) });
   // That an empty text is too short follows from a lower bound alone (reading empty-or-missing).
   if (min !== undefined && min > 0) add("empty", "", "refused", minFact);
@@ -97,7 +97,7 @@ function forms(field: Parameter): FieldValue[] {
   const form = field.format === undefined ? undefined : formOf(field.format);
   const length = Number(field.length ?? field.max ?? "0");
   if (form === undefined || length === 0) return [];
-  const of = (aspect: string, value: string, expected: Expected, words: string): FieldValue => ({
+  const of = (aspect: string, value: string, expected: Reception, words: string): FieldValue => ({
     aspect,
     value,
     expected,

@@ -1,10 +1,10 @@
-import type { CommonHeaders } from "../draft/draft.ts";
+import type { CommonHeaderRows } from "../draft/draft.ts";
 import { isMembers, type Members, type Value } from "../draft/values.ts";
 import { became, type Change, change, shown } from "./change.ts";
 import { fieldChanges } from "./field-changes.ts";
 
 /** Everything that changes from one contract file of an operation to a later one, in the order of a page. */
-export function operationChanges(before: Members, after: Members, common: CommonHeaders): Change[] {
+export function operationChanges(before: Members, after: Members, common: CommonHeaderRows): Change[] {
   return [
     ...headChanges(before, after),
     ...(["request", "response"] as const).flatMap((side) =>
@@ -41,7 +41,7 @@ function headChanges(before: Members, after: Members): Change[] {
 }
 
 /** The header rows of an operation: the common ones, with what its page prints otherwise. */
-function headersOf({ headers }: Members, side: "request" | "response", common: CommonHeaders): Members {
+function headersOf({ headers }: Members, side: "request" | "response", common: CommonHeaderRows): Members {
   const own = isMembers(headers) ? headers[side] : undefined;
   return { ...common[side], ...(isMembers(own) && own) };
 }

@@ -1,5 +1,5 @@
-import type { PlacedField } from "../read/nesting.ts";
 import { type Note, Notes } from "../read/notes.ts";
+import type { PlacedField } from "../read/placed-field.ts";
 import type { PageRead, TableRead } from "../read/read-page.ts";
 import { proposedEffect } from "./effect.ts";
 import { rowOf } from "./row.ts";
@@ -16,13 +16,13 @@ export interface Draft {
 /** A header as the common file prints it; rows that agree with it are not repeated in an operation's file. */
 export type CommonRows = Readonly<Record<string, Members>>;
 
-export interface CommonHeaders {
+export interface CommonHeaderRows {
   readonly request: CommonRows;
   readonly response: CommonRows;
 }
 
 /** Makes the contract file of a page, in the order in which files are read by people. */
-export function draftOf(page: PageRead, common: CommonHeaders): Draft {
+export function draftOf(page: PageRead, common: CommonHeaderRows): Draft {
   const lines = new Map<string, number>();
   const notes = new Notes();
   const put = (path: string, line: number): void => void lines.set(path, line);
@@ -89,7 +89,7 @@ type Side = "request" | "response";
 /** The header rows that the page prints differently from the common ones. */
 function headerTables(
   page: PageRead,
-  common: CommonHeaders,
+  common: CommonHeaderRows,
   lines: Map<string, number>,
   notes: Notes,
 ): Members {

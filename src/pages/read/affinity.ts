@@ -1,5 +1,5 @@
 import type { PageField } from "./fields.ts";
-import type { Frame, PlacedField } from "./nesting.ts";
+import type { Frame, PlacedField } from "./placed-field.ts";
 
 /**
  * How much a row has in common with the rows of a frame: from 0, nothing, to 1, every word of it that the table has

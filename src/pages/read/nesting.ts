@@ -1,15 +1,7 @@
 import { type Affinity, affinityOf } from "./affinity.ts";
 import type { PageField } from "./fields.ts";
 import type { Notes } from "./notes.ts";
-
-/** A row in its place: an object holds fields, an array of objects holds those of its items. */
-export interface PlacedField {
-  readonly name: string;
-  readonly field: PageField;
-  readonly fields: PlacedField[];
-  /** The row that prints an array's item, `X_item`. */
-  item?: { readonly name: string; readonly field: PageField };
-}
+import type { Frame, PlacedField } from "./placed-field.ts";
 
 /** What beside the table itself tells where a row belongs. */
 export interface NestingEvidence {
@@ -17,12 +9,6 @@ export interface NestingEvidence {
   readonly dotted: readonly string[];
   /** Members of containers by name on pages read before: `basicCardInfo` holds par, cardNo … */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-export interface Frame {
-  /** Undefined for the table itself. */
-  readonly container?: PlacedField;
-  readonly fields: PlacedField[];
 }
 
 /** Puts the rows of a table into their places. What was inferred and not marked is noted, once for each container. */

@@ -5,10 +5,11 @@ import type { PageLine, RepairNote } from "../text/page-text.ts";
 import { type PageCode, readCodes } from "./codes.ts";
 import { type PageField, readTable } from "./fields.ts";
 import { type Head, readHead } from "./head.ts";
-import { type NestingEvidence, nest, type PlacedField } from "./nesting.ts";
+import { type NestingEvidence, nest } from "./nesting.ts";
 import { type Note, Notes } from "./notes.ts";
+import type { PlacedField } from "./placed-field.ts";
 import { CODE, type Section, type Sections, splitSections } from "./sections.ts";
-import { type PageTitle, readTestData } from "./test-data.ts";
+import { type PageTitle, readTestDataTitles } from "./test-data.ts";
 
 /** A table of the page: "not-captured" where the page has no such section, which does not mean that there is none. */
 export type TableRead =
@@ -116,7 +117,7 @@ function readSections({ sections }: Sections, notes: Notes, options: ReadOptions
       codes && codesRead
         ? { line: codes.line, rows: codesRead.codes, incomplete: codesRead.incomplete }
         : "not-captured",
-    testData: testData ? { line: testData.line, rows: readTestData(testData, notes) } : "not-captured",
+    testData: testData ? { line: testData.line, rows: readTestDataTitles(testData, notes) } : "not-captured",
     brokenOff: broken.find((line) => line !== undefined),
   };
 }

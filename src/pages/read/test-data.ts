@@ -9,7 +9,7 @@ export interface PageTitle {
 }
 
 /** The titles of the test-data list. The portal prints the selected one above the list as well; it counts once. */
-export function readTestData(section: Section, notes: Notes): PageTitle[] {
+export function readTestDataTitles(section: Section, notes: Notes): PageTitle[] {
   const titles: PageTitle[] = [];
   for (const line of section.lines) {
     const match = TITLE.exec(line.text.replace(/^• /, ""));

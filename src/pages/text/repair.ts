@@ -1,5 +1,6 @@
 import { byteOf } from "./code-page.ts";
 import { isHangul, unlikeliness } from "./korean-words.ts";
+import type { Repair } from "./repair-model.ts";
 import { repairWords } from "./word-repair.ts";
 
 /** What a damage has swallowed, beside what is left in the text. */
@@ -8,17 +9,6 @@ export interface Losses {
   readonly bytes: readonly number[];
   /** Whoever copied the text turned 0xA0, a no-break space, into a space. */
   readonly plainSpaces: boolean;
-}
-
-/** A text led back to what it was before it was misread. */
-export interface Repair {
-  readonly text: string;
-  /** Bytes that had to be guessed because the damage lost them. */
-  readonly guessed: number;
-  /** Whether another reading of the lost bytes is as likely. */
-  readonly doubtful: boolean;
-  /** Damaged characters that no reading explains; they stay as they are. */
-  readonly unread: number;
 }
 
 interface Path {

@@ -1,6 +1,6 @@
 import { byteOf } from "./code-page.ts";
 import { knownWords, particles } from "./korean-words.ts";
-import type { Repair } from "./repair.ts";
+import type { Repair } from "./repair-model.ts";
 
 /** What is left of a syllable: its lead byte, which no damage loses, and those of its other bytes that remain. */
 type Remains = readonly number[];

@@ -1,6 +1,6 @@
-import type { RunChoice } from "../src/cli/run-settings.ts";
-import type { CaseResult } from "../src/results/model.ts";
-import type { FurtherFolders } from "../src/run/suite.ts";
+import type { CaseResult } from "../results/model.ts";
+import type { FurtherFolders } from "../run/suite.ts";
+import type { RunChoice } from "./run-settings.ts";
 
 /** What whoever prepared a run hands to the worker of the specs; plain data. */
 export type RunOrder = TargetOrder | JournalOrder;

@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import { loadContract } from "../src/contract/load.ts";
+import { loadContract } from "../contract/load.ts";
 
 const FOLDERS = ["documented", "derived", "journeys"];
 

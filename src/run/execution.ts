@@ -1,13 +1,13 @@
 import type { Contract } from "../contract/model.ts";
 import { type EnvelopePointers, readEnvelope } from "../wire/envelope.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt } from "./attempt-model.ts";
 import { UNSENT } from "./trouble.ts";
 
 /**
  * What became of a request at the target: `done`, carried out; `refused`, not carried out by the target's own word;
  * `unknown`, nobody says; `unsent`, it never got there.
  */
-export type Fate = "done" | "refused" | "unknown" | "unsent";
+export type Execution = "done" | "refused" | "unknown" | "unsent";
 
 /** A gateway's word for a request that it handed on and heard nothing of (RFC 9110 section 15.5.9). */
 const REQUEST_TIMEOUT = 408;
@@ -17,7 +17,7 @@ const REQUEST_TIMEOUT = 408;
  * status, and a 2xx without a code that can be read counts as a success. Only a 4xx, or a code that the pages list for
  * a refusal, is the target's word that nothing was done.
  */
-export function fateOf(
+export function executionOf(
   {
     requestFaults,
     fault,
@@ -26,7 +26,7 @@ export function fateOf(
   }: Pick<Attempt, "requestFaults" | "fault" | "response" | "opened">,
   { envelope, operations }: Contract,
   pointers: EnvelopePointers,
-): Fate {
+): Execution {
   if (requestFaults.length > 0) return "unsent";
   if (fault) return UNSENT.includes(fault.faultClass) ? "unsent" : "unknown";
   if (!response) return "unknown";
