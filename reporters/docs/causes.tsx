@@ -5,7 +5,7 @@ import { quotedForShell } from "../../src/results/repeat-command.ts";
 import { causeShares, causeTitle, causeWeight, EFFECT_WORDS, exampleOf, strictNote } from "../cause-text.ts";
 import { Copied, Exchange } from "./exchange.tsx";
 import type { Page } from "./layout.tsx";
-import { CaseLink, Clause, OutcomeCounts, Permalink, DocsSection, SIGNS, Table } from "./marks.tsx";
+import { CaseLink, Clause, DocsSection, OutcomeCounts, Permalink, SIGNS, Table } from "./marks.tsx";
 import { CAUSES, causeHref, type Docs } from "./model.ts";
 
 const ON_OVERVIEW = 20;

@@ -4,7 +4,7 @@ import type { Operation } from "../../src/contract/model.ts";
 import type { CaseResult } from "../../src/results/model.ts";
 import { outcomeWord } from "../../src/results/outcome-word.ts";
 import { countOutcomes } from "../../src/results/verdict.ts";
-import { OUTCOMES, OutcomeCounts, DocsSection, SIGNS, Table, Words } from "./marks.tsx";
+import { DocsSection, OUTCOMES, OutcomeCounts, SIGNS, Table, Words } from "./marks.tsx";
 import { caseHref, caseName, casesOf, type Docs, operationPage } from "./model.ts";
 
 /** Every operation with each of its scenarios as one small field, or without a run with what it is for. */

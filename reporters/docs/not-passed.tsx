@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { CaseResult, Outcome } from "../../src/results/model.ts";
 import { violationLine } from "../../src/results/violation-text.ts";
 import { CaseFilter, rowFacts } from "./filter.tsx";
-import { CaseLink, OutcomeMark, DocsSection, Table } from "./marks.tsx";
+import { CaseLink, DocsSection, OutcomeMark, Table } from "./marks.tsx";
 
 const TROUBLES_SHOWN = 100;
 const CASES_NAMED = 5;

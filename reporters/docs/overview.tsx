@@ -7,7 +7,7 @@ import { causeCounts, reasonsBesideCauses } from "../cause-text.ts";
 import { ledgerLine } from "../change-text.ts";
 import { CauseSection } from "./causes.tsx";
 import type { Page } from "./layout.tsx";
-import { OUTCOMES, DocsSection, SIGNS, Table } from "./marks.tsx";
+import { DocsSection, OUTCOMES, SIGNS, Table } from "./marks.tsx";
 import { Operations } from "./matrix.tsx";
 import { CONTRADICTIONS, type Docs, LEDGER, OVERVIEW } from "./model.ts";
 import { NotPassed } from "./not-passed.tsx";

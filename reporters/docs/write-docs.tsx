@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { ReportFault } from "../report-fault.ts";
 import { causesPage } from "./causes.tsx";
 import { gatherDocs } from "./gather.ts";
-import { PageFrame, type Page } from "./layout.tsx";
+import { type Page, PageFrame } from "./layout.tsx";
 import { ledgerPage } from "./ledger.tsx";
 import type { Docs, DocsInput } from "./model.ts";
 import { operationPageOf } from "./operation.tsx";

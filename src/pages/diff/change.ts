@@ -15,10 +15,10 @@ export function change(weight: Weight, fact: string, says: string): Change {
 }
 
 export function became(before: unknown, after: unknown): string {
-  return `${shown(before)} becomes ${shown(after)}`;
+  return `${factText(before)} becomes ${factText(after)}`;
 }
 
-export function shown(value: unknown): string {
+export function factText(value: unknown): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return value.map(String).join(", ");
   return typeof value === "string" && /\s/.test(value) ? `"${value}"` : String(value);

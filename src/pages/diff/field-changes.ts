@@ -1,6 +1,6 @@
 import { isMembers, type Members, type Value } from "../draft/values.ts";
 import { textOfFact } from "../write/facts.ts";
-import { became, type Change, change, shown, type Weight } from "./change.ts";
+import { became, type Change, change, factText, type Weight } from "./change.ts";
 
 /** Whose words a table describes: what a client sends, or what it gets. */
 export type Side = "sent" | "received";
@@ -91,8 +91,8 @@ function valuesChange(was: Value | undefined, is: Value | undefined, here: strin
   const gone = before.filter((each) => !after.includes(each));
   const fresh = after.filter((each) => !before.includes(each));
   const parts = [
-    ...(gone.length > 0 ? [`${shown(gone)} gone`] : []),
-    ...(fresh.length > 0 ? [`${shown(fresh)} new`] : []),
+    ...(gone.length > 0 ? [`${factText(gone)} gone`] : []),
+    ...(fresh.length > 0 ? [`${factText(fresh)} new`] : []),
   ];
   // A list where there was none narrows what may be sent; what is new in an answer no reader knows.
   const narrows = gone.length > 0 ? after.length > 0 : was === undefined;

@@ -1,6 +1,6 @@
 import type { CommonHeaderRows } from "../draft/draft.ts";
 import { isMembers, type Members, type Value } from "../draft/values.ts";
-import { became, type Change, change, shown } from "./change.ts";
+import { became, type Change, change, factText } from "./change.ts";
 import { fieldChanges } from "./field-changes.ts";
 
 /** Everything that changes from one contract file of an operation to a later one, in the order of a page. */
@@ -60,7 +60,7 @@ function codeChanges(before: Members, after: Members): Change[] {
     const fact = `codes.${code}`;
     const [earlier, later] = [entries(was[code]), entries(is[code])];
     if (earlier.length === 0)
-      return [change("additive", fact, `code ${code} is new: ${shown(later[0]?.message)}`)];
+      return [change("additive", fact, `code ${code} is new: ${factText(later[0]?.message)}`)];
     if (later.length === 0) return [goneCode(code, after)];
     return entryChanges(code, earlier, later);
   });
