@@ -2,6 +2,7 @@ import { findOperation } from "../contract/find.ts";
 import type { Contract } from "../contract/model.ts";
 import { shown } from "./inert-text.ts";
 import type { CaseResult, ControlRecord, Observed, RefusalControl } from "./model.ts";
+import { sentAt } from "./sent-at.ts";
 import { namesWord, understandingOf } from "./understanding.ts";
 
 /** A moment at which a right request was answered as one, or was not. */
@@ -108,7 +109,7 @@ function sightsOfOperations(
   controls: readonly ControlRecord[],
   contract: Contract,
 ): Sights["ofOperations"] {
-  const sight = (sent: Sent & Pick<CaseResult, "operation" | "observed">) => ({
+  const sight = (sent: Pick<CaseResult, "operation" | "observed" | "startedAt" | "exchanges">) => ({
     of: sent.operation,
     at: sentAt(sent),
     observed: sent.observed,
@@ -145,13 +146,6 @@ function isCarriedOut(
 ): boolean {
   const isSuccess = code === envelope.successCode || (code === null && status !== null && status < 300);
   return isSuccess || violations.some(({ rule }) => rule === "not-carried-out");
-}
-
-type Sent = Pick<CaseResult, "startedAt" | "exchanges">;
-
-/** When what was answered had left: a request may have waited for its turn long before that. */
-function sentAt({ startedAt, exchanges }: Sent): number {
-  return Date.parse(exchanges.at(-1)?.startedAt ?? startedAt);
 }
 
 function endOf({ startedAt, durationMs }: CaseResult): number {

@@ -26,7 +26,7 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
       (halted ? { ...stub, reason: notSentReason(halted) } : neverReached(stub, interruptedBy, begun)),
   );
   const applied = applyDeviations(
-    withHeldControls(withoutLockedOut(results), controls, contract),
+    withoutLockedOut(withHeldControls(results, controls, contract), controls),
     declarations,
     dayOf(header),
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { withoutLockedOut } from "../../src/results/locked-out.ts";
-import type { CaseResult, Observed } from "../../src/results/model.ts";
-import { madeUpResult } from "./made-up.ts";
+import type { CaseResult, ControlRecord, Observed } from "../../src/results/model.ts";
+import { madeUpExchange, madeUpResult } from "./made-up.ts";
 
 function answered(observed: Partial<Observed>, count: number): CaseResult[] {
   const whole = { status: 401, code: "000_901", message: "no", ...observed };
@@ -39,4 +39,74 @@ describe("a run that was not", () => {
   ])("keeps its results: %s", (_name, results) => {
     expect(withoutLockedOut(results)).toBe(results);
   });
+});
+
+describe("a door that closes in the middle of a run", () => {
+  const at = (second: number): string => new Date(Date.UTC(2026, 2, 1, 9, 0, second)).toISOString();
+  const sent = (second: number, of: Partial<CaseResult>): CaseResult =>
+    madeUpResult({
+      id: `${of.operation ?? "op"}/case-${second}`,
+      exchanges: [madeUpExchange({ startedAt: at(second) })],
+      ...of,
+    });
+  const turnedAway = { status: 401, code: null, message: null };
+  const right = (second: number) => sent(second, { operation: "one" });
+  const away = (second: number, operation: string) =>
+    sent(second, { operation, outcome: "failed", observed: turnedAway });
+  const held = { of: "one/right", names: [], held: "right-request" as const };
+  const closed = [
+    right(1),
+    ...[2, 3, 4].map((at) => away(at, "one")),
+    ...[5, 6].map((at) => away(at, "two")),
+  ];
+  const outcomes = (results: readonly CaseResult[]) => results.map(({ outcome }) => outcome);
+
+  it("accuses nobody of what comes after", () => {
+    const results = withoutLockedOut(closed);
+    expect(outcomes(results)).toEqual(["passed", ...Array.from({ length: 5 }, () => "errored")]);
+    expect(results[1]?.reason).toContain("every request from some moment on was answered 401");
+  });
+
+  it("is known by a right request that held before as well, where all are of one operation", () => {
+    const one = [right(1), ...[2, 3, 4, 5].map((at) => away(at, "one"))];
+    const control = (second: number, state: ControlRecord["state"]): ControlRecord => ({
+      ...{
+        id: "one/right",
+        purpose: "control",
+        operation: "one",
+        title: "Control",
+        attempts: 1,
+        durationMs: 1,
+      },
+      state,
+      observed: state === "held" ? { status: 200, code: "000_000", message: null } : turnedAway,
+      startedAt: at(second),
+      exchanges: [],
+    });
+    expect(outcomes(withoutLockedOut(one, [control(1, "held"), control(6, "not-held")]))).toContain(
+      "errored",
+    );
+    expect(withoutLockedOut(one, [control(1, "held")])).toBe(one);
+  });
+
+  it.each([
+    ["opens again", [...closed, right(7)]],
+    ["is no door", closed.map((one) => ({ ...one, observed: { ...one.observed, status: 500 } }))],
+    ["was never open", closed.map((one) => ({ ...one, outcome: "failed" as const }))],
+    [
+      "is what refused cases ask for",
+      [right(1), ...[2, 3, 4, 5, 6].map((at) => ({ ...away(at, at % 2 ? "two" : "three"), control: held }))],
+    ],
+  ])("is none where it %s", (_name, results) => {
+    expect(withoutLockedOut(results)).toBe(results);
+  });
+});
+
+it("refusals that are alike and have their control are no closed door", () => {
+  const refused = answered({}, 6).map((result) => ({
+    ...result,
+    outcome: "passed" as const,
+    control: { of: "op/right", names: [], held: "right-request" as const },
+  }));
+  expect(withoutLockedOut(refused)).toBe(refused);
 });

@@ -1,0 +1,6 @@
+import type { CaseResult } from "./model.ts";
+
+/** When what was answered had left, in milliseconds: a request may have waited for its turn long before that. */
+export function sentAt({ startedAt, exchanges }: Pick<CaseResult, "startedAt" | "exchanges">): number {
+  return Date.parse(exchanges.at(-1)?.startedAt ?? startedAt);
+}
