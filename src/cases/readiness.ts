@@ -13,10 +13,25 @@ export function testDataFor(row: Case, testData: TestData): Readonly<Record<stri
   return { ...forOperation["*"], ...forOperation[row.dataOf ?? row.name], ...forOperation[row.name] };
 }
 
-/** Why a case may not or cannot run on this target; undefined where it can. */
-export function whyNotReady(row: Case, settings: Settings): string | undefined {
+/** Why a case is not sent: policy forbids it, or the environment does not give what it needs. */
+export interface NotReady {
+  readonly kind: "forbidden" | "no-data";
+  /** With what has to be given, and where. */
+  readonly reason: string;
+}
+
+/**
+ * Why a case may not or cannot run on this target; undefined where it can. The one decision on it: a run asks it before
+ * it sends, and `list` to say what a run would send.
+ */
+export function whyNotReady(row: Case, settings: Settings): NotReady | undefined {
   const permission = mayRun(settings, row);
-  if (!permission.allowed) return permission.reason;
+  if (!permission.allowed) return { kind: "forbidden", reason: permission.reason };
+  const lack = whatDataLack(row, settings);
+  return lack === undefined ? undefined : { kind: "no-data", reason: lack };
+}
+
+function whatDataLack(row: Case, settings: Settings): string | undefined {
   const missing = missingData(row, settings.testData);
   const place = (name: string): string => `under ${row.operation}: ${name}: in ${settings.testDataFile}`;
   if (missing.length > 0) return `no test data: give ${missing.join(", ")} ${place(row.dataOf ?? row.name)}`;

@@ -1,7 +1,6 @@
 import Table from "cli-table3";
 import type { Case } from "../cases/model.ts";
-import { mayRun } from "../cases/permission.ts";
-import { missingData } from "../cases/readiness.ts";
+import { missingData, type NotReady, whyNotReady } from "../cases/readiness.ts";
 import { caseFilter } from "../environment/case-filter.ts";
 import type { Settings } from "../environment/model.ts";
 import { selectedCases } from "../run/session.ts";
@@ -13,8 +12,8 @@ interface CaseRow {
   readonly row: Case;
   /** Fields that the environment would have to give and does not. */
   readonly missing: readonly string[];
-  /** Why policy keeps the case from running; undefined where it does not. */
-  readonly forbidden: string | undefined;
+  /** Why a run would not send it; undefined where it would. */
+  readonly notReady: NotReady | undefined;
   readonly isDeclaredGap: boolean;
 }
 
@@ -30,18 +29,18 @@ export function listCases(input: CommandInput): number {
   }
 }
 
-function listed(row: Case, settings: Settings): CaseRow {
-  const permission = mayRun(settings, row);
+/** What the settings make of a case. */
+export function listed(row: Case, settings: Settings): CaseRow {
   return {
     row,
     missing: missingData(row, settings.testData),
-    forbidden: permission.allowed ? undefined : permission.reason,
+    notReady: whyNotReady(row, settings),
     isDeclaredGap: settings.gaps.some((gap) => caseFilter([gap.case])(row.id)),
   };
 }
 
 /** A table of the cases, and below it how many would run and what keeps the others from it. */
-function renderList(cases: readonly CaseRow[], { environment, testDataFile }: Settings): string {
+export function renderList(cases: readonly CaseRow[], { environment, testDataFile }: Settings): string {
   const table = new Table({
     head: ["case", "kind", "level", "destructive", "test data", "runs"],
     style: { head: [], border: [], compact: true },
@@ -50,9 +49,9 @@ function renderList(cases: readonly CaseRow[], { environment, testDataFile }: Se
     const { row } = each;
     table.push([row.id, row.kind, row.level, row.destructive ? "yes" : "", dataCell(each), runsCell(each)]);
   }
-  const ready = cases.filter((each) => runsCell(each).startsWith("yes")).length;
-  const lacking = cases.filter(({ missing }) => missing.length > 0).length;
-  const forbidden = cases.filter((each) => each.forbidden !== undefined);
+  const ready = cases.filter(({ notReady }) => notReady === undefined).length;
+  const lacking = cases.filter(({ notReady }) => notReady?.kind === "no-data").length;
+  const forbidden = cases.flatMap(({ notReady }) => (notReady?.kind === "forbidden" ? notReady.reason : []));
   const count = cases.length === 1 ? "1 case" : `${cases.length} cases`;
   return [
     table.toString(),
@@ -62,18 +61,20 @@ function renderList(cases: readonly CaseRow[], { environment, testDataFile }: Se
           `${lacking} without test data: give the fields in ${testDataFile}, as <operation>: { <case>: { <field>: <value> } }.`,
         ]
       : []),
-    ...(forbidden[0]?.forbidden === undefined ? [] : [`${forbidden.length} ${forbidden[0].forbidden}.`]),
+    ...[...new Set(forbidden)].map(
+      (reason) => `${forbidden.filter((each) => each === reason).length} ${reason}.`,
+    ),
   ].join("\n");
 }
 
-function dataCell({ row, missing }: CaseRow): string {
+function dataCell({ row, missing, notReady }: CaseRow): string {
   if (missing.length > 0) return `missing: ${missing.join(", ")}`;
+  if (notReady?.kind === "no-data") return row.vouched ? "to be vouched for" : "missing: its own";
   return row.data.length > 0 ? "given" : "none needed";
 }
 
-/** What comes first keeps a case from running first: policy, then data. */
-function runsCell({ forbidden, missing, isDeclaredGap }: CaseRow): string {
+function runsCell({ notReady, isDeclaredGap }: CaseRow): string {
   const gap = isDeclaredGap ? ", declared a gap" : "";
-  if (forbidden !== undefined) return `no: forbidden by policy${gap}`;
-  return missing.length > 0 ? `no: no test data${gap}` : `yes${gap}`;
+  if (!notReady) return `yes${gap}`;
+  return `no: ${notReady.kind === "forbidden" ? "forbidden by policy" : "no test data"}${gap}`;
 }

@@ -11,10 +11,10 @@ import { Withheld } from "./withheld.ts";
 /** Runs one case from row to result. Never throws: what breaks is the outcome of the case. */
 export async function runCase(row: Case, context: RunContext): Promise<CaseResult> {
   const startedAt = new Date();
-  const reason = whyNotReady(row, context.settings);
+  const notReady = whyNotReady(row, context.settings);
   const base = { ...describeCase(row, context.contract), startedAt: startedAt.toISOString() };
-  if (reason !== undefined)
-    return { ...base, ...NOTHING_SEEN, outcome: "not-exercised", reason, durationMs: 0 };
+  if (notReady)
+    return { ...base, ...NOTHING_SEEN, outcome: "not-exercised", reason: notReady.reason, durationMs: 0 };
   const ended = (): { durationMs: number } => ({ durationMs: Date.now() - startedAt.getTime() });
   try {
     const found = row.steps

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Case } from "../../src/cases/model.ts";
+import { whyNotReady } from "../../src/cases/readiness.ts";
+import { listed as listedCase, renderList } from "../../src/cli/list-cases.ts";
 import { exactNumber, stringifyJson } from "../../src/exact/json.ts";
 import { type RunOptions, runAt } from "./derived-runs.ts";
-import { settingsOf } from "./run-cases.ts";
+import { settingsOf, suite } from "./run-cases.ts";
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
@@ -143,4 +145,29 @@ describe("a seed", () => {
     const derived = (all: readonly string[]): string[] => all.filter((line) => line.startsWith("membership"));
     expect(derived(other)).toEqual(derived(first));
   });
+});
+
+describe("whether a case is sent", () => {
+  it.each(["read", "refusals", "changes"] as const)(
+    "is one decision for the list and the run under %s",
+    async (allow) => {
+      const own = settingsOf({ ...sandbox.settings }, []).testData;
+      const { "membership-cancellation": leaving, ...others } = own;
+      const testData = { ...others, "membership-cancellation": { "*": leaving?.success ?? {} } };
+      const settings = { ...settingsOf({ ...sandbox.settings }, []), allow, testData };
+      const { results } = await run({ choose: () => true, settings });
+      const notSent = results.filter(({ reason }) =>
+        /^(forbidden by policy|no test data)/.test(reason ?? ""),
+      );
+      const listed = suite.plan.cases.filter((row) => whyNotReady(row, settings) !== undefined);
+      expect(listed.map(({ id }) => id)).toEqual(
+        notSent.filter(({ attempts }) => attempts === 0).map(({ id }) => id),
+      );
+      const told = renderList(
+        listed.map((row) => listedCase(row, settings)),
+        settings,
+      );
+      expect(told).toContain(`; 0 would run against ${settings.environment}`);
+    },
+  );
 });
