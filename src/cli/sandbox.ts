@@ -129,7 +129,7 @@ function nextStep({ env, writeTestData, mutant, answer }: Options): string {
   return [
     "The sandbox is running; Ctrl-C ends it.",
     ...altered,
-    `Next: ${settings}, ${data}, and run npx konaplate run with KONAPLATE_ALLOW_DESTRUCTIVE=true.`,
+    `Next: ${settings}, ${data}, and run npx konaplate run with KONAPLATE_ALLOW=changes.`,
   ].join(" ");
 }
 

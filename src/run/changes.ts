@@ -123,7 +123,7 @@ export class Changes {
       return;
     }
     const isKnown = execution === "done";
-    for (const thing of things) {
+    for (const thing of isKnown ? changedOf(request.operation, things) : things) {
       if (isKnown || this.#isSomebodys(thing)) this.#touched.set(keyOf(thing), { by: row.id, isKnown });
     }
     const entry = isKnown ? this.#carriedOut(request, made) : sent;
@@ -198,6 +198,12 @@ export class Changes {
   #hidden(thing: LedgerThing): LedgerThing {
     return { ...thing, value: this.input.masking.value(thing.field, thing.value) };
   }
+}
+
+/** A charge that is cancelled is not its member: what moves money changes the charges that it names, where it names any. */
+function changedOf({ effect }: Operation, things: readonly LedgerThing[]): readonly LedgerThing[] {
+  const charges = things.filter(({ kind }) => kind === "charge");
+  return effect === "money" && charges.length > 0 ? charges : things;
 }
 
 function answerOf(made: Attempt | undefined): string {
