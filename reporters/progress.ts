@@ -15,9 +15,13 @@ export interface ProgressOutput {
   /** Cases that the run is to exercise. */
   readonly total: number;
   readonly colors?: Colors;
+  /** Milliseconds of now; the clock of this machine unless given. */
+  readonly now?: () => number;
 }
 
 const BAR_WIDTH = 24;
+/** A log that stands still for longer looks like a run that hangs. */
+const LONGEST_SILENCE_MS = 10_000;
 const CLEAR_LINE = "\r\u001b[2K";
 const OUTCOMES: readonly Outcome[] = ["passed", "warned", "failed", "errored", "not-exercised"];
 
@@ -25,10 +29,14 @@ const OUTCOMES: readonly Outcome[] = ["passed", "warned", "failed", "errored", "
 export class ProgressReporter implements Reporter {
   readonly #output: ProgressOutput;
   readonly #colors: Colors;
+  readonly #now: () => number;
   readonly #outcomes: Outcome[] = [];
+  #spokeAt: number;
 
   constructor(output: ProgressOutput) {
     this.#output = output;
+    this.#now = output.now ?? Date.now;
+    this.#spokeAt = this.#now();
     this.#colors = output.colors ?? pc;
   }
 
@@ -37,6 +45,8 @@ export class ProgressReporter implements Reporter {
     if (!result) return;
     this.#outcomes.push(result.outcome);
     if (this.#output.isTty) this.#output.write(this.#bar(result.operation));
+    else if (this.#now() - this.#spokeAt >= LONGEST_SILENCE_MS)
+      this.#say(`${this.#done()} ${shown(result.id)}: ${outcomeWord(result.outcome)}`);
   }
 
   onTestSuiteResult(suite: TestSuite): void {
@@ -44,12 +54,20 @@ export class ProgressReporter implements Reporter {
     const outcomes = [...suite.children.tests()].flatMap((test) => test.meta().conformance?.outcome ?? []);
     if (outcomes.length === 0) return;
     const kind = suite.parent.type === "suite" ? `${suite.parent.name} ` : "";
-    const done = `${this.#outcomes.length}/${this.#output.total}`;
-    this.#output.write(`${done} ${kind}${shown(suite.name)}: ${countsText(outcomes, this.#colors)}\n`);
+    this.#say(`${this.#done()} ${kind}${shown(suite.name)}: ${countsText(outcomes, this.#colors)}`);
   }
 
   onTestRunEnd(): void {
     if (this.#output.isTty) this.#output.write(CLEAR_LINE);
+  }
+
+  #done(): string {
+    return `${this.#outcomes.length}/${this.#output.total}`;
+  }
+
+  #say(line: string): void {
+    this.#spokeAt = this.#now();
+    this.#output.write(`${line}\n`);
   }
 
   #bar(operation: string): string {

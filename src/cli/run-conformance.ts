@@ -1,6 +1,7 @@
 import { ProgressReporter } from "../../reporters/progress.ts";
+import { shown } from "../results/inert-text.ts";
 import { tellFault } from "./mistakes.ts";
-import { prepareRun } from "./prepared-run.ts";
+import { type PreparedRun, prepareRun } from "./prepared-run.ts";
 import { publishReports } from "./publish-reports.ts";
 import type { CommandInput } from "./run-settings.ts";
 import { runSpecs } from "./run-specs.ts";
@@ -10,11 +11,13 @@ export async function runConformance(input: CommandInput): Promise<number> {
   try {
     const run = await prepareRun(input);
     try {
+      process.stderr.write(`${openingLine(run)}\n`);
       const modules = await runSpecs({
         concurrency: run.settings.limits.concurrency,
         progress: terminalProgress(run.opening.planned.length),
         order: run.order,
       });
+      process.stderr.write("Writing the reports …\n");
       return await publishReports(run.place, run.suite.contract, { modules, baseline: run.baseline });
     } finally {
       await run.release();
@@ -22,6 +25,18 @@ export async function runConformance(input: CommandInput): Promise<number> {
   } catch (error) {
     return tellFault(error);
   }
+}
+
+/** What is about to be sent where, before the first request. */
+function openingLine({ opening: { header, planned }, settings, place }: PreparedRun): string {
+  const { environment, baseUrl } = header.target;
+  const count = planned.length === 1 ? "1 case" : `${planned.length} cases`;
+  const { maxRps } = settings.limits;
+  const rate = maxRps === undefined ? "" : `, at most ${maxRps} requests a second`;
+  return shown(
+    `${count} against ${environment} at ${baseUrl}, seed ${header.suite.seed}${rate}; reports go to ${place.folder}`,
+    1000,
+  );
 }
 
 function terminalProgress(total: number): ProgressReporter {

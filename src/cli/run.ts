@@ -1,8 +1,6 @@
 import type { Command } from "commander";
 import { type CaseOptions, inputOf, withCaseOptions } from "./case-options.ts";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
-import { listCases } from "./list-cases.ts";
-import { runConformance } from "./run-conformance.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
 interface Options extends CaseOptions {
@@ -30,8 +28,11 @@ exercised. A second one ends the run at once.
 ${EXIT_CODE_HELP}`,
     )
     .action(
-      exiting((options: Options) =>
-        options.list ? listCases(inputOf(options)) : runConformance(inputOf(options)),
-      ),
+      exiting(async (options: Options) => {
+        if (options.list) return (await import("./list-cases.ts")).listCases(inputOf(options));
+        // What a run rests on takes longer to load than anybody waits without a word.
+        process.stderr.write("Reading settings, contract and cases …\n");
+        return (await import("./run-conformance.ts")).runConformance(inputOf(options));
+      }),
     );
 }

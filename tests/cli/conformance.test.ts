@@ -66,6 +66,10 @@ describe("npm run conformance", () => {
   it("without settings finds the embedded sandbox conformant", () => {
     expect(embedded.code).toBe(0);
     expect(embedded.out).toContain("Verdict: conformant");
+    expect(embedded.err.split("\n").slice(0, 2)).toEqual([
+      "Reading settings, contract and cases …",
+      expect.stringMatching(/^36 cases against embedded at http:\S+, seed \w+; reports go to /),
+    ]);
     const report = reportIn(folder("embedded"));
     expect(report.totals).toEqual({ passed: 36, warned: 0, failed: 0, errored: 0, notExercised: 0 });
     for (const file of ["conformance.md", "junit.xml", "allure-report/index.html"])

@@ -35,6 +35,23 @@ describe("progress in CI", () => {
     ]);
   });
 
+  it("is never silent for longer than ten seconds while cases end", () => {
+    const written: string[] = [];
+    let now = 0;
+    const reporter = new ProgressReporter({
+      write: (text) => void written.push(text),
+      isTty: false,
+      columns: 80,
+      total: 50,
+      now: () => now,
+    });
+    for (now = 0; now <= 25_000; now += 1000) reporter.onTestCaseResult(caseOf(madeUpResult()));
+    expect(written).toEqual([
+      "11/50 membership-cancellation/success: passed\n",
+      "21/50 membership-cancellation/success: passed\n",
+    ]);
+  });
+
   it("has colours where they are wanted", () => {
     const { reporter, written } = progress(false, pc.createColors(true));
     reporter.onTestSuiteResult(suiteOf("x", [madeUpResult()]));
