@@ -53,7 +53,7 @@ function isDemanded({ name, presence }: Parameter, { encrypted }: Operation): bo
 }
 
 function headerMutant(
-  { id }: Operation,
+  { id, effect }: Operation,
   header: string,
   rules: readonly string[],
   { name, says, mistake, fact }: Overlooked,
@@ -64,7 +64,7 @@ function headerMutant(
     category: "request-rule",
     description: `${id} serves a request whose ${header} ${says}.`,
     operations: [id],
-    evidence: evidenceOf(header, name),
+    evidence: evidenceOf(header, name, effect),
     catchers: ["not-carried-out"],
     breaches: leavesOut,
     alter: () => ({
@@ -77,8 +77,10 @@ function headerMutant(
 /** Who sent a request, and that nobody changed it, is what these headers are for. */
 const CREDENTIALS: readonly string[] = ["X-KM-User-AspId", "X-KM-Access-Key", "X-KM-Tran-Token"];
 
-function evidenceOf(header: string, mistake: string): Evidence {
+/** What changes something is asked for nobody's thing, and the refusal of that shows what was overlooked and no more. */
+function evidenceOf(header: string, mistake: string, effect: Operation["effect"]): Evidence {
   if (CREDENTIALS.includes(header)) return "security";
+  if (effect !== "nothing") return "inferred";
   return /^(missing|empty|too-)/.test(mistake) && header !== "X-KM-Crypto-Key-Id" ? "documented" : "inferred";
 }
 

@@ -157,7 +157,7 @@ function refusalDeviations(scenario: Scenario, operation: Operation, successCode
   const message = entry?.message ?? scenario.name;
   return [
     ...[200, 422, 500].map((status) => statusDeviation(status, scenario.codeIs)),
-    codeDeviation("success", successCode, scenario.codeIs),
+    { ...codeDeviation("success", successCode, scenario.codeIs), catchers: ["code", "not-carried-out"] },
     scenario.codeIs
       ? codeDeviation("undocumented", "999_999", scenario.codeIs)
       : codeDeviation("of-another-form", "NOT_POSSIBLE", "inferred", "code-form"),
@@ -166,7 +166,7 @@ function refusalDeviations(scenario: Scenario, operation: Operation, successCode
     {
       name: "success-instead",
       says: "carries the request out",
-      catchers: ["status", "code"],
+      catchers: ["status", "code", "not-carried-out"],
       evidence: scenario.code === "001_009" ? "inferred" : "documented",
       change: () => ({
         status: 200,

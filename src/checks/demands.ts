@@ -1,5 +1,6 @@
-import type { Operation, Parameter } from "../contract/model.ts";
+import type { Operation } from "../contract/model.ts";
 import type { Json } from "../exact/json.ts";
+import { fieldNames, wordsOf } from "./field-names.ts";
 import { couldNotRun, type JudgedExchange, notApplicable, type Rule } from "./model.ts";
 import { shownValue } from "./rendering.ts";
 
@@ -40,9 +41,8 @@ function isAboutThing(message: string, { effect, request }: Operation): boolean 
   );
 }
 
-/** Whether a message has the field's name as a word: `ci` is not named by "specific". */
 function names(message: string, field: string): boolean {
-  return message.split(/[^A-Za-z0-9_$]+/).includes(field);
+  return wordsOf(message).includes(field);
 }
 
 /**
@@ -59,7 +59,7 @@ export const notRefused: Rule = {
       return notApplicable("the case is not about a value within its bounds");
     if (typeof found.code !== "string") return couldNotRun("the answer has no code");
     if (!demand.codes.includes(found.code)) return [];
-    const named = fieldNames(operation.request).filter(
+    const named = [...fieldNames(operation.request)].filter(
       (field) => typeof found.message === "string" && names(found.message, field),
     );
     if (named.length > 0 && !named.includes(demand.field)) return [];
@@ -82,10 +82,6 @@ function isOfScenario(message: Json | undefined, { codes, testData }: Operation)
   const words = (text: string): string => text.replace(/\.$/, "");
   const known = [...codes.map((entry) => entry.message), ...testData.map((entry) => entry.title)];
   return known.some((text) => words(text) === words(message));
-}
-
-function fieldNames(fields: readonly Parameter[]): string[] {
-  return fields.flatMap(({ name, fields: inside }) => [name, ...fieldNames(inside)]);
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Operation, Parameter } from "../contract/model.ts";
+import type { Operation } from "../contract/model.ts";
+import { fieldNames, wordsOf } from "./field-names.ts";
 import { couldNotRun, type JudgedExchange, notApplicable, type Rule } from "./model.ts";
 import { shownValue } from "./rendering.ts";
 
@@ -36,7 +37,7 @@ function withoutStop(text: string): string {
 function isOfAnotherPage(came: string, { expected, operation, contract }: JudgedExchange): boolean {
   const fields = fieldNames(operation.request);
   const [wanted = ""] = expected.messages ?? [];
-  const field = wanted.split(WORDS).find((word) => fields.has(word));
+  const field = wordsOf(wanted).find((word) => fields.has(word));
   return contract.operations
     .filter((other) => other.id !== operation.id)
     .flatMap((other) => other.codes.map((entry) => ({ other, entry })))
@@ -44,15 +45,9 @@ function isOfAnotherPage(came: string, { expected, operation, contract }: Judged
     .some(({ other, entry }) => withoutStop(about(field, entry.message, other)) === withoutStop(came));
 }
 
-const WORDS = /[^A-Za-z0-9_$]+/;
-
 /** The message of another page with the name of its own field replaced. */
 function about(field: string | undefined, text: string, { request }: Operation): string {
   if (field === undefined) return text;
   const names = fieldNames(request);
   return text.replaceAll(/[A-Za-z0-9_$]+/g, (word) => (names.has(word) ? field : word));
-}
-
-function fieldNames(parameters: readonly Parameter[]): Set<string> {
-  return new Set(parameters.flatMap(({ name, fields }) => [name, ...fieldNames(fields)]));
 }

@@ -87,7 +87,8 @@ export function familyOf(rule: Weighing, row: Weighed): Family | undefined {
 /**
  * How much a violation weighs in a case. What the pages say of every answer is documented whatever the request was,
  * and of a refusal that no page shows it is inferred. What they say of this request is as certain as the case; where a
- * case demands something, that is as certain as the case, and all beside it is inferred at most. That a server breaks is
+ * case demands something, that is as certain as the case, and all beside it is inferred at most. Where the request was a
+ * guess and its scenario came all the same, what the page says of that scenario is documented. That a server breaks is
  * inferred whatever it broke on. Who answers a request with wrong headers is open (reading header-mistakes): where the
  * answer bears no code it need not come from the API, and nothing but the demand is judged.
  */
@@ -101,13 +102,17 @@ export function levelOf(rule: Weighing, row: Weighed, answer: Answer): Level {
   if (rule.kind === "answer") return answerLevel(row, answer);
   const concluded =
     rule.kind === "conclusion" || demand !== undefined || (rule.id === message.id && messageInferred);
-  return concluded ? weaker(row.level, "inferred") : row.level;
+  const isCertain = row.kind === "documented" && answer.isOfScenario === true;
+  if (concluded) return weaker(row.level, "inferred");
+  return isCertain ? "documented" : row.level;
 }
 
-/** What of an answer decides it: its status, and whether it bears a code at all. */
+/** What of an answer decides it: its status, whether it bears a code at all, and whether it is its scenario's. */
 interface Answer {
   readonly status: number;
   readonly hasCode: boolean;
+  /** It shows that the scenario was brought about. */
+  readonly isOfScenario?: boolean;
 }
 
 function demandLevel(rule: Weighing, { level, expected: { demand } }: Weighed): Level {

@@ -1,4 +1,5 @@
 import type { Case } from "../cases/model.ts";
+import { isBroughtAbout } from "../checks/brought-about.ts";
 import {
   couldNotRun,
   type Finding,
@@ -28,7 +29,11 @@ const MOST_FINDINGS = 50;
 export function judge(row: Case, exchange: JudgedExchange, rules: readonly Rule[] = RULES): Judged {
   const violations: Violation[] = [];
   const followed = new Map<string, ReadingObservation>();
-  const answer = { status: exchange.response.status, hasCode: typeof exchange.envelope.code === "string" };
+  const answer = {
+    status: exchange.response.status,
+    hasCode: typeof exchange.envelope.code === "string",
+    isOfScenario: isBroughtAbout(exchange),
+  };
   const records = rules.map((rule): RuleRecord => {
     const outcome = runRule(rule, exchange);
     const level = levelOf(rule, row, answer);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { isBroughtAbout } from "../../src/checks/brought-about.ts";
 import { familyOf, levelOf, RULES } from "../../src/checks/rules.ts";
 import type { Demand, Level } from "../../src/contract/expectation.ts";
-import { theCase } from "./made-exchange.ts";
+import { envelopeBody, exchangeOf, theCase } from "./made-exchange.ts";
 
 const row = (level: Level, demand?: Demand, messageInferred = false) => {
   const base = theCase("membership-cancellation/success");
@@ -107,5 +108,31 @@ describe("familyOf", () => {
     expect(familyOf(rule("not-carried-out"), forged)).toBe("security");
     expect(familyOf(rule("content-type"), forged)).toBeUndefined();
     expect(familyOf(rule("not-carried-out"), row("inferred", NO_SUCCESS))).toBeUndefined();
+  });
+});
+
+describe("a scenario whose request is a guess", () => {
+  const guess = (id: string, code: string, message: string, status = 400) =>
+    exchangeOf(id, { status, body: envelopeBody(code, message), sealed: false });
+
+  it.each([
+    ["user-register/terms-not-agreed", "001_009", "No terms.", true],
+    ["user-register/terms-not-agreed", "000_003", "Missing required values. tcIdList", false],
+    ["charge-cancellation/user-id-invalid", "000_002", "Wrong userId", true],
+    ["charge-cancellation/user-id-invalid", "000_002", "Wrong.", true],
+    ["charge-cancellation/user-id-invalid", "000_002", "Invalid input parameter. nrNumber", false],
+    ["unregistered-card-inquiry/card-number-invalid", "009_009", "Invalid input parameter. cardNo", true],
+    ["unregistered-card-inquiry/card-number-invalid", "009_009", "Card not found", false],
+  ])("%s, answered %s %j: came all the same, %s", async (id, code, message, isOfScenario) => {
+    expect(isBroughtAbout(await guess(id, code, message))).toBe(isOfScenario);
+  });
+
+  it("is held to the words of its page where it came", () => {
+    const guessed = row("inferred");
+    const came = { ...answered(400), isOfScenario: true };
+    expect(levelOf(rule("message"), guessed, came)).toBe("documented");
+    expect(levelOf(rule("status"), guessed, came)).toBe("documented");
+    expect(levelOf(rule("message"), guessed, answered(400))).toBe("inferred");
+    expect(levelOf(rule("message"), { ...guessed, kind: "journey" }, came)).toBe("inferred");
   });
 });
