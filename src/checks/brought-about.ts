@@ -3,8 +3,8 @@ import type { JudgedExchange } from "./model.ts";
 
 /**
  * Whether an answer shows that its scenario was brought about, though the request was a guess: it has the scenario's code,
- * or its message where the page gives no code. What the page says beside that is then documented. A message about another
- * field than the scenario's shows that something else was refused.
+ * or its message where the page gives no code. What the page says beside that is then documented. Where the scenario is
+ * about a field, a message about another one shows that something else was refused.
  */
 export function isBroughtAbout({ expected, envelope, operation }: JudgedExchange): boolean {
   if (typeof envelope.message !== "string") return expected.code !== null && envelope.code === expected.code;
@@ -13,5 +13,6 @@ export function isBroughtAbout({ expected, envelope, operation }: JudgedExchange
   if (envelope.code !== expected.code) return false;
   const fields = fieldNames(operation.request);
   const own = new Set(expected.messages?.flatMap(wordsOf));
+  if (![...fields].some((field) => own.has(field))) return true;
   return !wordsOf(message).some((word) => fields.has(word) && !own.has(word));
 }

@@ -117,6 +117,7 @@ describe("a scenario whose request is a guess", () => {
 
   it.each([
     ["user-register/terms-not-agreed", "001_009", "No terms.", true],
+    ["user-register/terms-not-agreed", "001_009", "Invalid input value. loginId", true],
     ["user-register/terms-not-agreed", "000_003", "Missing required values. tcIdList", false],
     ["charge-cancellation/user-id-invalid", "000_002", "Wrong userId", true],
     ["charge-cancellation/user-id-invalid", "000_002", "Wrong.", true],
