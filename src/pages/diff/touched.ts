@@ -26,8 +26,8 @@ export function touchedSchemas(operation: string, { fact, weight }: Change): str
 }
 
 /**
- * Ids of the cases that a change concerns: those that rest on its clause or on one above or below it; those that expect
- * a success where the answer changes; and all where every request does.
+ * Ids of the cases that a change concerns, those that rest on its very clause first: those that rest on one above or
+ * below it; those that expect a success where the answer changes; and all where every request does.
  */
 export function touchedCases(
   operation: string,
@@ -40,13 +40,14 @@ export function touchedCases(
     fact.startsWith("encrypted.") ||
     (weight === "breaking" && / is new and /.test(says));
   const clause = `${operation}#${fact}`;
+  const exact = (each: CaseFacts): number => (each.clauses.includes(clause) ? 0 : 1);
   const concerned = own.filter(
     ({ clauses, expected }) =>
       everywhere ||
       (isBelow(fact, "response") && expected.status === 200) ||
       clauses.some((each) => isBelow(each, clause) || isRowOf(each, clause)),
   );
-  return concerned.map(({ id }) => id);
+  return concerned.sort((a, b) => exact(a) - exact(b)).map(({ id }) => id);
 }
 
 function isBelow(fact: string, above: string): boolean {
