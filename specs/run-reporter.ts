@@ -1,12 +1,13 @@
 import type { TestModule, TestProject, Vitest } from "vitest/node";
 import type { Reporter } from "vitest/reporters";
+import { loadPlan } from "../src/cases/plan.ts";
 import { tellFault } from "../src/cli/mistakes.ts";
 import { publishReports, reportFolder } from "../src/cli/publish-reports.ts";
 import { readBaseline } from "../src/cli/read-report.ts";
 import type { TargetOrder } from "../src/cli/run-order.ts";
 import { loadContract } from "../src/contract/load.ts";
 import { noteChosen } from "../src/results/journal.ts";
-import { contractFolders } from "../src/run/suite.ts";
+import { caseFolders, contractFolders } from "../src/run/suite.ts";
 
 const PROJECT = "conformance";
 
@@ -49,5 +50,6 @@ async function finish(
     tests.flatMap((test) => test.meta().conformance?.id ?? []),
   );
   const contract = loadContract(contractFolders(further));
-  return publishReports(reportFolder(folder), contract, { modules, baseline: readBaseline(baseline) });
+  const { cases } = loadPlan(contract, caseFolders(further));
+  return publishReports(reportFolder(folder), contract, { modules, cases, baseline: readBaseline(baseline) });
 }

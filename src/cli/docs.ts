@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { writeDocs } from "../../reporters/docs/write-docs.tsx";
+import { loadPlan } from "../cases/plan.ts";
 import { loadContract } from "../contract/load.ts";
-import { contractFolders } from "../run/suite.ts";
+import { exportAll } from "../export/files.ts";
+import { caseFolders, contractFolders } from "../run/suite.ts";
 import { documentedRules } from "./documented-rules.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
@@ -23,7 +25,7 @@ export function command(): Command {
       "docs",
       "Writes the living documentation: the contract, with what a run saw where there is one.",
     ),
-    "contract",
+    "contract and cases",
   )
     .option(
       "--report <file>",
@@ -50,10 +52,10 @@ function document({ report, contractOnly, output, ...folders }: Options): void {
   const shown = path === undefined ? {} : { report: readReport(path) };
   if (shown.report && shown.report.suite.contractDigest !== contract.digest)
     console.error(`notice: ${path} was held against another contract than contract/ has now`);
-  const index = writeDocs(
-    { contract, rules: documentedRules(), ...shown },
-    resolve(output ?? join(folder, "docs")),
-  );
+  const target = resolve(output ?? join(folder, "docs"));
+  const index = writeDocs({ contract, rules: documentedRules(), ...shown }, target);
+  const { cases } = loadPlan(contract, caseFolders(furtherFolders(folders)));
+  exportAll({ contract, cases, ...shown }, target);
   console.log(
     `${index} (${path === undefined ? "the contract alone; no run is shown" : `with the run of ${path}`})`,
   );

@@ -72,6 +72,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import("./import.ts"),
   },
   {
+    name: "export",
+    summary: "write the contract as OpenAPI 3.1, or the scenarios and journeys as Arazzo 1.0",
+    load: () => import("./export.ts"),
+  },
+  {
     name: "mutants",
     summary: "try the suite on servers that deviate and on servers that are merely different",
     load: () => import("./mutants.ts"),

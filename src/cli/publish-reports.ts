@@ -6,7 +6,9 @@ import { writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { writeGithub } from "../../reporters/github.ts";
 import { renderTerminal } from "../../reporters/terminal.ts";
 import { writeReports } from "../../reporters/write-reports.ts";
+import type { Case } from "../cases/model.ts";
 import type { Contract } from "../contract/model.ts";
+import { exportAll } from "../export/files.ts";
 import { compareRuns } from "../results/compare.ts";
 import { finishRun } from "../results/finish.ts";
 import { readJournal } from "../results/journal.ts";
@@ -37,8 +39,9 @@ export function clearAllure({ allureResults, allureReport }: ReportFolder): void
   for (const stale of [allureResults, allureReport]) rmSync(stale, { recursive: true, force: true });
 }
 
-/** What vitest made of the specs, and the report of an earlier run to compare with. */
+/** What vitest made of the specs, every case of the plan, and the report of an earlier run to compare with. */
 export interface RanSpecs {
+  readonly cases: readonly Case[];
   readonly modules: readonly TestModule[];
   readonly baseline?: Report | undefined;
 }
@@ -50,12 +53,13 @@ export interface RanSpecs {
 export async function publishReports(
   place: ReportFolder,
   contract: Contract,
-  { modules, baseline }: RanSpecs,
+  { modules, cases, baseline }: RanSpecs,
 ): Promise<number> {
   const report = finishRun(readJournal(place.journal), contract);
   const comparison = baseline && compareRuns(baseline, report);
   const paths = writeReports(report, place.folder, comparison);
   const docs = writeDocs({ contract, rules: documentedRules(), report }, join(place.folder, "docs"));
+  exportAll({ contract, cases, report }, join(place.folder, "docs"));
   await writeAllureResults(report, modules, place.allureResults);
   const allure = await generateAllure({
     results: place.allureResults,

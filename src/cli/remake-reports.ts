@@ -1,9 +1,10 @@
+import { loadPlan } from "../cases/plan.ts";
 import { loadContract } from "../contract/load.ts";
 import type { Contract } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { readJournal } from "../results/journal.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
-import { contractFolders, type FurtherFolders } from "../run/suite.ts";
+import { caseFolders, contractFolders, type FurtherFolders } from "../run/suite.ts";
 import { clearAllure, publishReports, type ReportFolder, reportFolder } from "./publish-reports.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { runSpecs } from "./run-specs.ts";
@@ -44,5 +45,6 @@ async function remakeLocked(
   clearAllure(place);
   const order = { from: "journal", journal: place.journal, further } as const;
   const modules = await runSpecs({ concurrency: 1, order });
-  return publishReports(place, contract, { modules });
+  const { cases } = loadPlan(contract, caseFolders(further));
+  return publishReports(place, contract, { modules, cases });
 }

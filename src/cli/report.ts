@@ -17,7 +17,7 @@ export function command(): Command {
       "report",
       "Makes all reports of a run from its journal, also of one that was killed: what it did not come to is not exercised. Sends nothing.",
     ),
-    "contract",
+    "contract and cases",
   )
     .option(
       "--dir <folder>",

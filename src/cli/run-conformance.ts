@@ -18,7 +18,11 @@ export async function runConformance(input: CommandInput): Promise<number> {
         order: run.order,
       });
       process.stderr.write("Writing the reports …\n");
-      return await publishReports(run.place, run.suite.contract, { modules, baseline: run.baseline });
+      return await publishReports(run.place, run.suite.contract, {
+        modules,
+        cases: run.suite.plan.cases,
+        baseline: run.baseline,
+      });
     } finally {
       await run.release();
     }

@@ -39,6 +39,11 @@ export function contractFolders({ contract = [] }: FurtherFolders = {}): Contrac
   return { common: OWN_FOLDERS.contract, operations: withOwn(OWN_FOLDERS.contract, contract) };
 }
 
+/** The suite's case tables, and the further ones. */
+export function caseFolders({ cases = [] }: FurtherFolders = {}): string[] {
+  return withOwn(OWN_FOLDERS.cases, cases);
+}
+
 /** A folder that is the suite's own is named once. */
 function withOwn(own: string, further: readonly string[]): string[] {
   return [...new Set([own, ...further.map((folder) => resolve(folder))])];
