@@ -66,8 +66,9 @@ function refusedYetDone(
     category: "security",
     description: `${operation} refuses a request for its ${header} and carries it out all the same.`,
     operations: [operation],
-    evidence: "security",
-    catchers: ["status", "code", "message", "not-carried-out", "at-most-once"],
+    // A charge that another run cancelled is answered alike.
+    evidence: operation === "charge-cancellation" ? "inferred" : "security",
+    catchers: ["untouched", "status", "code", "message", "not-carried-out", "at-most-once"],
     alter: (): Alteration => {
       const skipped = new Set<string>();
       const key = ({ headers }: RequestContext): string => headers["x-km-tran-token"] ?? "";

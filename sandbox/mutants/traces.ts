@@ -25,7 +25,7 @@ function stateMutant(
   name: string,
   says: string,
   alter: () => Alteration,
-  catchers: readonly string[] = ["status", "code", "message", "scenario-value", "same-answer"],
+  catchers: readonly string[] = ["untouched", "status", "code", "message", "scenario-value", "same-answer"],
 ): Mutant {
   return {
     id: `state/${operation}/${name}`,
@@ -210,7 +210,8 @@ export function narrowRaces(): Mutant[] {
 }
 
 function subjectIn({ request }: RequestContext, field: string): string {
-  return stringifyJson(request?.[field] ?? null);
+  // A number in quotes names the same.
+  return stringifyJson(request?.[field] ?? null).replaceAll('"', "");
 }
 
 function textIn(value: Json | undefined): string {

@@ -43,6 +43,9 @@ function stepProblems(
   const fields = findOperation(contract, like.operation)?.request.map(({ name }) => name) ?? [];
   const named = [step.carry, step.set, step.fresh].flatMap((map) => Object.keys(map ?? {}));
   return [
+    ...(step.expect === "untouched" && step.codes === undefined
+      ? [`step ${step.name} expects nothing to have been done; give the codes that come when it was`]
+      : []),
     ...(step.codes ?? [])
       .filter((code) => !known.has(code))
       .map((code) => `step ${step.name} has the code ${code}, which no page has`),

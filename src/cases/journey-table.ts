@@ -22,9 +22,12 @@ export interface StepRow {
   readonly name: string;
   /** The documented case that the step is like: `operation/case`. */
   readonly like: string;
-  /** `like`: as the documented case; `refused`: no success; `observed`: whatever comes. */
-  readonly expect?: "like" | "refused" | "observed";
-  /** Codes that a refusal is expected to have. */
+  /**
+   * `like`: as the documented case; `refused`: no success; `untouched`: none of the codes, which come when a refused
+   * request was carried out; `observed`: whatever comes.
+   */
+  readonly expect?: "like" | "refused" | "untouched" | "observed";
+  /** Codes that a refusal is expected to have, or, where nothing was done before, not to have. */
   readonly codes?: readonly string[];
   readonly level?: Level;
   /** The environment's test data of the documented case is used. */
@@ -36,6 +39,8 @@ export interface StepRow {
   readonly fresh?: Readonly<Record<string, { readonly value: string }>>;
   /** False: the values that the documented case demands of the answer are not demanded. */
   readonly values?: boolean;
+  /** The request is somebody else's: its token is signed with another key, or its access key is nobody's. */
+  readonly forged?: "signature" | "access-key";
   readonly together?: { readonly value: string };
   readonly cleanup?: boolean;
 }

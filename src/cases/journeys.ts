@@ -5,12 +5,18 @@ import { FileMistake } from "../exact/data-file.ts";
 import { type Json, toPointer } from "../exact/json.ts";
 import { journeyProblems, parseSource } from "./journey-lint.ts";
 import type { JourneyRow, JourneyTable, StepRow } from "./journey-table.ts";
-import type { Case, JourneyStep } from "./model.ts";
+import type { Case, JourneyStep, Tampering } from "./model.ts";
 
 export interface BuiltJourneys {
   readonly cases: readonly Case[];
   readonly mistakes: readonly FileMistake[];
 }
+
+/** What makes a request somebody else's. */
+const FORGED: Readonly<Record<NonNullable<StepRow["forged"]>, Tampering>> = {
+  signature: { token: "other-key" },
+  "access-key": { headers: { "X-KM-Access-Key": { change: "replace", value: "f".repeat(40) } } },
+};
 
 /** Makes the journeys of a table, each step of the documented case that it is like. */
 export function journeyCases(
@@ -109,6 +115,7 @@ function toStep(
         set: new Map([...like.request.set, ...set]),
         ...(fresh.length > 0 && { fresh: new Map(fresh) }),
       },
+      ...(step.forged && { tampering: FORGED[step.forged] }),
       expected: stepExpectation(step, like, together, contract),
       source,
     },
@@ -125,6 +132,7 @@ function stepExpectation(step: StepRow, like: Case, together: number, contract: 
   const { successCode } = contract.envelope;
   const open = { ...like.expected, status: null, code: null, messages: null, values: [] };
   if (step.expect === "observed" || together > 1) return { ...open, demand: { kind: "observation" } };
+  if (step.expect === "untouched") return { ...open, demand: { kind: "untouched", codes: step.codes ?? [] } };
   if (step.expect !== "refused")
     return step.values === false ? { ...like.expected, values: [] } : like.expected;
   const [code] = step.codes ?? [];

@@ -109,6 +109,27 @@ export const notCarriedOut: Rule = {
   },
 };
 
+/** What a refused request was about is as it was: the right request after it does not come too late. */
+export const untouched: Rule = {
+  id: "untouched",
+  kind: "demand",
+  title: "A request that was refused has changed nothing.",
+  check: ({ expected, envelope: found, pointers }) => {
+    const { demand } = expected;
+    if (demand?.kind !== "untouched") return notApplicable("no refused request went before");
+    if (typeof found.code !== "string") return couldNotRun("the answer has no code");
+    if (!demand.codes.includes(found.code)) return [];
+    return [
+      {
+        clause: expected.clauses.code,
+        where: pointers.codePointer,
+        documented: `the answer of a thing that nothing was done to, and not ${demand.codes.join(" or ")}`,
+        actual: `${shownValue(found.code)} after the same was refused`,
+      },
+    ];
+  },
+};
+
 /** What shows that a request was carried out: one of the codes that only come then, or a success without any code. */
 function carriedOut(
   { response, envelope: found }: JudgedExchange,

@@ -6,7 +6,7 @@ import { code, codeForm } from "./code.ts";
 import { consistentReading } from "./consistent-reading.ts";
 import { contentType } from "./content-type.ts";
 import { dates } from "./dates.ts";
-import { namesField, notCarriedOut, notRefused } from "./demands.ts";
+import { namesField, notCarriedOut, notRefused, untouched } from "./demands.ts";
 import { distinctCode } from "./distinct-code.ts";
 import { encryption } from "./encryption.ts";
 import { envelope } from "./envelope.ts";
@@ -44,6 +44,7 @@ export const RULES: readonly Rule[] = [
   namesField,
   notRefused,
   notCarriedOut,
+  untouched,
   dates,
   formula,
   urls,

@@ -52,5 +52,7 @@ export type Demand =
   | { readonly kind: "acceptance"; readonly field: string; readonly codes: readonly string[] }
   /** The request must not be carried out: no success, and none of these codes, which only a right request gets. */
   | { readonly kind: "no-success"; readonly codes: readonly string[]; readonly level?: Level }
+  /** Refused requests went before: none of these codes comes, which a thing gets that one of them was carried out on. */
+  | { readonly kind: "untouched"; readonly codes: readonly string[] }
   /** The pages are silent: what comes is recorded. */
   | { readonly kind: "observation" };

@@ -31,6 +31,8 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
     "Compare the bounds of the field in the server's validation with its row in the parameter table; the value sent lies within them.",
   "not-carried-out":
     "Check that headers, token and encryption are verified before anything is done, and what the request has changed on the target.",
+  untouched:
+    "Look what the server does before it refuses: a value kept before the checks, or work that goes on after the answer.",
   "at-most-once":
     "Look for the lock or the unique key that should let one of the requests win, and count in the ledger what was carried out.",
   "unique-value":

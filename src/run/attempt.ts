@@ -53,6 +53,7 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
   });
   let made: Attempt | undefined;
   try {
+    await context.meet?.();
     made = await exchange();
   } finally {
     settle(made);

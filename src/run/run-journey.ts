@@ -8,6 +8,7 @@ import { RunCutShort } from "./cut-short.ts";
 import type { Found } from "./empty-result.ts";
 import { type Exercised, exercise } from "./exercise.ts";
 import { type Done, mergeSteps } from "./journey-outcome.ts";
+import { meetingOf } from "./meeting.ts";
 import { isPending, recordedOnly } from "./pending.ts";
 import { Withheld } from "./withheld.ts";
 
@@ -130,8 +131,11 @@ async function atOnce(step: JourneyStep, row: Case, context: RunContext): Promis
     value,
   ]);
   const same = { ...row, request: { ...row.request, set: new Map(body) } };
+  // Who meets keeps the turn that it has, so that no more of them can meet than there are turns.
+  const meeting = meetingOf(Math.min(step.together, context.settings.limits.concurrency));
+  const together: RunContext = { ...context, meet: meeting };
   return context.oneAtATime(row, () =>
-    Promise.all(Array.from({ length: step.together }, () => exercise(same, context))),
+    Promise.all(Array.from({ length: step.together }, () => exercise(same, together))),
   );
 }
 

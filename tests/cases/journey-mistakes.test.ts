@@ -54,6 +54,12 @@ describe("a journey with a mistake", () => {
 
   it.each([
     [
+      "nothing done, by no code",
+      'expect: refused\n        codes: ["001_006"]',
+      "expect: untouched",
+      told("step leave expects nothing to have been done; give the codes that come when it was"),
+    ],
+    [
       "an unknown operation",
       "operation: membership-cancellation",
       "operation: membership",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { namesField, notCarriedOut, notRefused } from "../../src/checks/demands.ts";
+import { namesField, notCarriedOut, notRefused, untouched } from "../../src/checks/demands.ts";
 import type { Finding, Rule } from "../../src/checks/model.ts";
 import { isNotRun } from "../../src/checks/model.ts";
 import type { Demand } from "../../src/contract/expectation.ts";
@@ -10,6 +10,7 @@ const OTHERS: Readonly<Record<string, Demand>> = {
   refusal: { kind: "refusal", field: "ci" },
   acceptance: { kind: "acceptance", field: "ci", codes: ["000_002", "000_015"] },
   "no-success": { kind: "no-success", codes: ["000_000", "001_006"] },
+  untouched: { kind: "untouched", codes: ["001_001"] },
   observation: { kind: "observation" },
 };
 
@@ -152,10 +153,27 @@ describe("not-carried-out", () => {
   });
 });
 
+describe("untouched", () => {
+  it.each(["000_000", "001_009"])("holds where %s comes", async (code) => {
+    expect(await found(untouched, "untouched", envelopeBody(code, "Any."))).toEqual([]);
+  });
+
+  it("finds the code of a thing that the refused request was carried out on", async () => {
+    expect(
+      await found(untouched, "untouched", envelopeBody("001_001", "User already exists.")),
+    ).toMatchObject([{ where: "/response/code", actual: '"001_001" after the same was refused' }]);
+  });
+
+  it("could not run on an answer without a code", async () => {
+    expect(await stateOf(untouched, { response: {} }, OTHERS.untouched)).toBe("could-not-run");
+  });
+});
+
 describe.each<[string, Rule, readonly string[]]>([
   ["names-field", namesField, ["refusal"]],
   ["not-refused", notRefused, ["acceptance"]],
   ["not-carried-out", notCarriedOut, ["refusal", "no-success"]],
+  ["untouched", untouched, ["untouched"]],
 ])("%s", (_id, rule, own) => {
   it("does not apply to a documented case or to one that demands something else", async () => {
     const body = envelopeBody("000_000", "Success.");

@@ -40,7 +40,7 @@ describe("the journeys on the sandbox", () => {
   it("pass alone", async () => {
     const results = await run({});
     expect(troubles(results)).toEqual([]);
-    expect(results).toHaveLength(9);
+    expect(results).toHaveLength(JOURNEYS.length);
   });
 
   it.each(JOURNEYS.map(({ id, name }) => [id, name]))("%s passes by itself", async (_id, name) => {
@@ -62,8 +62,8 @@ describe("the journeys on the sandbox", () => {
       ({ kind, steps }) => kind === "journey" && (steps ?? []).some(({ name }) => name === "register"),
     );
     const count = (line: string): number => log.filter((each) => each === line).length;
-    expect(count("user-register 000_000")).toBe(5);
-    expect(count("membership-cancellation 000_000")).toBe(5);
+    expect(count("user-register 000_000")).toBeGreaterThan(8);
+    expect(count("membership-cancellation 000_000")).toBe(count("user-register 000_000"));
   });
 });
 
@@ -82,6 +82,7 @@ const LACKS: readonly Lack[] = [
     ["keep-member"],
     [
       "registered-member-leaves: warned status code message",
+      "forged-removes-nobody: warned status code message",
       "registered-then-in-use: failed status code message",
       "registered-twice-at-once: warned at-most-once",
     ],
