@@ -38,7 +38,7 @@ export function assembleReport(
     reasons,
     strict: extras.strict,
     totals: countOutcomes(cases),
-    causes: findCauses(cases, extras.strict, header.suite.seed),
+    causes: findCauses(cases, extras.strict, header.suite.seed, extras.controls),
     cases,
     controls: extras.controls ?? [],
     ...(extras.halted && { halted: extras.halted }),

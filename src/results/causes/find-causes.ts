@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Family, Level, Strictness } from "../../contract/expectation.ts";
 import { hintOf, otherScenario } from "../hint.ts";
-import type { CaseResult, Cause, Violation } from "../model.ts";
+import type { CaseResult, Cause, ControlRecord, Violation } from "../model.ts";
 import { nextStep } from "../next-step.ts";
 import { isFailing } from "../outcome.ts";
 import { repeatCommand } from "../repeat-command.ts";
@@ -15,17 +15,21 @@ import { placesOf, titleOf } from "./title.ts";
 
 /** Which causes stand before which; the order within one is that of their cases. */
 const EFFECTS: readonly Cause["effect"][] = ["fails", "warns", "known", "no-evidence"];
+/** As the suite makes them: a time to the second, and seven hexadecimal digits. */
+const FORM_OF_ID = /^\d{12}-[0-9a-f]{7}$/;
 const LEVELS: readonly Level[] = ["documented", "inferred", "observed"];
 
 /**
  * What the violations of many cases have in common, the heaviest first: what fails the run before what warns, security
  * before the rest, documented before inferred, many cases before few. Reasons why cases say nothing come last.
  */
-export function findCauses(results: readonly CaseResult[], strict: Strictness, seed: string): Cause[] {
-  const ids = results.flatMap(({ exchanges }) =>
-    exchanges.flatMap((exchange) => correlationIdOf(exchange) ?? []),
-  );
-  const sent = new Set(ids);
+export function findCauses(
+  results: readonly CaseResult[],
+  strict: Strictness,
+  seed: string,
+  controls: readonly Pick<ControlRecord, "exchanges">[] = [],
+): Cause[] {
+  const sent = requestIds(results, controls);
   const judged = results.filter(({ outcome }) => outcome !== "not-exercised");
   const symptoms = sitesOf(judged).flatMap((site) => symptomsOf(site, sent));
   const causes = [
@@ -33,6 +37,26 @@ export function findCauses(results: readonly CaseResult[], strict: Strictness, s
     ...silencesOf(results).map((silence) => silentCause(silence, seed)),
   ];
   return causes.sort((a, b) => compareWeights(a, b));
+}
+
+/**
+ * The correlation ids of all requests. The report does not keep every one of them: where some answers surely are those to
+ * other requests, an id of a request's form that came back once in place of another is taken for one as well.
+ */
+function requestIds(
+  results: readonly CaseResult[],
+  controls: readonly Pick<ControlRecord, "exchanges">[],
+): ReadonlySet<string> {
+  const exchanges = [...results, ...controls].flatMap((one) => one.exchanges);
+  const kept = new Set(exchanges.flatMap((exchange) => correlationIdOf(exchange) ?? []));
+  const cameBack = results.flatMap(({ violations }) =>
+    violations.filter(({ rule }) => rule === "correlation-echo").map(({ actual }) => actual),
+  );
+  if (!cameBack.some((id) => kept.has(id))) return kept;
+  const once = cameBack.filter(
+    (id) => FORM_OF_ID.test(id) && cameBack.indexOf(id) === cameBack.lastIndexOf(id),
+  );
+  return new Set([...kept, ...once]);
 }
 
 function compareWeights(a: Cause, b: Cause): number {

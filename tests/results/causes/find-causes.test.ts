@@ -46,6 +46,35 @@ describe("what has one cause", () => {
     ]);
   });
 
+  it("is a swap where an answer has the id of another request, kept in the report or not", () => {
+    const sent = (id: string) => ({
+      ...madeUpExchange().request,
+      headers: [["X-KM-Correlation-Id", id]] as const,
+    });
+    const echo = (name: string, own: string, actual: string) => ({
+      ...broken(name, {
+        rule: "correlation-echo",
+        where: "header X-KM-Correlation-Id",
+        documented: own,
+        actual,
+      }),
+      exchanges: [madeUpExchange({ request: sent(own) })],
+    });
+    const [a, b, c] = ["0000001", "0000002", "0000003"].map((end) => `260301180000-${end}`) as [
+      string,
+      string,
+      string,
+    ];
+    const unkept = echo("b", b, c);
+    expect(titles([unkept])[0]).toMatch(/^X-KM-Correlation-Id does not come back/);
+    const control = { exchanges: [madeUpExchange({ request: sent(c) })] };
+    expect(findCauses([unkept], "security", "s", [control])[0]?.title).toMatch(/^Answers are swapped/);
+    expect(titles([echo("a", a, b), unkept])).toEqual([
+      "Answers are swapped: the X-KM-Correlation-Id of another request comes back",
+    ]);
+    expect(titles([echo("a", a, b), echo("b", b, "no id at all")])).toHaveLength(2);
+  });
+
   it("is a type that three places are written in", () => {
     const typed = (name: string, where: string) =>
       broken(name, {

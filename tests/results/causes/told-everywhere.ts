@@ -1,0 +1,55 @@
+import { stripVTControlCharacters } from "node:util";
+import { statusDetailsOf } from "../../../reporters/allure/status.ts";
+import { causeTitle } from "../../../reporters/cause-text.ts";
+import { renderComment, renderMarkdown } from "../../../reporters/conformance-markdown.ts";
+import { renderDocs } from "../../../reporters/docs/write-docs.tsx";
+import { renderAnnotations } from "../../../reporters/github.ts";
+import { renderJunit } from "../../../reporters/junit.ts";
+import { markdownText } from "../../../reporters/markdown-text.ts";
+import { renderTerminal } from "../../../reporters/terminal.ts";
+import type { Cause, Report } from "../../../src/results/model.ts";
+import { textOf } from "../../docs/pages.ts";
+import { suite } from "../../run/run-cases.ts";
+
+const SCREEN = 24;
+
+/** The reports in which a cause does not stand where a reader looks first. */
+export function silentReports(report: Report, cause: Cause): string[] {
+  const title = causeTitle(cause);
+  const screen = stripVTControlCharacters(renderTerminal(report, [])).trimEnd().split("\n").slice(-SCREEN);
+  const firstRow = (markdown: string) => markdown.split("\n").find((line) => /^\| (fails|warns)/.test(line));
+  const docs = renderDocs({ contract: suite.contract, rules: [], report });
+  const first = report.cases.find(({ id }) => id === cause.cases[0]);
+  const allure =
+    first && statusDetailsOf({ result: first, causes: [cause], strict: report.strict, seed: "" }).message;
+  const kind = cause.effect === "fails" ? "error" : "warning";
+  const annotation = renderAnnotations(report)
+    .split("\n")
+    .find((line) => line.startsWith(`::${kind} file=`));
+  const told: Readonly<Record<string, string | undefined>> = {
+    terminal: screen.join("\n"),
+    "conformance.md": firstRow(renderMarkdown(report)),
+    "comment.md": firstRow(renderComment(report)),
+    "junit.xml": unescaped(
+      renderJunit(report)
+        .split("\n")
+        .filter((line) => line.includes(`name="cause.${cause.id}"`))
+        .join("\n"),
+    ),
+    annotations: decodeURIComponent(annotation ?? ""),
+    "docs/index.html": textOf(docs.get("index.html") ?? ""),
+    "docs/causes.html": textOf(docs.get("causes.html") ?? ""),
+    allure,
+  };
+  const wanted = (name: string) => (name.endsWith(".md") ? markdownText(title) : title);
+  return Object.keys(told).filter((name) => !told[name]?.includes(wanted(name)));
+}
+
+function unescaped(xml: string): string {
+  return xml
+    .replaceAll("&quot;", '"')
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&apos;", "'")
+    .replaceAll("&amp;", "&");
+}
