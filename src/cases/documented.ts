@@ -87,13 +87,17 @@ function requestDifference(row: Row): RequestDifference {
   };
 }
 
+/** What a contract says of a message that the capture of its page has lost. */
+const NOT_CAPTURED = "not-captured";
+
 /** What the documents let a server answer to a row; undefined where the row rests on nothing, which its lint tells. */
 function expectation(row: Row, operation: Operation, contract: Contract): Expectation | undefined {
   const [testData, code] = [testDataEntry(row, operation), codeEntry(row, operation)];
   const entry = code ?? testData;
   if (!entry) return undefined;
   const { status, clause } = entry;
-  const message = row.message === "testData" ? testData?.title : code?.message;
+  const printed = code?.message === NOT_CAPTURED ? undefined : code?.message;
+  const message = row.message === "testData" ? testData?.title : printed;
   return {
     status,
     code: row.code,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import { loadContract } from "../contract/load.ts";
@@ -58,20 +58,40 @@ function importInto(paths: readonly string[], { out, partial, check, diff }: Opt
   if (check) return tellCheck(imported);
   process.stdout.write(renderImport(imported));
   const files = imported.pages.flatMap((page) => page.files);
-  for (const { path, text } of files) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-    console.log(`wrote ${relative(process.cwd(), path)}`);
-  }
   if (files.length === 0) {
     console.log("nothing to write: contract/ has all of it already");
     return 0;
   }
-  const operations = { common: folders.common, operations: [contract] };
-  const derived = writeDerived(loadContract(operations), join(root, "schemas"));
+  const read = writeFiles(files, () => loadContract({ common: folders.common, operations: [contract] }));
+  for (const { path } of files) console.log(`wrote ${relative(process.cwd(), path)}`);
+  const derived = writeDerived(read, join(root, "schemas"));
   console.log(`${derived.length} files of schemas/ derived`);
   if (root !== PROJECT_ROOT) console.log(nextStep(root));
   return 0;
+}
+
+interface WrittenFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Writes files and gives what they are read as; where that cannot be, the files are as before. */
+function writeFiles<Read>(files: readonly WrittenFile[], read: () => Read): Read {
+  const before = files.map(({ path }) => (existsSync(path) ? readFileSync(path, "utf8") : undefined));
+  for (const { path, text } of files) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  try {
+    return read();
+  } catch (error) {
+    for (const [index, { path }] of files.entries()) {
+      const text = before[index];
+      if (text === undefined) rmSync(path);
+      else writeFileSync(path, text);
+    }
+    throw error;
+  }
 }
 
 /** What newer pages change; 1 where something of it is breaking. */

@@ -205,6 +205,8 @@ const END = [
   "로딩",
   "로딩중",
   "로딩 중",
+  "로딩중...",
+  "로딩 중...",
 ];
 const GUIDELINES = [
   "check out",

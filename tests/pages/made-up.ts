@@ -182,5 +182,51 @@ const points: PageModel = {
   ],
 };
 
+/** Fields that are called as labels, types and words of the portal's frame are; lists within lists; values as lines. */
+const notices: PageModel = {
+  title: "Notice Search",
+  mode: "Sync",
+  versions: ["v1"],
+  method: "POST",
+  path: "/api/v1/notices/search",
+  prose: "Used to search notices.",
+  requestHeaders: REQUEST_HEADERS,
+  request: [
+    row("type string Required min=1 max=6 | 공지 유형 | NOTICE | EVENT"),
+    row("status string Optional length=1 | 공지 상태 | Y | N"),
+    row("message string Optional max=4000 | 공지 내용"),
+    row("code string Optional length=7 | 공지 코드"),
+    row("value number Optional min=-100 max=100 | 공지 값"),
+    row("name string Required max=20 | 공지 이름"),
+    row("description string Optional max=300 | 공지 설명"),
+    row("service string Optional max=10 | 서비스"),
+    row("date string Optional length=8 | 공지 일자"),
+    row("isOpen boolean Optional | 노출 여부 | true | false"),
+  ],
+  requestEncrypted: false,
+  responseHeaders: RESPONSE_HEADERS,
+  response: [
+    row("totalCount number Required min=0 max=9999 | 전체 건수"),
+    row(
+      "list array of objects Required +item | 공지 목록",
+      row("noticeId string Required length=12 | 공지 ID"),
+      row("noticeTitle string Required min=1 max=100 | 공지 제목"),
+    ),
+  ],
+  responseEncrypted: true,
+  codes: [
+    code("200 | 000_000 | Success. | 성공"),
+    code("400 | 000_003 | Required value is missing. type | 필수값 누락"),
+    code("404 | 010_001 | Notice not found. | 공지 없음"),
+  ],
+  showAll: false,
+  titles: [title("200 - Success"), title("400 - 필수값 누락"), title("404 - 공지 없음")],
+};
+
 /** Invented operations that have between them what other pages of the catalogue have. */
-export const MADE_UP: Readonly<Record<string, PageModel>> = { refund, coupons, points };
+export const MADE_UP: Readonly<Record<string, PageModel>> = {
+  refund,
+  coupons,
+  points,
+  notices,
+};

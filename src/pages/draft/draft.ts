@@ -166,10 +166,14 @@ function codesOf({ codes }: PageRead, lines: Map<string, number>): Members {
   if (codes === "not-captured") return { codes: "not-captured" };
   const byCode = new Map<string, Members[]>();
   for (const { code, status, message, description, line } of codes.rows) {
-    const entry = { status: BigInt(status), message, ...(description !== "" && { description }) };
+    const entry = {
+      status: BigInt(status),
+      message: message || "not-captured",
+      ...(description !== "" && { description }),
+    };
     const others = byCode.get(code);
     if (others) {
-      if (!others.some((other) => other.message === message && other.status === entry.status))
+      if (!others.some((other) => other.message === entry.message && other.status === entry.status))
         others.push(entry);
     } else byCode.set(code, [entry]);
     const place = (byCode.get(code)?.length ?? 1) - 1;

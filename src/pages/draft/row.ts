@@ -1,5 +1,6 @@
 import { describedFacts } from "../read/field-facts.ts";
 import type { PageField } from "../read/fields.ts";
+import { isScalar } from "../read/nesting.ts";
 import type { Notes } from "../read/notes.ts";
 import type { PlacedField } from "../read/placed-field.ts";
 import { digitsValue, type Members, type Value } from "./values.ts";
@@ -28,7 +29,10 @@ export function rowOf(
     ...(type === "array" && items !== undefined && items !== "object" && { items }),
   };
   for (const fact of ["", ...Object.keys(row)]) lines.set(fact === "" ? path : `${path}.${fact}`, field.line);
-  if (item) {
+  if (item && isScalar(item.field)) {
+    row.items = item.field.type.type;
+    lines.set(`${path}.items`, item.field.line);
+  } else if (item) {
     row.item = { name: item.name, type: "object", presence: item.field.presence };
     lines.set(`${path}.item`, item.field.line);
   }

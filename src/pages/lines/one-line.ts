@@ -23,8 +23,10 @@ function rowOf(text: string): string[] | undefined {
   const named = /^(\S+?)\s*[:(]?\s+?(?=\S)(.*)$/.exec(text) ?? /^(\S+?)\s*[:(]\s*(.*)$/.exec(text);
   const first = named?.[1]?.replace(/[:(]$/, "") ?? "";
   const rest = tail((named?.[2] ?? "").replace(/^\(/, ""));
-  if (rest && NAME.test(first) && !typeOf({ text: first })) return [first, ...rest];
-  return tail(text);
+  const nameless = tail(text);
+  // A field may be called "list" or "date"; then what follows is a whole row, and the line by itself is none.
+  const isName = NAME.test(first) && (!typeOf({ text: first }) || (!nameless && /^[a-z]/.test(first)));
+  return rest && isName ? [first, ...rest] : nameless;
 }
 
 /** "number Required Min : 1 , Max : 5 Member ID": type, presence, bounds and what is said besides. */

@@ -75,7 +75,7 @@ const NO_NAMES = /^(?:true|false|null|none|yes|no)$/i;
 function startAt(lines: readonly PageLine[], index: number): Start | undefined {
   const line = lines[index];
   const match = line && NAME.exec(line.text);
-  if (match && !NO_NAMES.test(match[2] ?? "") && !typeOf(line)) {
+  if (match && !NO_NAMES.test(match[2] ?? "") && (!typeOf(line) || isNamedAsType(lines, index))) {
     const row = rowAt(lines, index + 1);
     return row && { from: index, name: match[2] ?? "", marks: marksIn(match[1] ?? ""), ...row };
   }
@@ -83,6 +83,18 @@ function startAt(lines: readonly PageLine[], index: number): Start | undefined {
   if (before && startAt(lines, index - 1)) return undefined;
   const row = rowAt(lines, index);
   return row?.presence === undefined ? undefined : { from: index, marks: 0, ...row };
+}
+
+/** A field that is called "list" or "date": a type and a presence of its own follow. */
+function isNamedAsType(lines: readonly PageLine[], index: number): boolean {
+  const [name, type, presence] = lines.slice(index, index + 3);
+  return (
+    /^[a-z]/.test(name?.text ?? "") &&
+    type !== undefined &&
+    typeOf(type) !== undefined &&
+    presence !== undefined &&
+    presenceOf(presence) !== undefined
+  );
 }
 
 function marksIn(text: string): number {

@@ -23,13 +23,11 @@ export function nest(fields: readonly PageField[], evidence: NestingEvidence, no
     const array = itemOf(name, stack);
     if (array) {
       array.item = { name, field };
-      stack = [
-        ...stack.slice(
-          0,
-          stack.findIndex(({ container }) => container === array),
-        ),
-        { container: array, fields: array.fields },
-      ];
+      const above = stack.slice(
+        0,
+        stack.findIndex(({ container }) => container === array),
+      );
+      stack = isScalar(field) ? above : [...above, { container: array, fields: array.fields }];
       continue;
     }
     const depth = depths?.[index];
@@ -53,6 +51,11 @@ export function nest(fields: readonly PageField[], evidence: NestingEvidence, no
 function isContainer({ type, name }: PageField): boolean {
   if (type.type === "object") return true;
   return type.type === "array" && (type.items === undefined || type.items === "object") && name !== undefined;
+}
+
+/** An item that is a text or a number has no fields. */
+export function isScalar({ type }: PageField): boolean {
+  return type.type !== "object" && type.type !== "array";
 }
 
 /** The open array whose item a row named `X_item` prints. */
@@ -168,7 +171,8 @@ function parallel(name: string, container: string | undefined): boolean {
 function noteInferred(root: readonly PlacedField[], fields: readonly PageField[], notes: Notes): void {
   const visit = (rows: readonly PlacedField[]): void => {
     for (const row of rows) {
-      if (isContainer(row.field) && fields.at(-1) !== row.field) noteContainer(row, notes);
+      const isOpen = isContainer(row.field) && !(row.item && isScalar(row.item.field));
+      if (isOpen && fields.at(-1) !== row.field) noteContainer(row, notes);
       visit(row.fields);
     }
   };
