@@ -73,13 +73,11 @@ function ofTheCard(): Variant[] {
   });
   const set = (members: JsonObject) => (info: JsonObject) => ({ ...info, ...members });
   return [
-    card(
-      "ids-shorter",
-      "answers ids that are shorter than their length",
-      set({
-        affiliateId: "1234",
-        serviceId: "201",
-      }),
+    card("ids-shorter", "answers ids that are shorter than their length", (info) =>
+      setAt({ ...info, affiliateId: "1234", serviceId: "201" }, ["cardPointInfo", "pointPolicyId"], "7"),
+    ),
+    card("statuses-suspend", "writes SUSPEND for both cards", (info) =>
+      setAt(setAt(info, ["physicalCardStatus"], "SUSPEND"), ["mobileCardStatus"], "SUSPEND"),
     ),
     card(
       "status-suspend",

@@ -23,6 +23,11 @@ const CARDS: readonly (readonly [name: string, says: string, change: (card: Json
     "has a serviceImageUrl that is no URL",
     (card) => ({ ...card, serviceImageUrl: "not a url" }),
   ],
+  [
+    "two-readings-at-once",
+    "writes SUSPENDED of one card and SUSPEND of the other",
+    (card) => ({ ...card, physicalCardStatus: "SUSPENDED", mobileCardStatus: "SUSPEND" }),
+  ],
 ];
 
 /** Answers that are right by themselves, and wrong beside their request or beside one another. */

@@ -1,7 +1,7 @@
 import { findOperation } from "../contract/find.ts";
-import type { Contract } from "../contract/model.ts";
+import type { Contract, Parameter } from "../contract/model.ts";
 import type { TestData } from "../environment/model.ts";
-import { isJsonObject, type Json } from "../exact/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../exact/json.ts";
 import { numberText } from "../exact/number.ts";
 
 /** The values that a run knows to belong to somebody, by field name: those of the test data and those answered. */
@@ -27,8 +27,15 @@ export class IssuedValues {
   /** Remembers the unique values of an answer, once the answer has been judged. */
   note(contract: Contract, operation: string, answer: Json | undefined): void {
     if (!isJsonObject(answer)) return;
-    for (const { name, unique } of findOperation(contract, operation)?.response ?? [])
-      if (unique === true && Object.hasOwn(answer, name)) this.#take(name, answer[name] ?? null);
+    this.#noteFields(findOperation(contract, operation)?.response ?? [], answer);
+  }
+
+  #noteFields(fields: readonly Parameter[], holder: JsonObject): void {
+    for (const { name, unique, thing, fields: inside } of fields) {
+      const value = Object.hasOwn(holder, name) ? (holder[name] ?? null) : null;
+      if (unique === true || thing !== undefined) this.#take(name, value);
+      if (isJsonObject(value)) this.#noteFields(inside, value);
+    }
   }
 
   #take(field: string, value: Json): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { uniqueValue } from "../../src/checks/unique-value.ts";
 import { findings, notRun, places } from "./made-exchange.ts";
-import { registrationText } from "./payloads.ts";
+import { BASIC_CARD, registrationText } from "./payloads.ts";
 
 const REGISTER = "user-register/success";
 const ID = "9007199254740993";
@@ -22,6 +22,19 @@ describe("unique-value", () => {
       where: "/userId",
       actual: `${ID}, which is taken`,
     });
+  });
+
+  it("infers that the card of a new member is nobody else's", async () => {
+    const body = registrationText(ID, BASIC_CARD);
+    const given = (...taken: string[]) => findings(uniqueValue, REGISTER, { body, taken });
+    expect(await given("cardNo 9491339401250766", `par ${BASIC_CARD.par}`)).toEqual([]);
+    expect(await given(`cardNo ${BASIC_CARD.cardNo}`)).toMatchObject([
+      {
+        clause: "user-register#response.basicCardInfo.cardNo",
+        where: "/basicCardInfo/cardNo",
+        atMost: "inferred",
+      },
+    ]);
   });
 
   it("looks at successes alone", async () => {
