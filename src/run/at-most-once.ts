@@ -15,6 +15,10 @@ export function atMostOnce(step: JourneyStep, tries: readonly Exercised[], conte
   const isOpen = tries.some(({ answer }) => isPending(answer, step.row.operation, context.contract));
   if (isOpen) return nothing;
   const successes = tries.filter(({ found }) => found.observed.code === successCode).length;
+  if (successes === 0) {
+    const reason = `no control: none of the ${step.together} requests was carried out, so that not both were shows nothing`;
+    return { ...nothing, outcome: "not-exercised", reason };
+  }
   if (successes < 2) return { ...nothing, rules: [{ rule: AT_MOST_ONCE_RULE.id, state: "held" }] };
   const documented = `one success at most of ${step.together} requests that are the same`;
   const actual = `${successes} successes`;

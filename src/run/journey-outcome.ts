@@ -37,7 +37,10 @@ export function mergeSteps(
     const reason = errored.reason ?? "a step errored";
     return { ...all, outcome: "errored", ...(errored.fault && { fault: errored.fault }), reason };
   }
-  if (stopped === undefined || outcome === "warned") return all;
+  if (outcome === "warned") return all;
+  const unshown = parts.find((part) => part.outcome === "not-exercised");
+  if (unshown) return { ...all, outcome: "not-exercised", reason: unshown.reason ?? "a step shows nothing" };
+  if (stopped === undefined) return all;
   return { ...all, outcome: "errored", fault: "could-not-run", reason: `could-not-run: ${stopped}` };
 }
 

@@ -82,6 +82,7 @@ const LACKS: readonly Lack[] = [
     ["keep-member"],
     [
       "registered-member-leaves: warned status code message",
+      "leaving-twice-at-once: not-exercised no control: none of the 2 requests was carried out, so that not both were shows nothing",
       "forged-removes-nobody: warned status code message",
       "registered-then-in-use: failed status code message",
       "registered-twice-at-once: warned at-most-once",
@@ -170,6 +171,22 @@ describe("a race", () => {
       "membership-cancellation 000_000",
     ]);
     expect(result?.observed.code).toBe("000_000");
+  });
+
+  it("in which nothing is carried out shows nothing", async () => {
+    const [result] = await run(
+      {
+        instead: ({ operation }) =>
+          operation.id === "user-register"
+            ? { status: 409, code: "001_900", message: "Busy.", payload: {}, encrypted: false }
+            : undefined,
+      },
+      named("journey.registered-twice-at-once"),
+    );
+    expect(result).toMatchObject({ outcome: "not-exercised" });
+    expect(result?.reason).toBe(
+      "no control: none of the 2 requests was carried out, so that not both were shows nothing",
+    );
   });
 
   it("is run with the very same request", async () => {
