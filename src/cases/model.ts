@@ -1,3 +1,4 @@
+import type { CoveragePoint } from "../contract/coverage-point.ts";
 import type { Expectation, Family, Kind, Level } from "../contract/expectation.ts";
 import type { ClauseId, Effect } from "../contract/model.ts";
 import type { TimeZone } from "../environment/model.ts";
@@ -51,7 +52,7 @@ export interface Case {
   /** The case whose test data it uses, by its name; its own where absent. */
   readonly dataOf?: string;
   /** What it sends could hit somebody's account, so off the embedded sandbox its own test data has to be given. */
-  readonly vouched?: boolean;
+  readonly couldBeSomebodys?: boolean;
   readonly clauses: readonly ClauseId[];
   readonly request: RequestDifference;
   /** What is done to the request after it was sealed, or to the way of sealing it; absent: nothing. */
@@ -60,7 +61,7 @@ export interface Case {
   readonly writing?: Writing;
   readonly expected: Expectation;
   /** What of the contract the case puts to the test, as `clause aspect`: `….loginId.max over`. */
-  readonly points?: readonly string[];
+  readonly points?: readonly CoveragePoint[];
   /** The reading that the case probes, with what is seen when the request is accepted and when it is refused. */
   readonly probe?: Probe;
   /** The requests of a journey, in their order; absent in a case of one request. */

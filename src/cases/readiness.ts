@@ -42,7 +42,7 @@ function whatDataLack(row: Case, settings: Settings): string | undefined {
   const isGiven = settings.testData[row.operation]?.[row.name] !== undefined;
   if (settings.keyMode === "MOCK" && !isGiven)
     return `no test data: keys of KONAPLATE_KEY_MODE=MOCK answer prepared requests only; give the portal's values ${place(row.name)}`;
-  if (!row.vouched || settings.embedded || isGiven) return undefined;
+  if (!row.couldBeSomebodys || settings.embedded || isGiven) return undefined;
   return `no test data: the values of this case could be somebody's; vouch for values ${place(row.name)}`;
 }
 

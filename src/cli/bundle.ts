@@ -10,7 +10,7 @@ import { contractFolders, type FurtherFolders } from "../run/suite.ts";
 import { documentedRules } from "./documented-rules.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
-import { settledFolder } from "./report-folder-setting.ts";
+import { configuredReportFolder } from "./report-folder-setting.ts";
 import { SETTINGS_FILE } from "./settings-record.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
@@ -30,7 +30,7 @@ export function command(): Command {
     .option("--dir <folder>", "folder of the run's reports (default: KONAPLATE_REPORT_DIR, or reports)")
     .action(
       exiting(({ dir, ...folders }: Options) => {
-        console.log(bundle(resolve(dir ?? settledFolder()), furtherFolders(folders)));
+        console.log(bundle(resolve(dir ?? configuredReportFolder()), furtherFolders(folders)));
         return 0;
       }),
     );

@@ -9,7 +9,7 @@ import { caseFolders, contractFolders } from "../run/suite.ts";
 import { documentedRules } from "./documented-rules.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
-import { settledFolder } from "./report-folder-setting.ts";
+import { configuredReportFolder } from "./report-folder-setting.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
 interface Options extends FolderOptions {
@@ -45,7 +45,7 @@ export function command(): Command {
 }
 
 function document({ report, contractOnly, output, ...folders }: Options): void {
-  const folder = settledFolder();
+  const folder = configuredReportFolder();
   const last = join(folder, "conformance.json");
   const path = contractOnly ? undefined : (report ?? (existsSync(last) ? last : undefined));
   const contract = loadContract(contractFolders(furtherFolders(folders)));

@@ -8,7 +8,7 @@ import { EXPORT_FORMATS, type ExportFormat, exportFile } from "../export/files.t
 import { caseFolders, contractFolders } from "../run/suite.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
-import { settledFolder } from "./report-folder-setting.ts";
+import { configuredReportFolder } from "./report-folder-setting.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
 interface Options extends FolderOptions {
@@ -49,14 +49,16 @@ function write(format: ExportFormat, { report, server, output, ...folders }: Opt
     ...(shown && { report: shown }),
     ...(server !== undefined && { server }),
   };
-  console.log(exportFile(format, facts, resolve(output ?? join(settledFolder(), "docs", `${format}.json`))));
+  console.log(
+    exportFile(format, facts, resolve(output ?? join(configuredReportFolder(), "docs", `${format}.json`))),
+  );
   return 0;
 }
 
 /** A run that was asked for by name is shown; the last one, where it was held against this very contract. */
 function runToShow(path: string | undefined, contract: Contract) {
   if (path !== undefined) return readReport(path);
-  const last = join(settledFolder(), "conformance.json");
+  const last = join(configuredReportFolder(), "conformance.json");
   if (!existsSync(last)) return undefined;
   const report = readReport(last);
   return report.suite.contractDigest === contract.digest ? report : undefined;

@@ -69,7 +69,8 @@ export function renderList(cases: readonly CaseRow[], { environment, testDataFil
 
 function dataCell({ row, missing, notReady }: CaseRow): string {
   if (missing.length > 0) return `missing: ${missing.join(", ")}`;
-  if (notReady?.kind === "no-data") return row.vouched ? "to be vouched for" : "missing: its own";
+  if (notReady?.kind === "no-data")
+    return row.couldBeSomebodys ? "missing: could hit somebody" : "missing: its own";
   return row.data.length > 0 ? "given" : "none needed";
 }
 

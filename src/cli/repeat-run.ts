@@ -6,7 +6,7 @@ import type { Report } from "../results/model.ts";
 import { type RepeatedCause, repeatable, repeatedCause } from "../results/repeat.ts";
 import { BROKEN, MISTAKE, UNREACHABLE } from "./exit-codes.ts";
 import { readReport } from "./read-report.ts";
-import { settledFolder } from "./report-folder-setting.ts";
+import { configuredReportFolder } from "./report-folder-setting.ts";
 import { runConformance } from "./run-conformance.ts";
 
 export interface RepeatInput {
@@ -29,7 +29,7 @@ export async function repeatRun({ report: path, name, seed }: RepeatInput): Prom
     console.log(`Nothing to repeat: ${path} has no cause that failed or warned. Nothing was sent.`);
     return 0;
   }
-  const folder = join(settledFolder(), "repeat");
+  const folder = join(configuredReportFolder(), "repeat");
   const code = await runConformance({
     env: {
       ...process.env,

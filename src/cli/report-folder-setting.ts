@@ -4,7 +4,7 @@ import { readReportDir } from "../environment/values.ts";
 import { readVariables } from "../environment/variable-source.ts";
 
 /** The folder that a run would write to now. Mistakes in other settings bear on no run that is over. */
-export function settledFolder(): string {
+export function configuredReportFolder(): string {
   const findings: Findings = { problems: [], notices: [] };
   const variables = readVariables(process.env, process.cwd(), findings);
   findings.problems.length = 0;

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { remakeReports } from "./remake-reports.ts";
-import { settledFolder } from "./report-folder-setting.ts";
+import { configuredReportFolder } from "./report-folder-setting.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
 interface Options extends FolderOptions {
@@ -26,7 +26,7 @@ export function command(): Command {
     .addHelpText("after", `\n${EXIT_CODE_HELP}`)
     .action(
       exiting(({ dir, ...folders }: Options) =>
-        remakeReports(resolve(dir ?? settledFolder()), furtherFolders(folders)),
+        remakeReports(resolve(dir ?? configuredReportFolder()), furtherFolders(folders)),
       ),
     );
 }

@@ -1,3 +1,4 @@
+import type { CoveragePoint } from "../contract/coverage-point.ts";
 import type { Family, Kind, Level, Strictness } from "../contract/expectation.ts";
 import type { Effect } from "../contract/model.ts";
 import type { LedgerEntry, Tripwire } from "./ledger.ts";
@@ -130,7 +131,7 @@ export interface CaseResult {
   /** Clauses that this case rests on and reached. */
   readonly clauses: readonly string[];
   /** What of the contract the case put to the test beside them, as `clause aspect`: `….loginId.max over-max`. */
-  readonly points?: readonly string[];
+  readonly points?: readonly CoveragePoint[];
   readonly startedAt: string;
   readonly durationMs: number;
   /** Requests sent for the case, repetitions included. */

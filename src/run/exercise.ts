@@ -13,7 +13,7 @@ import { type Found, NOTHING_SEEN } from "./empty-result.ts";
 import { judge, outcomeOf } from "./judge.ts";
 import { reachedClauses } from "./reached-clauses.ts";
 import { recordAttempts } from "./recorder.ts";
-import { answeredPoints } from "./response-coverage.ts";
+import { responsePointsReached } from "./response-coverage.ts";
 
 /** What a request found, with the bodies that a later step of a journey may carry values from. */
 export interface Exercised {
@@ -56,7 +56,7 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
     violations: judgement.violations.map((violation) => maskViolation(violation, masking)),
     rules: judgement.rules,
     clauses: reachedClauses(row, last.body, last.sealed, judged),
-    points: [...(row.points ?? []), ...answeredPoints(judged)],
+    points: [...(row.points ?? []), ...responsePointsReached(judged)],
     readings: [...observeReadings(judged, row.name), ...probed(row, judged), ...judgement.readings].map(
       ({ id, observed }) => ({
         id,

@@ -1,4 +1,5 @@
 import type { Case, JourneyStep } from "../cases/model.ts";
+import { pointOf } from "../contract/coverage-point.ts";
 import type { Strictness } from "../contract/expectation.ts";
 import type { RuleRecord } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
@@ -26,7 +27,7 @@ export function mergeSteps(
     violations,
     rules: mergedRules(parts.flatMap(({ rules }) => rules)),
     clauses: [...new Set([...row.clauses, ...parts.flatMap(({ clauses }) => clauses)])],
-    points: done.map(({ step }) => `${row.clauses[0] ?? row.id} ${row.name} ${step.name}`),
+    points: done.map(({ step }) => pointOf(row.clauses[0] ?? row.id, `${row.name} ${step.name}`)),
     attempts: parts.reduce((sum, { attempts }) => sum + attempts, 0),
     exchanges: parts.flatMap(({ exchanges }) => exchanges),
     readings: parts.flatMap(({ readings }) => readings),

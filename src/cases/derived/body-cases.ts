@@ -1,5 +1,6 @@
 import type { Faker } from "@faker-js/faker";
 import { faker } from "@faker-js/faker/locale/en";
+import { pointOf } from "../../contract/coverage-point.ts";
 import type { Expectation, Level } from "../../contract/expectation.ts";
 import type { ClauseId, Parameter, Treatment } from "../../contract/model.ts";
 import { exactNumber, type Json, toPointer } from "../../exact/json.ts";
@@ -123,7 +124,7 @@ function fieldCase(value: FieldValue, place: PlacedField, basis: Basis, nobodys:
     refusal,
     data: success?.data.filter((name) => name !== top) ?? [],
     ...(success && { dataOf: success.name }),
-    ...(isSomebodys && { vouched: true }),
+    ...(isSomebodys && { couldBeSomebodys: true }),
     clauses: [field.clause, ...value.facts.map((name) => `${field.clause}.${name}`)],
     request: {
       set,
@@ -133,7 +134,7 @@ function fieldCase(value: FieldValue, place: PlacedField, basis: Basis, nobodys:
       ensure: around,
     },
     expected: expectationOf(value, field, clause, basis),
-    points: value.facts.map((name) => `${field.clause}.${name} ${value.aspect}`),
+    points: value.facts.map((name) => pointOf(`${field.clause}.${name}`, value.aspect)),
     source: placeOf(operation),
   };
 }
@@ -179,7 +180,7 @@ function extraField(basis: Basis, nobodys: NobodysValues): Case {
     clauses: [clause],
     request: { set: new Map([...nobodys, ["/konaplateConformance", "unlisted"]]), omit: [], breaks: [] },
     expected: demanding(clause, { demand: { kind: "observation" } }),
-    points: [`${operation.id}#request extra-field`],
+    points: [pointOf(`${operation.id}#request`, "extra-field")],
     source: placeOf(operation),
   };
 }

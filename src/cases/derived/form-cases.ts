@@ -1,3 +1,4 @@
+import { pointOf } from "../../contract/coverage-point.ts";
 import type { Case, Writing } from "../model.ts";
 import { type Basis, harmlessSuccess, named, placeOf } from "./derived-case.ts";
 
@@ -32,7 +33,7 @@ export function formCases(basis: Basis): Case[] {
     dataOf: base.dataOf ?? base.name,
     clauses: [form.clause],
     writing: form.writing,
-    points: [`${form.clause} form.${form.name}`],
+    points: [pointOf(form.clause, `form.${form.name}`)],
     source: placeOf(operation),
   }));
 }

@@ -1,3 +1,4 @@
+import { pointOf } from "../../contract/coverage-point.ts";
 import type { Case, Probe, Tampering } from "../model.ts";
 import { type Basis, demanding, harmlessSuccess, named, placeOf, type TreatmentOf } from "./derived-case.ts";
 import { type HeaderFault, headerFaults } from "./header-faults.ts";
@@ -37,7 +38,7 @@ function headerCase(fault: HeaderFault, base: Case, basis: Basis): Case {
     expected: demanding(clause, {
       demand: refused ? { kind: "no-success", codes } : { kind: "observation" },
     }),
-    points: fault.clauses.map((broken) => `${broken} ${fault.name}`),
+    points: fault.clauses.map((broken) => pointOf(broken, fault.name)),
   };
 }
 
@@ -56,7 +57,7 @@ function upperCaseId(base: Case, basis: Basis): Case {
     level: "inferred",
     clauses: [clause],
     expected: base.expected,
-    points: [`${clause} upper-case`],
+    points: [pointOf(clause, "upper-case")],
   };
 }
 
@@ -98,7 +99,7 @@ function probes(base: Case, basis: Basis): Case[] {
     level: "observed",
     clauses: [clause],
     expected: demanding(clause, { demand: { kind: "observation" } }),
-    points: [`${clause} ${name}`],
+    points: [pointOf(clause, name)],
     probe: { ...question, acceptedCodes },
   });
   // Where a page prints no such header, or no length of it, it leaves no such question.
@@ -152,7 +153,7 @@ function lengthProbes(base: Case, basis: Basis, acceptedCodes: readonly string[]
         clauses: [clause],
         request: { ...base.request, fresh: new Map([[`/${field.name}`, half]]), within: field.clause },
         expected: demanding(clause, { demand: { kind: "observation" } }),
-        points: [`${clause} half-length`],
+        points: [pointOf(clause, "half-length")],
         probe: {
           reading: "length-exact-or-at-most",
           acceptedCodes,

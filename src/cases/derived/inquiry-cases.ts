@@ -1,3 +1,4 @@
+import { pointOf } from "../../contract/coverage-point.ts";
 import type { Case, JourneyStep } from "../model.ts";
 import { type Basis, named } from "./derived-case.ts";
 
@@ -19,7 +20,7 @@ export function inquiryCases({ operation, rows }: Basis): Case[] {
         title: `${documented.title}, asked ${TIMES} times`,
         kind: "journey",
         dataOf: documented.name,
-        points: documented.clauses.map((clause) => `${clause} again`),
+        points: documented.clauses.map((clause) => pointOf(clause, "again")),
       };
       return { ...row, steps: Array.from({ length: TIMES }, (_, index) => step(`time-${index + 1}`, row)) };
     });

@@ -1,3 +1,4 @@
+import { pointOf } from "../../contract/coverage-point.ts";
 import type { Parameter } from "../../contract/model.ts";
 import { exactNumber, type Json, toPointer } from "../../exact/json.ts";
 import type { Case } from "../model.ts";
@@ -36,7 +37,7 @@ export function nobodyCases(basis: Basis): Case[] {
         expected: demanding(clause, {
           demand: { kind: "acceptance", field: field.name, codes: basis.validationCodes },
         }),
-        points: [`${clause} nobody.${end.name}`],
+        points: [pointOf(clause, `nobody.${end.name}`)],
         source: placeOf(operation),
       };
     }),

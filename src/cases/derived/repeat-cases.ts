@@ -1,3 +1,4 @@
+import { pointOf } from "../../contract/coverage-point.ts";
 import type { Case, JourneyStep } from "../model.ts";
 import { type Basis, named } from "./derived-case.ts";
 
@@ -18,7 +19,7 @@ export function repeatCases({ operation, rows }: Basis): Case[] {
         kind: "journey",
         level: servesOnce ? "inferred" : documented.level,
         dataOf: documented.name,
-        points: documented.clauses.map((clause) => `${clause} again`),
+        points: documented.clauses.map((clause) => pointOf(clause, "again")),
       };
       return { ...row, steps: [firstAsked(row), step("asked-again", row)] };
     });

@@ -1,3 +1,4 @@
+import { pointOf } from "../../contract/coverage-point.ts";
 import { formOf } from "../../contract/forms.ts";
 import type { Parameter } from "../../contract/model.ts";
 import { type Json, toPointer } from "../../exact/json.ts";
@@ -61,7 +62,7 @@ export function rightValueCases(basis: Basis, treatmentOf: TreatmentOf): Case[] 
         dataOf: success.name,
         clauses,
         request: { set, omit: [], breaks: [] },
-        points: clauses.map((clause) => `${clause} right.${kind.name}`),
+        points: clauses.map((clause) => pointOf(clause, `right.${kind.name}`)),
       },
     ];
   });

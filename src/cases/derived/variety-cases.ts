@@ -1,3 +1,4 @@
+import { pointOf } from "../../contract/coverage-point.ts";
 import type { Case } from "../model.ts";
 import { type Basis, named } from "./derived-case.ts";
 
@@ -23,6 +24,6 @@ export function varietyCases({ operation, rows }: Basis): Case[] {
     level: "inferred",
     dataOf: success.name,
     optionalFields: true,
-    points: chosen.map(({ clause }) => `${clause} variety`),
+    points: chosen.map(({ clause }) => pointOf(clause, "variety")),
   }));
 }

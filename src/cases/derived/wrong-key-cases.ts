@@ -1,3 +1,4 @@
+import { pointOf } from "../../contract/coverage-point.ts";
 import { toPointer } from "../../exact/json.ts";
 import type { Case } from "../model.ts";
 import { type Basis, demanding, harmlessSuccess, named, placeOf } from "./derived-case.ts";
@@ -28,7 +29,7 @@ export function wrongKeyCases(basis: Basis): Case[] {
       clauses: [identification.clause, field.clause],
       request: { set: new Map(), omit: [], breaks: [], other: [toPointer([field.name])] },
       expected: demanding(identification.clause, { demand: { kind: "no-success", codes: [successCode] } }),
-      points: [`${identification.clause} wrong-${field.name}`],
+      points: [pointOf(identification.clause, `wrong-${field.name}`)],
       source: placeOf(operation),
     }));
 }
