@@ -3,7 +3,7 @@ import { inject } from "vitest";
 import type { TargetOrder } from "../src/cli/run-order.ts";
 import { loadContract } from "../src/contract/load.ts";
 import { loadSettings } from "../src/environment/load.ts";
-import { noteLedger, readJournal } from "../src/results/journal.ts";
+import { noteControl, noteLedger, readJournal } from "../src/results/journal.ts";
 import type { CaseResult } from "../src/results/model.ts";
 import { type CaseSource, fromJournal, fromTarget, type ListedCase } from "../src/run/case-source.ts";
 import { openSession, targetOf } from "../src/run/session.ts";
@@ -30,6 +30,7 @@ function openTarget({ overrides, further, seed, embedded, cwd, journal, channel 
   const settings = loadSettings({ env, cwd, overrides, known: knownIds(suite) });
   const session = openSession(suite, settings, targetOf(settings, embedded), {
     note: (note) => noteLedger(journal, note),
+    control: (control) => noteControl(journal, control),
   });
   const interruptions = new BroadcastChannel(channel);
   interruptions.onmessage = (message) => {

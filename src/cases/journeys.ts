@@ -108,7 +108,7 @@ function toStep(
       kind: "journey",
       level: stepLevel(step, row),
       ...(row.family && { family: row.family }),
-      data: [],
+      data: step.data === true ? like.data : (row.data ?? []).filter((field) => like.data.includes(field)),
       ...(step.data === true && { dataOf: like.name }),
       request: {
         ...like.request,

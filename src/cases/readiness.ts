@@ -32,11 +32,16 @@ export function whyNotReady(row: Case, settings: Settings): NotReady | undefined
 }
 
 function whatDataLack(row: Case, settings: Settings): string | undefined {
-  const missing = missingData(row, settings.testData);
+  const missing = settings.dataProvider ? [] : missingData(row, settings.testData);
   const place = (name: string): string => `under ${row.operation}: ${name}: in ${settings.testDataFile}`;
   if (missing.length > 0) return `no test data: give ${missing.join(", ")} ${place(row.dataOf ?? row.name)}`;
   const own = settings.testData[row.operation]?.[row.dataOf ?? row.name] ?? {};
-  if (row.ownData && row.data.length > 0 && !row.data.some((field) => Object.hasOwn(own, field))) {
+  if (
+    row.ownData &&
+    !settings.dataProvider &&
+    row.data.length > 0 &&
+    !row.data.some((field) => Object.hasOwn(own, field))
+  ) {
     return `no test data of its own: the operation changes something, so "*" alone is not enough; give ${row.data.join(" or ")} ${place(row.dataOf ?? row.name)}`;
   }
   const isGiven = settings.testData[row.operation]?.[row.name] !== undefined;

@@ -13,6 +13,9 @@ const TEST_DATA = `# Values of members, cards and charges of the target, by oper
 # This file is not for the repository: .gitignore names it.
 member-authentication-info:
   # authenticated: { userId: 50000200021 }
+# A list gives the next value to each request that needs a fresh one, or to each run that uses one up:
+# membership-cancellation:
+#   success: { userId: [50000200031, 50000200032] }
 `;
 
 const CASES = `# Rows of your own, beside those that come with the suite: the same form, ids of your own.
@@ -44,7 +47,8 @@ jobs:
         with: { name: conformance, path: reports }
 `;
 
-const IGNORED = "node_modules/\nreports/\n.env\n.env.*\n!.env.example\nkeys/\n*.pem\ntest-data*.yaml\n";
+const IGNORED =
+  "node_modules/\nreports/\n.env\n.env.*\n!.env.example\nkeys/\n*.pem\ntest-data*.yaml\n*.spent.jsonl\n";
 
 /** Writes the files into a folder, which is made where it is not there. Throws the file system's error. */
 export function writeStarterFiles(folder: string): StarterFile[] {

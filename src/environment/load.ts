@@ -48,6 +48,7 @@ export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Set
   const settings: Settings = {
     ...target,
     ...readEnvironment(variables, target, cwd, known),
+    dataProvider: readProvider(variables, cwd),
     credentials: target.embedded ? undefined : readCredentials(variables, cwd),
     timeZone: readChoice(variables, "KONAPLATE_TIME_ZONE", ["KST", "UTC"]),
     tokenMessage: readChoice(variables, "KONAPLATE_TOKEN_MESSAGE", ["body", "base64-body"]),
@@ -72,7 +73,7 @@ export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Set
   return settings;
 }
 
-type Environment = Pick<Settings, "testData" | "testDataFile" | "gaps" | "deviations">;
+type Environment = Pick<Settings, "testData" | "testDataFile" | "spentFile" | "gaps" | "deviations">;
 
 function readEnvironment(variables: Variables, target: Target, cwd: string, known: KnownIds): Environment {
   const { findings } = variables;
@@ -86,9 +87,20 @@ function readEnvironment(variables: Variables, target: Target, cwd: string, know
   return {
     testData: (given === undefined ? own : readGivenTestData(variables, given, cwd, known)) ?? {},
     testDataFile: given ?? (named ? path : "the file that KONAPLATE_TEST_DATA names"),
+    spentFile: target.embedded ? undefined : spentBeside(given ?? (file && path), cwd),
     gaps: file ? readGaps(file, known, findings) : [],
     deviations: file ? readDeviations(file, known, findings) : [],
   };
+}
+
+/** `test-data.yaml` has `test-data.spent.jsonl` beside it. The world of the embedded sandbox begins anew with each run. */
+function spentBeside(path: string | undefined, cwd: string): string | undefined {
+  return path === undefined ? undefined : resolve(cwd, path.replace(/(\.[^./\\]+)?$/, ".spent.jsonl"));
+}
+
+function readProvider(variables: Variables, cwd: string): Settings["dataProvider"] {
+  const command = variables.text("KONAPLATE_DATA_PROVIDER");
+  return command === undefined ? undefined : { command, cwd };
 }
 
 function readGivenTestData(variables: Variables, path: string, cwd: string, known: KnownIds) {

@@ -81,6 +81,10 @@ export interface Settings {
   readonly testData: TestData;
   /** The file that test data comes from, for messages that say where to fill something in. */
   readonly testDataFile: string;
+  /** Where a run remembers which of the test data's values it used up; undefined: nowhere. */
+  readonly spentFile: string | undefined;
+  /** The command that gives values right before a request, with the folder that it runs in. */
+  readonly dataProvider: { readonly command: string; readonly cwd: string } | undefined;
   /** What may be sent; `changes` on the embedded sandbox. */
   readonly allow: Allow;
   readonly strict: StrictSetting;

@@ -105,6 +105,13 @@ export const VARIABLES = [
     example: "test-data.yaml",
   },
   {
+    name: "KONAPLATE_DATA_PROVIDER",
+    meaning:
+      "Command that is run right before a request that needs values that serve once, or that test data do not have: it reads {operation, case, fields} as JSON from standard input and writes a JSON object with a value for each field",
+    default: "unset: test data alone give values",
+    example: "node fresh-token.mjs",
+  },
+  {
     name: "KONAPLATE_KEY_MODE",
     meaning:
       "MOCK: the keys answer the portal's prepared requests only, so the documented cases alone are planned, each with the values that the test data give under its own name; LIVE: the keys reach a system that answers any request",

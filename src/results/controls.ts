@@ -118,7 +118,7 @@ function sightsOfOperations(
   // A case that is refused may well have meant to be; of the run's own right requests every one counts.
   const fromCases = results.filter(({ observed }) => observed.status !== null).map(sight);
   const fromControls = controls
-    .filter(({ purpose, state }) => purpose !== "probe" && state !== "no-answer")
+    .filter(({ purpose, state }) => (purpose === "opening" || purpose === "control") && state !== "no-answer")
     .map(sight);
   return byTime([...fromCases.filter(({ held }) => held), ...fromControls]);
 }

@@ -66,7 +66,7 @@ function inOrder(results: readonly CaseResult[], controls: readonly ControlRecor
     stands: hasControl(result),
   }));
   const ofControls = controls
-    .filter(({ purpose }) => purpose !== "probe")
+    .filter(({ purpose }) => purpose === "opening" || purpose === "control")
     .map((control) => ({ ...control, isRight: control.state === "held", stands: control.state === "held" }));
   return [...ofCases, ...ofControls]
     .filter(({ observed }) => observed.status !== null)

@@ -189,12 +189,13 @@ export interface RefusalControl {
 
 /**
  * A request that the run made for itself and not for a case: whether right requests are answered as such. `opening`:
- * before anything else; `probe`: the same with one credential deliberately wrong; `control`: beside refusals.
+ * before anything else; `probe`: the same with one credential deliberately wrong; `control`: beside refusals; `clean-up`:
+ * it removes what a case made.
  */
 export interface ControlRecord {
   /** What it controls: the id of the case whose right request it is, or the name of the question. */
   readonly id: string;
-  readonly purpose: "opening" | "probe" | "control";
+  readonly purpose: "opening" | "probe" | "control" | "clean-up";
   readonly operation: string;
   readonly title: string;
   /** `held`: answered as a right request is; a probe: refused. `no-answer`: nothing can be said. */

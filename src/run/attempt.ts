@@ -98,5 +98,5 @@ function environmentFields(row: Case, { settings }: RunContext): ReadonlySet<str
   );
   // A derived case that sends a field of its own means to; tables cannot, they are linted.
   const own = row.kind === "generated" ? [...row.request.set.keys()].map((pointer) => pointer.slice(1)) : [];
-  return new Set([...given, ...own]);
+  return new Set([...given, ...own, ...(settings.dataProvider ? row.data : [])]);
 }

@@ -1,6 +1,6 @@
 import type { Case } from "../cases/model.ts";
 import type { Undo } from "../cases/undo.ts";
-import type { Contract, Operation } from "../contract/model.ts";
+import type { Contract, Operation, Thing } from "../contract/model.ts";
 import type { Settings } from "../environment/model.ts";
 import { type Json, type JsonObject, valueAt } from "../exact/json.ts";
 import type { Masking } from "../masking/masking.ts";
@@ -9,6 +9,7 @@ import type { Attempt } from "./attempt-model.ts";
 import { executionOf } from "./execution.ts";
 import type { IssuedValues } from "./issued-values.ts";
 import { remedyOf, thingName, trippedReason, tripwireMessage } from "./ledger-text.ts";
+import type { SpentValues } from "./spent-values.ts";
 import { keyOf, thingOf, thingsIn } from "./things.ts";
 import { Withheld } from "./withheld.ts";
 
@@ -18,6 +19,7 @@ export interface ChangesInput {
   readonly settings: Settings;
   readonly masking: Masking;
   readonly issued: IssuedValues;
+  readonly spent: SpentValues;
   /** Hears what is about to be sent and what became of it, before anybody else does. */
   readonly note: (note: LedgerNote) => void;
 }
@@ -90,6 +92,11 @@ export class Changes {
     return [...this.#made.values()];
   }
 
+  /** Whether this run changed the thing that a value names, or may have. */
+  isTouched(kind: Thing, field: string, value: Json): boolean {
+    return thingOf(kind, field, value).some((thing) => this.#touched.has(keyOf(thing)));
+  }
+
   /** Back to the beginning: the target's world has begun anew. */
   forget(): void {
     this.#touched.clear();
@@ -124,7 +131,10 @@ export class Changes {
     }
     const isKnown = execution === "done";
     for (const thing of isKnown ? changedOf(request.operation, things) : things) {
-      if (isKnown || this.#isSomebodys(thing)) this.#touched.set(keyOf(thing), { by: row.id, isKnown });
+      const isSomebodys = this.#isSomebodys(thing);
+      if (isKnown || isSomebodys) this.#touched.set(keyOf(thing), { by: row.id, isKnown });
+      if (isSomebodys && !this.#made.has(keyOf(thing)))
+        this.input.spent.note(thing.field, thing.value, row.id);
     }
     const entry = isKnown ? this.#carriedOut(request, made) : sent;
     this.input.note({ number, settled: entry });

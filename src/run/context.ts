@@ -9,6 +9,8 @@ import type { Transport } from "../wire/transport.ts";
 import type { Changes } from "./changes.ts";
 import type { EarlierAnswers } from "./earlier-answers.ts";
 import type { IssuedValues } from "./issued-values.ts";
+import type { SpentValues } from "./spent-values.ts";
+import type { Supply } from "./supply.ts";
 
 /** Everything that running a case needs; made once for a run. */
 export interface RunContext {
@@ -21,6 +23,10 @@ export interface RunContext {
   readonly masking: Masking;
   readonly fresh: FreshValues;
   readonly issued: IssuedValues;
+  /** The test data of each request, with values that serve once. */
+  readonly supply: Supply;
+  /** What an earlier run used up. */
+  readonly spent: SpentValues;
   readonly earlier: EarlierAnswers;
   /** What the run does to its target, and what it must not do again. */
   readonly changes: Changes;

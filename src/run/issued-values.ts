@@ -20,6 +20,11 @@ export class IssuedValues {
         for (const [field, value] of Object.entries(fields)) this.#take(field, value);
   }
 
+  /** Values that a provider gave belong to somebody as those of the test data do. */
+  give(values: Readonly<Record<string, Json>>): void {
+    for (const [field, value] of Object.entries(values)) this.#take(field, value);
+  }
+
   isTaken(field: string, value: string): boolean {
     return this.#taken.has(keyOf(field, value));
   }
@@ -39,6 +44,7 @@ export class IssuedValues {
   }
 
   #take(field: string, value: Json): void {
+    if (Array.isArray(value)) for (const one of value) this.#take(field, one);
     const text = numberText(value) ?? (typeof value === "string" ? value : undefined);
     if (text !== undefined) this.#taken.add(keyOf(field, text));
   }

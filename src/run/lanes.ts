@@ -32,6 +32,13 @@ export class Lanes {
     if (row.effect === "nothing") return [];
     if (this.settings.allow === "refusals") return [ALL];
     const operation = findOperation(this.contract, row.operation);
-    return operation ? thingsIn({ ...testDataFor(row, this.settings.testData) }, operation).map(keyOf) : [];
+    if (!operation) return [];
+    // What a provider will give nobody knows yet.
+    if (this.settings.dataProvider && row.data.length > 0) return [ALL];
+    return Object.entries(testDataFor(row, this.settings.testData)).flatMap(([field, value]) =>
+      (Array.isArray(value) ? value : [value]).flatMap((one) =>
+        thingsIn({ [field]: one }, operation).map(keyOf),
+      ),
+    );
   }
 }

@@ -126,7 +126,7 @@ function kept(answered: readonly Exercised[], { contract }: RunContext): readonl
 /** Sends the request of a step, as often as the step says and then the very same one, fresh values and all. */
 async function atOnce(step: JourneyStep, row: Case, context: RunContext): Promise<Exercised[]> {
   if (step.together < 2) return [await context.oneAtATime(row, () => exercise(row, context))];
-  const body = Object.entries(buildBody(row, context)).map(([field, value]): [string, Json] => [
+  const body = Object.entries(await buildBody(row, context)).map(([field, value]): [string, Json] => [
     toPointer([field]),
     value,
   ]);

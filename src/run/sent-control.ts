@@ -53,7 +53,12 @@ export async function sendControl(
   isHeld: (answer: ControlAnswer) => boolean,
 ): Promise<SentControl> {
   const startedAt = new Date();
-  const { attempts, last, trouble } = await deliver(row, context);
+  const delivered = await deliver(row, context).catch((error: unknown) => {
+    if (error instanceof Withheld) return error;
+    throw error;
+  });
+  if (delivered instanceof Withheld) return unsent(row, purpose, startedAt, delivered, context);
+  const { attempts, last, trouble } = delivered;
   const { exchanges, masking } = recordAttempts(attempts, purpose.title, context);
   const answer = trouble ? undefined : answerOf(row, last, context);
   const masked = (text: string | null): string | null =>
@@ -74,6 +79,28 @@ export async function sendControl(
     exchanges,
   };
   return { record, ...(answer && { answer }), ...(trouble && { trouble }) };
+}
+
+/** Our own data do not give what the request needs: the target saw nothing. */
+function unsent(
+  row: Case,
+  purpose: ControlPurpose,
+  startedAt: Date,
+  { reason }: Withheld,
+  { masking }: RunContext,
+): SentControl {
+  const record: ControlRecord = {
+    ...purpose,
+    operation: row.operation,
+    state: "no-answer",
+    observed: { status: null, code: null, message: null },
+    reason: masking.text(reason),
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    attempts: 0,
+    exchanges: [],
+  };
+  return { record, trouble: { fault: "request-schema", reason } };
 }
 
 function answerOf(row: Case, made: Attempt, context: RunContext): ControlAnswer | undefined {
@@ -132,8 +159,7 @@ export async function sentBeside(row: Case, context: RunContext): Promise<Contro
     return (await context.oneAtATime(right, send)).record;
   } catch (error) {
     if (error instanceof RunCutShort) return undefined;
-    const broke =
-      error instanceof Withheld ? error.reason : `suite-fault: ${String((error as Error).message)}`;
+    const broke = `suite-fault: ${String((error as Error).message)}`;
     return {
       ...purpose,
       operation: row.operation,

@@ -20,7 +20,9 @@ import { Lanes } from "./lanes.ts";
 import { type NoteControl, openRun } from "./opening.ts";
 import { runCase } from "./run-case.ts";
 import { sentBeside } from "./sent-control.ts";
+import { SpentValues } from "./spent-values.ts";
 import type { Suite } from "./suite.ts";
+import { Supply } from "./supply.ts";
 import { tidyUp } from "./tidy-up.ts";
 
 /** The cases of one run against one target, at the rate and with the concurrency that the settings allow. */
@@ -53,13 +55,15 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 export interface SessionHooks {
   /** Hears what each request may do to the target, before it goes out, and what it did. */
   readonly note?: (note: LedgerNote) => void;
+  /** Hears of each request that removes what a case made. */
+  readonly control?: NoteControl;
 }
 
 export function openSession(
   suite: Suite,
   settings: Settings,
   target: Target,
-  { note = () => undefined }: SessionHooks = {},
+  { note = () => undefined, control = () => undefined }: SessionHooks = {},
 ): Session {
   const { concurrency, maxRps, timeoutMs } = settings.limits;
   const transport = openTransport({
@@ -85,13 +89,25 @@ export function openSession(
   const { accessKey, secretKey } = target.credentials;
   const masking = Masking.of([accessKey, secretKey], settings.testData, documentedValues(suite.contract));
   const issued = new IssuedValues(settings.testData);
+  const spent = new SpentValues(settings.spentFile, target.baseUrl);
   const changes = new Changes({
+    spent,
     contract: suite.contract,
     undo: suite.plan.undo,
     settings,
     masking,
     issued,
     note,
+  });
+  const supply = new Supply({
+    contract: suite.contract,
+    settings,
+    spent,
+    isTouched: ({ name, thing }, value) => thing !== undefined && changes.isTouched(thing, name, value),
+    given: (values) => {
+      masking.learn(values);
+      issued.give(values);
+    },
   });
   const context: RunContext = {
     ...suite,
@@ -102,6 +118,8 @@ export function openSession(
     fresh: freshValues(),
     issued,
     changes,
+    supply,
+    spent,
     earlier: new EarlierAnswers(),
     ending: ending.signal,
     turn: (request) => turn(request),
@@ -127,12 +145,13 @@ export function openSession(
     isReady,
     run: async (row) => {
       const result = await runCase(row, context);
-      await tidyUp(row, context);
+      await tidyUp(row, context, control);
       return result;
     },
     forget: () => {
       issued.forget();
       changes.forget();
+      supply.forget();
       context.earlier.forget();
     },
     end: (by) => ending.abort(new RunCutShort(by)),

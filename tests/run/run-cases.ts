@@ -6,7 +6,7 @@ import { openingOf } from "../../src/cli/run-opening.ts";
 import { loadSettings } from "../../src/environment/load.ts";
 import type { Settings } from "../../src/environment/model.ts";
 import { finishRun } from "../../src/results/finish.ts";
-import { readJournal, startJournal } from "../../src/results/journal.ts";
+import { noteControl, noteLedger, readJournal, startJournal } from "../../src/results/journal.ts";
 import type { LedgerNote } from "../../src/results/ledger.ts";
 import type { Report } from "../../src/results/model.ts";
 import { fromTarget } from "../../src/run/case-source.ts";
@@ -52,7 +52,10 @@ export async function runWhole(settings: Settings): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "run-"));
   const journal = join(folder, "journal.jsonl");
   const target = targetOf(settings, undefined);
-  const session = openSession(suite, settings, target);
+  const session = openSession(suite, settings, target, {
+    note: (note) => noteLedger(journal, note),
+    control: (control) => noteControl(journal, control),
+  });
   try {
     startJournal(journal, openingOf(suite, settings, target.baseUrl));
     const source = fromTarget(session, journal, suite.contract);

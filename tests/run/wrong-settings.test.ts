@@ -117,6 +117,7 @@ describe.each(Object.entries(DOORS))("against %s", (_name, style) => {
     expect(report.controls.map(({ purpose, state }) => `${purpose} ${state}`)).toEqual([
       "opening held",
       "opening held",
+      "clean-up held",
     ]);
   });
 

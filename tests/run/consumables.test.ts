@@ -1,0 +1,196 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Alteration } from "../../sandbox/alteration.ts";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import type { Settings, TestData } from "../../src/environment/model.ts";
+import { exactNumber, type Json, type JsonObject } from "../../src/exact/json.ts";
+import { runCases, settingsOf } from "./run-cases.ts";
+
+let sandbox: RunningSandbox;
+let settings: Settings;
+let cwd: string;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  settings = settingsOf({ ...sandbox.settings }, []);
+});
+afterAll(() => sandbox.close());
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), "consumables-"));
+  return () => rmSync(cwd, { recursive: true });
+});
+
+/** Runs cases, and gives what they asked for of an operation. */
+async function run(special: Partial<Settings>, operation = "charge-cancellation", alter: Alteration = {}) {
+  const asked: JsonObject[] = [];
+  sandbox.reset({
+    ...alter,
+    request: (request, context) => {
+      if (context.operation.id === operation) asked.push(request);
+      return alter.request?.(request, context) ?? request;
+    },
+  });
+  return { report: await runCases({ ...settings, ...special }), asked };
+}
+
+function withData(operation: string, name: string, fields: Record<string, Json>): TestData {
+  const own = settings.testData[operation];
+  return { ...settings.testData, [operation]: { ...own, [name]: { ...own?.[name], ...fields } } };
+}
+
+/** Tokens that serve for any charge of the sandbox, and the number that goes with each. */
+const TOKENS = ["9491339000000001", "9491339000000002", "9491339000000003", "9491339000000004"];
+const NUMBERS = ["001", "002", "003", "004"];
+const pool = (count: number) =>
+  withData("charge-cancellation", "not-cancellable", {
+    oneTimeToken: TOKENS.slice(0, count),
+    dcvv: NUMBERS.slice(0, count),
+  });
+
+const AGAIN = ["charge-cancellation/not-cancellable", "charge-cancellation/again.not-cancellable"];
+
+describe("values that serve once", () => {
+  it("are drawn from a list, each for one request, and those that go together stay together", async () => {
+    const { report, asked } = await run({ testData: pool(4), only: AGAIN });
+    const tokens = asked.map(({ oneTimeToken }) => String(oneTimeToken));
+    expect(tokens.length).toBeGreaterThan(2);
+    expect(new Set(tokens).size).toBe(tokens.length);
+    for (const { oneTimeToken, dcvv } of asked) expect(String(oneTimeToken).slice(-3)).toBe(dcvv);
+    expect(report.cases.map(({ outcome }) => outcome)).toEqual(["passed", "passed"]);
+  });
+
+  it("keep a case from being sent when they are used up, with the place where more can be given", async () => {
+    const { report, asked } = await run({ testData: pool(1), only: AGAIN });
+    expect(asked).toHaveLength(1);
+    const [first, second] = report.cases;
+    expect(first?.outcome).toBe("passed");
+    expect(second?.outcome).toBe("not-exercised");
+    expect(second?.reason).toMatch(
+      /^no fresh value: each value of oneTimeToken and dcvv serves once, and those under charge-cancellation: not-cancellable: in .* are used up; give more, or a provider/,
+    );
+  });
+
+  it("are not drawn for a case that sends a value of its own", async () => {
+    const only = ["charge-cancellation/body.oneTimeToken.*"];
+    const { asked } = await run({ testData: pool(4), only });
+    expect(asked.filter(({ oneTimeToken }) => TOKENS.includes(String(oneTimeToken)))).toEqual([]);
+  });
+});
+
+describe("a list of things", () => {
+  it("gives the next member to the next run, and remembers in a file which one left", async () => {
+    const only = ["membership-cancellation/success"];
+    const userIds = ["50000104652", "50000104693"].map(exactNumber);
+    const testData = withData("membership-cancellation", "success", { userId: userIds });
+    const spentFile = join(cwd, "test-data.spent.jsonl");
+    const first = await run({ testData, only, spentFile }, "membership-cancellation");
+    const second = await run({ testData, only, spentFile }, "membership-cancellation");
+    expect([first, second].map(({ asked }) => asked.map(({ userId }) => String(userId)))).toEqual([
+      ["50000104652"],
+      ["50000104693"],
+    ]);
+    expect(JSON.parse(readFileSync(spentFile, "utf8").split("\n")[0] ?? "")).toMatchObject({
+      case: "membership-cancellation/success",
+      field: "userId",
+      value: "50000104652",
+    });
+  });
+});
+
+describe("a second run on the same data", () => {
+  const only = ["membership-cancellation/success"];
+  const spentBefore = (): string => {
+    const file = join(cwd, "test-data.spent.jsonl");
+    const [userId] = [settings.testData["membership-cancellation"]?.success?.userId];
+    const line = {
+      at: "2026-03-01T09:00:00.000Z",
+      target: settings.baseUrl,
+      case: only[0],
+      field: "userId",
+      value: String(userId),
+    };
+    writeFileSync(file, `${JSON.stringify(line)}\nthis line was cut o`);
+    return file;
+  };
+  const gone: Alteration = {
+    request: (request) => ({ ...request, userId: exactNumber("50000199999") }),
+  };
+
+  it("does not accuse the server of what the first one did", async () => {
+    const { report } = await run({ only, spentFile: spentBefore() }, "membership-cancellation", gone);
+    expect(report.verdict).toBe("incomplete");
+    expect(report.cases[0]?.outcome).toBe("not-exercised");
+    expect(report.cases[0]?.reason).toMatch(
+      /^test data used up: membership-cancellation\/success changed the member that userId names in an earlier run \(2026-03-01T09:00:00\.000Z\), and the target answers 001_006; give another under membership-cancellation: success:/,
+    );
+  });
+
+  it("accuses it where no run did anything", async () => {
+    const { report } = await run({ only }, "membership-cancellation", gone);
+    expect(report.verdict).toBe("non-conformant");
+  });
+
+  it("counts where the target began anew", async () => {
+    const { report } = await run({ only, spentFile: spentBefore() }, "membership-cancellation");
+    expect(report.cases[0]?.outcome).toBe("passed");
+  });
+});
+
+describe("a provider", () => {
+  const provider = (program: string) => {
+    writeFileSync(join(cwd, "provider.mjs"), program);
+    return { command: `"${process.execPath}" provider.mjs`, cwd };
+  };
+
+  it("gives values that serve once right before each request, and is asked for nothing else", async () => {
+    const dataProvider = provider(`
+      import { appendFileSync, readFileSync } from "node:fs";
+      const question = readFileSync(0, "utf8");
+      appendFileSync("asked.jsonl", question);
+      const count = readFileSync("asked.jsonl", "utf8").trim().split("\\n").length;
+      console.log(JSON.stringify({ oneTimeToken: "949133900000050" + count, dcvv: "50" + count }));`);
+    const { report, asked } = await run({ dataProvider, only: AGAIN });
+    const tokens = asked.map(({ oneTimeToken }) => oneTimeToken);
+    expect(tokens).toEqual(tokens.map((_, index) => `949133900000050${index + 1}`));
+    expect(report.cases.map(({ outcome }) => outcome)).toEqual(["passed", "passed"]);
+    const questions = readFileSync(join(cwd, "asked.jsonl"), "utf8").trim().split("\n");
+    expect(JSON.parse(questions[0] ?? "")).toEqual({
+      operation: "charge-cancellation",
+      case: "not-cancellable",
+      fields: ["oneTimeToken", "dcvv"],
+    });
+    expect(JSON.stringify(report)).not.toContain(String(tokens[0]));
+  });
+
+  it("gives what test data do not have", async () => {
+    const dataProvider = provider(`console.log('{"userId": 50000104653}');`);
+    const only = ["membership-cancellation/unreceived-gift"];
+    const { report, asked } = await run({ dataProvider, only, testData: {} }, "membership-cancellation");
+    expect(asked.map(({ userId }) => String(userId))).toEqual(["50000104653"]);
+    expect(report.cases[0]?.outcome).toBe("passed");
+  });
+
+  it.each([
+    ["does not have it", `console.log("{}");`, "gave no userId"],
+    [
+      "breaks",
+      `console.error("login failed"); process.exit(1);`,
+      "ended with exit code 1; it says: login failed",
+    ],
+  ])(
+    "that %s leaves the case unexercised, and the server without a request",
+    async (_what, program, says) => {
+      const only = ["membership-cancellation/unreceived-gift"];
+      const { report, asked } = await run(
+        { dataProvider: provider(program), only, testData: {} },
+        "membership-cancellation",
+      );
+      expect(asked).toEqual([]);
+      expect(report.cases[0]).toMatchObject({
+        outcome: "not-exercised",
+        reason: `no fresh value: KONAPLATE_DATA_PROVIDER, asked for userId of membership-cancellation/unreceived-gift, ${says}`,
+      });
+    },
+  );
+});
