@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
+import { foundContradictions } from "../../src/contract/found-contradictions.ts";
 import type { Operation, Reading } from "../../src/contract/model.ts";
 import type { Page } from "./layout.tsx";
 import { CaseLink, Clause, Permalink, Words } from "./marks.tsx";
@@ -49,10 +50,11 @@ export function ReadingSummary({
 
 export function contradictionsPage(docs: Docs): Page {
   const { readings } = docs.contract;
+  const found = foundContradictions(docs.contract);
   return {
     path: CONTRADICTIONS,
     title: "Contradictions",
-    sections: readings.map(({ id }) => ({ id, title: id })),
+    sections: [...readings, ...found].map(({ id }) => ({ id, title: id })),
     content: (
       <>
         <div class="opening">
@@ -64,6 +66,15 @@ export function contradictionsPage(docs: Docs): Page {
           </p>
         </div>
         {readings.map((reading) => (
+          <ReadingDetail key={reading.id} docs={docs} reading={reading} />
+        ))}
+        {found.length > 0 && (
+          <p class="lead">
+            Found by holding the pages against each other; nobody has settled these, and each page holds for
+            its own operation:
+          </p>
+        )}
+        {found.map((reading) => (
           <ReadingDetail key={reading.id} docs={docs} reading={reading} />
         ))}
       </>

@@ -1,14 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
+import { foundContradictions } from "../contract/found-contradictions.ts";
 import { loadContract } from "../contract/load.ts";
+import type { Contract } from "../contract/model.ts";
 import { writeDerived } from "../derive/files.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
 import { diffPages } from "../pages/diff/diff-pages.ts";
 import { type PageChanges, renderChanges } from "../pages/diff/diff-report.ts";
 import { type Imported, importPages } from "../pages/write/import-pages.ts";
 import { renderImport } from "../pages/write/import-report.ts";
-import { loadSuite, OWN_FOLDERS } from "../run/suite.ts";
+import { contractFolders, loadSuite, OWN_FOLDERS } from "../run/suite.ts";
 import { MISTAKE } from "./exit-codes.ts";
 import { tellMistakes } from "./mistakes.ts";
 import { exiting, subcommand } from "./subcommand.ts";
@@ -66,8 +68,31 @@ function importInto(paths: readonly string[], { out, partial, check, diff }: Opt
   for (const { path } of files) console.log(`wrote ${relative(process.cwd(), path)}`);
   const derived = writeDerived(read, join(root, "schemas"));
   console.log(`${derived.length} files of schemas/ derived`);
+  const ids = imported.pages.map(({ operation }) => operation);
+  for (const line of contradictionLines(wholeContract(read, root, contract), ids)) console.log(line);
   if (root !== PROJECT_ROOT) console.log(nextStep(root));
   return 0;
+}
+
+/** The contract with the suite's own, where the folder is not it and has none of its operations. */
+function wholeContract(read: Contract, root: string, folder: string): Contract {
+  if (root === PROJECT_ROOT || existsSync(join(folder, "headers.yaml"))) return read;
+  const own = loadContract();
+  const ids = new Set(own.operations.map(({ id }) => id));
+  const isApart = read.operations.every(({ id }) => !ids.has(id));
+  return isApart ? loadContract(contractFolders({ contract: [folder] })) : read;
+}
+
+/** Where the imported pages and others say different things of one code or field. */
+function contradictionLines(contract: Contract, operations: readonly string[]): string[] {
+  return foundContradictions(contract)
+    .filter(({ evidence }) =>
+      operations.some((id) => evidence.some(({ where }) => where === `page of ${id}`)),
+    )
+    .map(({ question, evidence }) => {
+      const sayings = evidence.map(({ where, says }) => `${where}: ${says}`);
+      return `pages differ: ${question} ${[...new Set(sayings)].join("; ")}`;
+    });
 }
 
 interface WrittenFile {

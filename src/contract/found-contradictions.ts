@@ -1,0 +1,88 @@
+import { parametersByPath } from "./find.ts";
+import type { ClauseId, Contract, Operation, Parameter, Reading } from "./model.ts";
+
+/** What one page says, with its clause. */
+interface Saying {
+  readonly operation: string;
+  readonly says: string;
+  readonly clause: ClauseId;
+}
+
+/**
+ * Where pages say different things of one code or of one field, and no reading of `readings.yaml` speaks of it: readings
+ * that nobody has written. They change no demand: each page holds for its own operation until a person writes one.
+ */
+export function foundContradictions(contract: Contract): Reading[] {
+  return [...codeContradictions(contract), ...fieldContradictions(contract)];
+}
+
+function codeContradictions(contract: Contract): Reading[] {
+  const known = new Set(contract.readings.flatMap(({ messages }) => messages.map(({ code }) => code)));
+  const sayings = new Map<string, Saying[]>();
+  for (const operation of contract.operations)
+    for (const { code, status, message, clause } of operation.codes) {
+      if (known.has(code) || message === "not-captured") continue;
+      const says = `${status} ${withoutFields(message, operation)}`;
+      sayings.set(code, [...(sayings.get(code) ?? []), { operation: operation.id, says, clause }]);
+    }
+  return [...sayings].flatMap(([code, all]) =>
+    contradiction(`found-code-${code}`, `What is the message of code ${code}?`, all),
+  );
+}
+
+/** A message without what differs by the request: the field that it names, and numbers. */
+function withoutFields(message: string, { request }: Operation): string {
+  const paths = [...parametersByPath(request).keys()];
+  const names = new Set([...paths, ...paths.map((path) => path.split(".").at(-1) ?? "")]);
+  return message
+    .replaceAll(/[A-Za-z_][\w.]*\w/g, (word) => (names.has(word) ? "{field}" : word))
+    .replaceAll(/\d+/g, "{n}");
+}
+
+const BOUNDS = ["type", "length", "min", "max", "value"] as const;
+
+function fieldContradictions(contract: Contract): Reading[] {
+  const known = new Set(contract.readings.flatMap(({ clauses }) => clauses));
+  const sayings = new Map<string, Saying[]>();
+  for (const operation of contract.operations)
+    for (const side of ["request", "response"] as const)
+      for (const field of parametersByPath(operation[side]).values()) {
+        if (BOUNDS.some((fact) => known.has(`${field.clause}.${fact}`))) continue;
+        const saying = { operation: operation.id, says: boundsOf(field), clause: field.clause };
+        const key = `${side} ${field.name}`;
+        sayings.set(key, [...(sayings.get(key) ?? []), saying]);
+      }
+  return [...sayings].flatMap(([key, all]) => {
+    const [side = "", name = ""] = key.split(" ");
+    return contradiction(`found-${side}-${name}`, `What are the bounds of ${name} in a ${side}?`, all);
+  });
+}
+
+function boundsOf(field: Parameter): string {
+  const bounds = BOUNDS.flatMap((fact) => (field[fact] === undefined ? [] : [`${fact} ${field[fact]}`]));
+  return [...bounds, ...(field.counts ? ["which count digits"] : [])].join(", ");
+}
+
+/** A contradiction is one between pages: one page may give a code several messages. */
+function contradiction(id: string, question: string, all: readonly Saying[]): Reading[] {
+  const byPage = new Map<string, Set<string>>();
+  for (const { operation, says } of all)
+    byPage.set(operation, new Set([...(byPage.get(operation) ?? []), says]));
+  const [first, ...others] = [...byPage.values()];
+  const agree = others.every((says) => [...says].some((each) => first?.has(each)));
+  if (!first || agree) return [];
+  return [
+    {
+      id,
+      question,
+      evidence: all.map(({ operation, says }) => ({ where: `page of ${operation}`, says })),
+      taken: "Each page holds for its own operation.",
+      alternatives: [],
+      changes: "Nothing: found by holding the pages against each other, and settled by nobody yet.",
+      clauses: [...new Set(all.map(({ clause }) => clause))],
+      treatments: [],
+      allows: [],
+      messages: [],
+    },
+  ];
+}
