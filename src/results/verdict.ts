@@ -102,7 +102,27 @@ function lackOfEvidence({ cases, declaredGaps, cutShort }: VerdictInput): string
       `The run was cut short${by}: it did not come to the end of ${cutShort.cases} of its cases.`,
     );
   }
+  lacking.push(...turnedAway(cases), ...withoutControl(cases, true));
   return cases.some(isExercised) ? lacking : ["No case was exercised.", ...lacking];
+}
+
+/** A door that closed ends a run before its time, whatever kind of case stands before it. */
+function turnedAway(cases: readonly CaseResult[]): string[] {
+  return line(
+    cases.filter(({ kind, fault }) => kind !== "documented" && fault === "locked-out"),
+    "errored: the target turned everybody away",
+    "undocumented ",
+  );
+}
+
+/** A run in which most refusals may have come of anything is no evidence of what the target refuses. */
+function withoutControl(cases: readonly CaseResult[], areMost: boolean): string[] {
+  const resting = cases.filter(({ control }) => control?.held !== undefined);
+  const without = resting.filter(
+    ({ control, outcome }) => control?.held === "none" && outcome === "not-exercised",
+  );
+  if (without.length * 2 > resting.length !== areMost) return [];
+  return line(without, `of ${resting.length} that rest on a refusal show nothing, since no control held`);
 }
 
 function lackByCase(cases: readonly CaseResult[], gaps: VerdictInput["declaredGaps"]): string[] {
@@ -148,13 +168,9 @@ function notes({ cases, declaredGaps, narrowed, prepared }: VerdictInput): strin
 
 /** A verdict speaks of what was shown, and a reader has to know how much that is. */
 function provedLittle(cases: readonly CaseResult[]): string[] {
-  const resting = cases.filter(({ control }) => control?.held !== undefined);
-  const without = resting.filter(
-    ({ control, outcome }) => control?.held === "none" && outcome === "not-exercised",
-  );
   const exercised = cases.filter(isExercised).length;
   return [
-    ...line(without, `of ${resting.length} that rest on a refusal show nothing, since no control held`),
+    ...withoutControl(cases, false),
     ...(exercised > 0 && exercised * 2 < cases.length
       ? [`This run shows little: ${exercised} of its ${count(cases)} were exercised.`]
       : []),

@@ -7,6 +7,14 @@ const passed = madeUpResult({ id: "a/one" });
 const couldNotRun = [{ rule: "body-schema", state: "could-not-run", reason: "no schema" }] as const;
 const result = (differences: Partial<CaseResult>) => madeUpResult({ id: "a/two", ...differences });
 
+const resting = (id: string, held: "own-answer" | "none"): CaseResult =>
+  madeUpResult({
+    id,
+    kind: "header",
+    outcome: held === "none" ? "not-exercised" : "passed",
+    control: { of: "a/one", names: [], held },
+  });
+
 interface Row {
   name: string;
   input: Partial<VerdictInput>;
@@ -21,6 +29,26 @@ const rows: Row[] = [
     name: "warned only",
     input: { cases: [passed, result({ outcome: "warned" })] },
     verdict: "conformant",
+  },
+  {
+    name: "most refusals have no control",
+    input: { cases: [passed, resting("a/b", "none"), resting("a/c", "none"), resting("a/d", "own-answer")] },
+    verdict: "incomplete",
+    reason: "2 cases of 3 that rest on a refusal show nothing, since no control held: a/b, a/c",
+  },
+  {
+    name: "half of the refusals have no control",
+    input: { cases: [passed, resting("a/b", "none"), resting("a/d", "own-answer")] },
+    verdict: "conformant",
+    reason: "Note: 1 case of 2 that rest on a refusal show nothing, since no control held: a/b",
+  },
+  {
+    name: "the door closed before undocumented cases",
+    input: {
+      cases: [passed, result({ kind: "generated", outcome: "errored", fault: "locked-out" })],
+    },
+    verdict: "incomplete",
+    reason: "1 undocumented case errored: the target turned everybody away: a/two",
   },
   {
     name: "a documented case failed",

@@ -61,6 +61,7 @@ describe("the controls of a run", () => {
     expect(forged).toMatchObject({ outcome: "not-exercised", control: { held: "none" } });
     expect(forged?.reason).toContain("was answered 400 007_900");
     expect(report.totals.failed).toBe(0);
+    expect(report.verdict).toBe("incomplete");
     expect(report.reasons.join("\n")).toContain("rest on a refusal show nothing, since no control held");
   });
 
