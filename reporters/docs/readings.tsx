@@ -83,7 +83,7 @@ export function contradictionsPage(docs: Docs): Page {
 }
 
 function ReadingDetail({ docs, reading }: { readonly docs: Docs; readonly reading: Reading }): JSX.Element {
-  const { id, question, evidence, taken, alternatives, changes, clauses } = reading;
+  const { id, question, evidence, taken, alternatives, changes, clauses, allows } = reading;
   return (
     <section class="part reading" aria-labelledby={id}>
       <h2 id={id}>
@@ -106,6 +106,14 @@ function ReadingDetail({ docs, reading }: { readonly docs: Docs; readonly readin
             <dt>Or else</dt>
             <dd>
               <Words text={alternatives.join(" ")} />
+            </dd>
+          </>
+        )}
+        {allows.length > 0 && (
+          <>
+            <dt>Never judged</dt>
+            <dd>
+              <Words text={allows.map(({ says }) => `A server that ${says}.`).join(" ")} />
             </dd>
           </>
         )}

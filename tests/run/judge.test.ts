@@ -86,6 +86,31 @@ describe("judge", () => {
   });
 });
 
+describe("a value that another reading allows", () => {
+  const CARD = "unregistered-card-inquiry/success";
+
+  it("is recorded with what the target does, passes, and does not hide its neighbour", async () => {
+    const body = cardBody({ physicalCardNo: null, affiliateId: "1234" });
+    const judgement = await judged(CARD, { body });
+    expect(judgement.violations.map(({ level, reading }) => [level, reading])).toEqual([
+      ["observed", "length-exact-or-at-most"],
+      ["observed", "null-for-optional"],
+    ]);
+    expect(judgement.readings).toEqual([
+      { id: "length-exact-or-at-most", observed: "it answers ids that are shorter than their length" },
+      { id: "null-for-optional", observed: "it writes null into an optional field where it has nothing" },
+    ]);
+    expect(outcomeOf(judgement, "all")).toEqual({ outcome: "passed" });
+    const beside = cardBody({ physicalCardNo: null, par: null });
+    expect(outcomeOf(await judged(CARD, { body: beside }), "none")).toEqual({ outcome: "failed" });
+  });
+
+  it("keeps what it says of itself out of the violations", async () => {
+    const { violations } = await judged(CARD, { body: cardBody({ physicalCardNo: null }) });
+    expect(Object.keys(violations[0] ?? {})).not.toContain("follows");
+  });
+});
+
 describe("outcomeOf", () => {
   const violation = (level: Level) => madeUpViolation({ level });
   const held: RuleRecord = { rule: "status", state: "held" };
