@@ -173,6 +173,7 @@ describe("the pages of a run", () => {
     for (const { observed } of report.readings.filter((entry) => entry.observed !== ""))
       expect(text).toContain(`Seen: ${observed}`);
     expect(text).toContain("This run saw nothing that bears on it.");
+    expect(text).toContain("Never judged A server that writes isAuthed as 0 or 1.");
   });
 
   it("list every rule with how often it held", () => {
