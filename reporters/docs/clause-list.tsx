@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { ClauseId } from "../../src/contract/model.ts";
 import { whyNotReachable } from "../../src/contract/reachable.ts";
 import { Clause, DocsSection, SourceMark, Words } from "./marks.tsx";
-import { caseHref, type Docs, pageOfClause } from "./model.ts";
+import { caseHref, caseName, type Docs, pageOfClause } from "./model.ts";
 import { anchorOn } from "./parameters.tsx";
 
 const CASES_SHOWN = 6;
@@ -97,7 +97,16 @@ function ClauseEntry({
 }
 
 /** The first cases of a list of ids, as links, and how many more there are. */
-export function Cases({ docs, ids }: { readonly docs: Docs; readonly ids: readonly string[] }): JSX.Element {
+/** Links to cases; on the page of an operation its own cases go by their names alone. */
+export function Cases({
+  docs,
+  ids,
+  on,
+}: {
+  readonly docs: Docs;
+  readonly ids: readonly string[];
+  readonly on?: string;
+}): JSX.Element {
   if (ids.length === 0) return <span class="small"> no case reached it</span>;
   const known = ids
     .slice(0, CASES_SHOWN)
@@ -106,7 +115,7 @@ export function Cases({ docs, ids }: { readonly docs: Docs; readonly ids: readon
     <span class="small cases">
       {known.map((result) => (
         <a key={result.id} href={caseHref(result)}>
-          {result.id}
+          {result.operation === on ? caseName(result) : result.id}
         </a>
       ))}
       {ids.length > CASES_SHOWN && ` and ${ids.length - CASES_SHOWN} more`}

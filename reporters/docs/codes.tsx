@@ -14,12 +14,13 @@ interface Of {
 export function CodeTable({ docs, operation }: Of): JSX.Element {
   const page = operationPage(operation.id);
   return (
-    <Table label="Codes and messages" head={["Status", "Code", "Message", "Meaning", "Cases", "Clause"]}>
+    <Table label="Codes and messages" head={["Status", "Code", "Message", "Meaning", "Cases"]} stack>
       {operation.codes.map(({ code, clause, status, message, description }) => (
         <tr key={clause} id={anchorOn(docs, page, clause)}>
           <td class="number">{status}</td>
           <th scope="row">
-            <code>{code}</code>
+            <code class="code-id">{code}</code>
+            <Clause docs={docs} clause={clause} short />
           </th>
           <td class="prose">
             <Words text={message} />
@@ -27,9 +28,10 @@ export function CodeTable({ docs, operation }: Of): JSX.Element {
           <td class="prose">
             <Words text={description} />
           </td>
-          <td>{docs.report && <Cases docs={docs} ids={docs.report.clauseIndex[clause] ?? []} />}</td>
           <td>
-            <Clause docs={docs} clause={clause} short />
+            {docs.report && (
+              <Cases docs={docs} ids={docs.report.clauseIndex[clause] ?? []} on={operation.id} />
+            )}
           </td>
         </tr>
       ))}
@@ -41,16 +43,17 @@ export function TestDataTable({ docs, operation }: Of): JSX.Element {
   const page = operationPage(operation.id);
   if (operation.testData.length === 0) return <p class="note">The page lists none.</p>;
   return (
-    <Table label="Test data of the page" head={["Status", "Title", "Cases", "Clause"]}>
+    <Table label="Test data of the page" head={["Status", "Title", "Cases"]} stack>
       {operation.testData.map(({ clause, status, title }) => (
         <tr key={clause} id={anchorOn(docs, page, clause)}>
           <td class="number">{status}</td>
           <td class="prose">
-            <Words text={title} />
+            <Words text={title} /> <Clause docs={docs} clause={clause} short />
           </td>
-          <td>{docs.report && <Cases docs={docs} ids={docs.report.clauseIndex[clause] ?? []} />}</td>
           <td>
-            <Clause docs={docs} clause={clause} short />
+            {docs.report && (
+              <Cases docs={docs} ids={docs.report.clauseIndex[clause] ?? []} on={operation.id} />
+            )}
           </td>
         </tr>
       ))}

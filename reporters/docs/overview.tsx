@@ -6,11 +6,13 @@ import { outcomeWord } from "../../src/results/outcome-word.ts";
 import { causeCounts, reasonsBesideCauses } from "../cause-text.ts";
 import { ledgerLine } from "../change-text.ts";
 import { CauseSection } from "./causes.tsx";
+import { Coverage } from "./coverage.tsx";
 import type { Page } from "./layout.tsx";
 import { DocsSection, OUTCOMES, SIGNS, Table } from "./marks.tsx";
 import { Operations } from "./matrix.tsx";
 import { CONTRADICTIONS, type Docs, LEDGER, OVERVIEW } from "./model.ts";
 import { NotPassed } from "./not-passed.tsx";
+import { ResponseTimes } from "./times.tsx";
 
 /** The verdict in one look, and from there the way to everything else. */
 export function overviewPage(docs: Docs): Page {
@@ -38,6 +40,9 @@ export function overviewPage(docs: Docs): Page {
       { id: "operations", title: "Operations by scenario" },
       ...(troubled.length > 0 ? [{ id: "not-passed", title: "What did not pass" }] : []),
       { id: "coverage", title: "Coverage of the contract" },
+      ...(report.cases.some(({ exchanges }) => exchanges.some(({ response }) => response))
+        ? [{ id: "times", title: "Response times" }]
+        : []),
       ...(report.deviations.length > 0 ? [{ id: "deviations", title: "Known deviations" }] : []),
       { id: "open-questions", title: "Contradictions" },
     ],
@@ -47,7 +52,8 @@ export function overviewPage(docs: Docs): Page {
         {report.causes.length > 0 && <CauseSection report={report} />}
         <Operations docs={docs} />
         {troubled.length > 0 && <NotPassed cases={troubled} />}
-        <Coverage report={report} />
+        <Coverage docs={docs} report={report} />
+        <ResponseTimes report={report} />
         {report.deviations.length > 0 && <Deviations report={report} />}
         <OpenQuestions docs={docs} report={report} />
       </>
@@ -164,41 +170,6 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
       <dt>{name}</dt>
       <dd>{value}</dd>
     </div>
-  );
-}
-
-const COVERED: Readonly<Record<keyof Report["coverage"], string>> = {
-  operations: "Operations",
-  codes: "Codes",
-  titles: "Test-data titles",
-  requestFields: "Request fields",
-  responseFields: "Response fields",
-  headers: "Headers",
-  clauses: "Clauses",
-};
-
-function Coverage({ report }: { readonly report: Report }): JSX.Element {
-  return (
-    <DocsSection
-      id="coverage"
-      title="Coverage of the contract"
-      note="Reached by a case that was exercised. What is missing stands on the page that it belongs to."
-    >
-      <ul class="meters">
-        {Object.entries(COVERED).map(([name, title]) => {
-          const { covered, total } = report.coverage[name as keyof typeof COVERED];
-          return (
-            <li key={name}>
-              <span id={`meter-${name}`}>{title}</span>
-              <meter min={0} max={Math.max(total, 1)} value={covered} aria-labelledby={`meter-${name}`} />
-              <span class="small">
-                {covered} of {total}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </DocsSection>
   );
 }
 

@@ -137,6 +137,21 @@ describe("the pages of a run", () => {
     expect(operation("user-register")).not.toContain("Skip to the first");
   });
 
+  it("map what was reached by operation and group of clauses, and tell how long answers took", () => {
+    const text = textOf(page("index.html"));
+    const id = "membership-cancellation";
+    const codes = [...contract.clauses.keys()].filter((clause) => clause.startsWith(`${id}#codes.`));
+    const reached = codes.filter((clause) => report.clauseIndex[clause]);
+    expect(reached.length).toBeGreaterThan(0);
+    const [, row = ""] =
+      /reached, by operation and group.*?Membership Cancellation<(.*?)<\/tr>/s.exec(page("index.html")) ?? [];
+    expect(textOf(`<${row}`)).toContain(` ${reached.length} of ${codes.length} `);
+    const times = report.cases
+      .filter(({ operation: of }) => of === id)
+      .flatMap(({ exchanges }) => exchanges.map(({ durationMs }) => durationMs));
+    expect(text).toMatch(new RegExp(`${id} .{0,60}${times.length} \\d+ ms \\d+ ms ${Math.max(...times)} ms`));
+  });
+
   it("have the ledger", () => {
     expect(report.ledger.length).toBeGreaterThan(0);
     for (const { case: of, remedy } of report.ledger) {
