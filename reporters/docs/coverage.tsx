@@ -24,7 +24,13 @@ const GROUPS: readonly (readonly [group: string, title: string])[] = [
 ];
 
 /** What of the contract the run reached: in numbers, and as a map of operations by groups of clauses. */
-export function Coverage({ docs, report }: { readonly docs: Docs; readonly report: Report }): JSX.Element {
+export function ContractCoverage({
+  docs,
+  report,
+}: {
+  readonly docs: Docs;
+  readonly report: Report;
+}): JSX.Element {
   return (
     <DocsSection
       id="coverage"

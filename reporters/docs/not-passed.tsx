@@ -4,17 +4,26 @@ import type { CaseResult, Outcome } from "../../src/results/model.ts";
 import { violationLine } from "../../src/results/violation-text.ts";
 import { CaseFilter, rowFacts } from "./filter.tsx";
 import { CaseLink, DocsSection, OutcomeMark, Table } from "./marks.tsx";
+import type { Docs } from "./model.ts";
 
 const TROUBLES_SHOWN = 100;
 const CASES_NAMED = 5;
 const VALUE = 120;
 const WEIGHTS: readonly Outcome[] = ["failed", "errored", "warned"];
 
-/** Cases with something to tell one by one; those that were not exercised by their reasons. */
-export function NotPassed({ cases }: { readonly cases: readonly CaseResult[] }): JSX.Element {
+/** Cases with something to tell one by one; those that were not exercised by what they lack in common. */
+export function NotPassed({
+  docs,
+  cases,
+}: {
+  readonly docs: Docs;
+  readonly cases: readonly CaseResult[];
+}): JSX.Element {
   const sorted = WEIGHTS.flatMap((outcome) => cases.filter((result) => result.outcome === outcome));
   const left = cases.filter(({ outcome }) => outcome === "not-exercised");
-  const reasons = new Set(left.map(({ reason }) => reason));
+  const reasonOf = ({ id, reason = "no reason was given" }: CaseResult): string =>
+    docs.causes.get(id)?.find(({ effect }) => effect === "no-evidence")?.title ?? reason;
+  const reasons = new Set(left.map(reasonOf));
   const shown = sorted.slice(0, TROUBLES_SHOWN);
   return (
     <DocsSection id="not-passed" title="What did not pass">
@@ -24,11 +33,7 @@ export function NotPassed({ cases }: { readonly cases: readonly CaseResult[] }):
           <Trouble key={result.id} cases={[result]} why={whyText(result)} />
         ))}
         {[...reasons].slice(0, TROUBLES_SHOWN).map((reason) => (
-          <Trouble
-            key={reason}
-            cases={left.filter((result) => result.reason === reason)}
-            why={reason ?? "no reason was given"}
-          />
+          <Trouble key={reason} cases={left.filter((result) => reasonOf(result) === reason)} why={reason} />
         ))}
       </Table>
       {sorted.length > TROUBLES_SHOWN && (

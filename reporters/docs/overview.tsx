@@ -6,7 +6,7 @@ import { outcomeWord } from "../../src/results/outcome-word.ts";
 import { causeCounts, reasonsBesideCauses } from "../cause-text.ts";
 import { ledgerLine } from "../change-text.ts";
 import { CauseSection } from "./causes.tsx";
-import { Coverage } from "./coverage.tsx";
+import { ContractCoverage } from "./coverage.tsx";
 import type { Page } from "./layout.tsx";
 import { DocsSection, OUTCOMES, SIGNS, Table } from "./marks.tsx";
 import { Operations } from "./matrix.tsx";
@@ -51,8 +51,8 @@ export function overviewPage(docs: Docs): Page {
         <Verdict report={report} />
         {report.causes.length > 0 && <CauseSection report={report} />}
         <Operations docs={docs} />
-        {troubled.length > 0 && <NotPassed cases={troubled} />}
-        <Coverage docs={docs} report={report} />
+        {troubled.length > 0 && <NotPassed docs={docs} cases={troubled} />}
+        <ContractCoverage docs={docs} report={report} />
         <ResponseTimes report={report} />
         {report.deviations.length > 0 && <Deviations report={report} />}
         <OpenQuestions docs={docs} report={report} />
