@@ -67,7 +67,7 @@ function toCase(
     data: row.data ?? likes[withData]?.data ?? [],
     // What a journey changes more than once is given for it by name.
     ...(row.data && { ownData: true }),
-    ...(withData !== -1 && { dataOf: likes[withData]?.name ?? row.id }),
+    ...(withData !== -1 && !row.data && { dataOf: likes[withData]?.name ?? row.id }),
     clauses: row.clauses,
     steps,
     source,
@@ -103,13 +103,12 @@ function toStep(
     row: {
       ...like,
       id: `${row.operation}/${row.id}`,
-      name: row.id,
+      ...namesOf(step, like, row),
       title: step.name,
       kind: "journey",
       level: stepLevel(step, row),
       ...(row.family && { family: row.family }),
       data: step.data === true ? like.data : (row.data ?? []).filter((field) => like.data.includes(field)),
-      ...(step.data === true && { dataOf: like.name }),
       request: {
         ...like.request,
         set: new Map([...like.request.set, ...set]),
@@ -120,6 +119,15 @@ function toStep(
       source,
     },
   };
+}
+
+/**
+ * Under which names test data are laid into the request of a step. What a step carries goes over the journey's own data,
+ * which are those of a case like it then.
+ */
+function namesOf(step: StepRow, like: Case, row: JourneyRow): Pick<Case, "name" | "dataOf"> {
+  if (step.data === true) return { name: row.data ? like.name : row.id, dataOf: like.name };
+  return row.data && step.carry ? { name: `${row.id}.${step.name}`, dataOf: row.id } : { name: row.id };
 }
 
 /** That a refusal comes is as certain as the step says; with which code it comes no page shows. */

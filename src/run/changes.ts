@@ -119,7 +119,9 @@ export class Changes {
   /** A journey may change more than once what it made itself, and what the test data give it by its own name. */
   #isOwn({ id, kind, dataOf }: Case, thing: LedgerThing): boolean {
     if (kind !== "journey") return false;
-    return dataOf === undefined || this.#made.get(keyOf(thing))?.entry.case === id;
+    return (
+      dataOf === undefined || id.endsWith(`/${dataOf}`) || this.#made.get(keyOf(thing))?.entry.case === id
+    );
   }
 
   #settle(request: UnderWay, made: Attempt | undefined): void {

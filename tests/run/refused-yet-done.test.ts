@@ -14,10 +14,10 @@ afterAll(() => sandbox.close());
 const isTrace = ({ name }: Case): boolean => /^journey\.(forged|refused)-/.test(name);
 
 /** What the journeys about refused requests find at a server of the catalogue. */
-async function foundAt(id: string): Promise<string[]> {
+async function foundAt(id: string, choose = isTrace): Promise<string[]> {
   const mutant = mutantCatalogue(suite.contract).find((one) => one.id === id);
   sandbox.reset(mutant?.alter());
-  return troubles(await runAt({ ...sandbox.settings }, { choose: isTrace }));
+  return troubles(await runAt({ ...sandbox.settings }, { choose }));
 }
 
 describe("a refused request that is carried out all the same", () => {
@@ -44,6 +44,21 @@ describe("a refused request that is carried out all the same", () => {
     ],
   ])("%s is found by what it leaves", async (name, found) => {
     expect(await foundAt(`security/${name}-yet-done`)).toEqual([found]);
+  });
+
+  it("a charge that another member may cancel is found", async () => {
+    expect(
+      await foundAt(
+        "state/charge-cancellation/charge-owner",
+        ({ name }) => name === "journey.charge-of-another",
+      ),
+    ).toEqual(["charge-cancellation/journey.charge-of-another: failed not-carried-out"]);
+    sandbox.reset();
+    const [right] = await runAt(
+      { ...sandbox.settings },
+      { choose: ({ name }) => name === "journey.charge-of-another" },
+    );
+    expect([right?.outcome, right?.exchanges.length, right?.observed.code]).toEqual(["passed", 3, "000_000"]);
   });
 
   it.each(["loginid", "ci"])("a kept %s of a refused registration is found", async (field) => {
