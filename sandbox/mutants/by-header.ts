@@ -15,9 +15,13 @@ const CONDITIONS: readonly Condition[] = [
   ],
 ];
 
-/** A required field that is there or not, depending on a header that has nothing to do with it. */
+/**
+ * A required field that is there or not, depending on a header that has nothing to do with it. Of inquiries alone: what
+ * changes something is asked for rightly as seldom as can be, and in one writing.
+ */
 export function byHeaderMutants({ operations }: Contract): Mutant[] {
-  return operations.flatMap(({ id, response }) => {
+  const inquiries = operations.filter(({ effect }) => effect === "nothing");
+  return inquiries.flatMap(({ id, response }) => {
     const field = response.find(({ presence }) => presence === "required");
     if (!field) return [];
     const inner = field.fields.find(({ presence }) => presence === "required");

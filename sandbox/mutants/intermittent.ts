@@ -34,7 +34,7 @@ const WHENS: readonly When[] = [
   {
     name: "first",
     says: "the first request",
-    operations: ["charge-cancellation"],
+    operations: ["unregistered-card-inquiry"],
     applies: (_answer, { index }) => index === 1,
   },
   {

@@ -100,15 +100,25 @@ function precisionMutant(
   };
 }
 
-/** 10000000000000000000 and 9999999999999999999 are one double, so the one passes for the other. */
+/**
+ * 10000000000000000000 and 9999999999999999999 are one double, so the one passes for the other: it is refused as nobody's,
+ * and not as invalid. That it makes a userId invalid at all no page says.
+ */
 function rangeAsDouble(): Mutant {
   const operation = "charge-cancellation";
-  return precisionMutant(operation, "range-as-double", "checks the range of userId as a double", () => ({
+  const alter = (): Alteration => ({
     skipRule: (rule, context) =>
       context.operation.id === operation &&
       rule === "body.userId.range" &&
       numberText(context.request?.userId) === "10000000000000000000",
-  }));
+  });
+  return precisionMutant(
+    operation,
+    "range-as-double",
+    "checks the range of userId as a double",
+    alter,
+    "inferred",
+  );
 }
 
 function fractionsCut(): Mutant[] {

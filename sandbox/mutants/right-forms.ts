@@ -114,7 +114,7 @@ function mutant(operation: string, { name, says, evidence, concerns }: RefusedFo
     description: `${operation} refuses a request ${says}.`,
     operations: [operation],
     evidence,
-    catchers: ["status", "code", "not-refused"],
+    catchers: ["status", "code", "not-refused", "names-field"],
     alter: () =>
       refuseInstead(
         (context) => context.operation.id === operation && concerns(context),
