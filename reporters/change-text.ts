@@ -27,6 +27,11 @@ export function ledgerLine({ ledger }: Pick<Report, "ledger">): string | undefin
   return `Left on the target: ${told.length === 0 ? "nothing" : told.join(", ")}${gone}.`;
 }
 
+/** What is left on the target, to be put right by somebody; of the embedded sandbox nothing is left after the run. */
+export function leftLine(report: Pick<Report, "ledger" | "target">): string | undefined {
+  return report.target.environment === "embedded" ? undefined : ledgerLine(report);
+}
+
 /** The line of the ledger's table for an entry: what, which thing, by which case, what puts it right. */
 export function ledgerCells({
   did,

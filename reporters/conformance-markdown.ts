@@ -6,7 +6,7 @@ import { countOutcomes } from "../src/results/verdict.ts";
 import { violationLine } from "../src/results/violation-text.ts";
 import { causeSections, causeTable } from "./cause-markdown.ts";
 import { causeCounts, reasonsBesideCauses, strictNote } from "./cause-text.ts";
-import { changeLine, ledgerCells, ledgerLine } from "./change-text.ts";
+import { changeLine, ledgerCells, leftLine } from "./change-text.ts";
 import { comparisonSection } from "./compare.ts";
 import { controlSection } from "./control-markdown.ts";
 import { folded, markdownRows, markdownText } from "./markdown-text.ts";
@@ -147,7 +147,7 @@ function whyOf({ violations, reason }: CaseResult): string {
 
 /** What the run changed on the target, with what puts it right. */
 function ledgerSection(report: Report, limit: number): string[] {
-  const line = ledgerLine(report);
+  const line = leftLine(report);
   if (line === undefined) return [];
   const left = report.ledger.filter(({ state }) => state === "left");
   const rows = left.slice(0, limit).map((entry) => ledgerCells(entry));

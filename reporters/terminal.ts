@@ -13,7 +13,7 @@ import {
   reasonsBesideCauses,
   strictNote,
 } from "./cause-text.ts";
-import { changeLine, changeTitle, ledgerLine } from "./change-text.ts";
+import { changeLine, changeTitle, leftLine } from "./change-text.ts";
 import { comparisonText } from "./compare.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -39,7 +39,7 @@ export function renderTerminal(
 ): string {
   const { target, suite, durationMs } = report;
   const change = changeLine(report);
-  const ledger = ledgerLine(report);
+  const ledger = leftLine(report);
   const blocks = [
     ...(change === undefined ? [] : [colors.red(colors.bold(change))]),
     ...(paths.length > 0 ? [["Reports", ...paths.map((path) => `  ${shown(path)}`)].join("\n")] : []),

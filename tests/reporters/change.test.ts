@@ -41,7 +41,8 @@ const removed: LedgerEntry = {
   state: "removed",
   remedy: "Nothing is left to do.",
 };
-const report = madeUpReport(oneOfEach(), { tripwire, ledger: [changed, removed] });
+const made = madeUpReport(oneOfEach(), { tripwire, ledger: [changed, removed] });
+const report = { ...made, target: { ...made.target, environment: "partner" } };
 const quiet = madeUpReport();
 
 const folder = mkdtempSync(join(tmpdir(), "change-"));
@@ -115,4 +116,12 @@ it("is not there where nothing was changed against the pages", () => {
   expect(allureRun(quiet, { historyPath: "h", knownIssuesPath: "k" }).title).toMatch(
     /^Konaplate conformance: /,
   );
+});
+
+it("tells nothing left of the embedded sandbox, which ends with the run", () => {
+  const embedded = madeUpReport(oneOfEach(), { ledger: [changed] });
+  expect(renderTerminal(embedded, [], { colors: pc.createColors(false) })).not.toContain(
+    "Left on the target",
+  );
+  expect(renderComment(embedded)).not.toContain("Ledger");
 });
