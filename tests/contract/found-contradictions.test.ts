@@ -52,7 +52,12 @@ describe("contradictions between pages", () => {
       ...operation,
       request: [
         ...operation.request,
-        ...operation.request.slice(0, 1).map((field) => ({ ...field, name: "zipCode", length: "5" })),
+        ...operation.request.slice(0, 1).map((field) => ({
+          ...field,
+          name: "zipCode",
+          clause: "charge-cancellation#request.zipCode",
+          length: "5",
+        })),
       ],
     }));
     expect(foundContradictions(shorter).map(({ id }) => id)).toEqual(["found-request-zipCode"]);
