@@ -5,7 +5,7 @@ import { cancelCharge } from "./charges.ts";
 import { headerRules } from "./headers.ts";
 import { authenticationInfo, leave, register } from "./members.ts";
 import { ENCRYPTION_RULE } from "./open-request.ts";
-import { sampleBehaviour } from "./sample-payload.ts";
+import { sampleBehaviour } from "./sample-scenarios.ts";
 import type { SandboxTreatments } from "./treatments.ts";
 import { fieldRuleIds } from "./validate.ts";
 
@@ -17,8 +17,13 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   "member-authentication-info": authenticationInfo,
 };
 
-export function behaviourOf({ id, response }: Operation): Behaviour {
-  return BEHAVIOURS[id] ?? sampleBehaviour(response);
+export function behaviourOf(operation: Operation): Behaviour {
+  return BEHAVIOURS[operation.id] ?? sampleBehaviour(operation);
+}
+
+/** Whether the sandbox knows more of an operation than its page's tables. */
+export function hasBehaviour({ id }: Operation): boolean {
+  return id in BEHAVIOURS;
 }
 
 /** Ids of all rules that the sandbox holds a request of this operation against; each can be left out by an alteration. */

@@ -4,14 +4,8 @@ import type { Parameter } from "../src/contract/model.ts";
 import { numberRange } from "../src/contract/number-range.ts";
 import { exactNumber, type Json, type JsonObject } from "../src/exact/json.ts";
 import { numberText, subtractNumbers } from "../src/exact/number.ts";
-import type { Behaviour } from "./behaviour.ts";
 
 const SAMPLE_MOMENT = DateTime.fromISO("2028-02-29T12:34:56.789Z", { zone: "UTC" });
-
-/** An operation of the contract that has no behaviour here yet: valid requests succeed, with a sample of its payload. */
-export function sampleBehaviour(response: readonly Parameter[]): Behaviour {
-  return { rules: [], serve: () => samplePayload(response) };
-}
 
 /** An object that keeps to every parameter's type, bounds, values, form and formula. */
 export function samplePayload(parameters: readonly Parameter[]): JsonObject {
@@ -50,5 +44,5 @@ function sampleItems({ fields, items }: Parameter): Json[] {
 function sampleText({ values, format, length, min }: Parameter): string {
   const moment = format === undefined ? undefined : formOf(format)?.moment;
   if (moment !== undefined) return SAMPLE_MOMENT.toFormat(moment);
-  return values?.[0] ?? "1".repeat(Number(length ?? min ?? "1"));
+  return values?.[0] ?? "1".repeat(Math.max(1, Number(length ?? min ?? "1")));
 }

@@ -107,7 +107,9 @@ function stringRules(parameter: Parameter, treatments: SandboxTreatments): Field
   const bounds = lengthBounds(parameter, treatments);
   const form = format === undefined ? undefined : formOf(format);
   const rules: FieldRule[] = [];
-  if (presence === "required" || bounds) rules.push(stringRule("empty", name, (text) => text !== ""));
+  // A page that gives 0 for the least length takes an empty text.
+  if (parameter.min !== "0" && (presence === "required" || bounds))
+    rules.push(stringRule("empty", name, (text) => text !== ""));
   if (bounds) rules.push(lengthRule(name, bounds));
   if (form) {
     const { pattern, moment } = form;

@@ -1,6 +1,7 @@
 import { BroadcastChannel } from "node:worker_threads";
 import { inject } from "vitest";
 import type { TargetOrder } from "../src/cli/run-order.ts";
+import { withSampleData } from "../src/cli/sample-data.ts";
 import { loadContract } from "../src/contract/load.ts";
 import { loadSettings } from "../src/environment/load.ts";
 import { noteControl, noteLedger, readJournal } from "../src/results/journal.ts";
@@ -27,7 +28,7 @@ export function resultOf(row: ListedCase): Promise<CaseResult> {
 function openTarget({ overrides, further, seed, embedded, cwd, journal, channel }: TargetOrder): CaseSource {
   const suite = loadSuite(OWN_FOLDERS, further);
   const env = { ...process.env, KONAPLATE_SEED: seed };
-  const settings = loadSettings({ env, cwd, overrides, known: knownIds(suite) });
+  const settings = withSampleData(loadSettings({ env, cwd, overrides, known: knownIds(suite) }), suite);
   const session = openSession(suite, settings, targetOf(settings, embedded), {
     note: (note) => noteLedger(journal, note),
     control: (control) => noteControl(journal, control),

@@ -3,6 +3,7 @@ import { loadSettings } from "../environment/load.ts";
 import { type Settings, SettingsMistake } from "../environment/model.ts";
 import { selectedCases } from "../run/session.ts";
 import { type FurtherFolders, knownIds, loadSuite, OWN_FOLDERS, type Suite } from "../run/suite.ts";
+import { withSampleData } from "./sample-data.ts";
 
 export interface CommandInput {
   readonly env: NodeJS.ProcessEnv;
@@ -32,7 +33,8 @@ export function overridesOf({ only, kinds, allow }: CommandInput): RunChoice {
 export function loadForRun(input: CommandInput): { suite: Suite; settings: Settings } {
   const suite = loadSuite(OWN_FOLDERS, input.further);
   const overrides = overridesOf(input);
-  const settings = loadSettings({ env: input.env, cwd: input.cwd, overrides, known: knownIds(suite) });
+  const loaded = loadSettings({ env: input.env, cwd: input.cwd, overrides, known: knownIds(suite) });
+  const settings = withSampleData(loaded, suite);
   if (selectedCases(suite, settings).length === 0) {
     const named = settings.only.length > 0 ? ` among ${settings.only.join(", ")}` : "";
     const kinds = settings.kinds.length > 0 ? ` of --kind ${settings.kinds.join(" ")}` : "";

@@ -45,18 +45,15 @@ describe("pages of a partner, imported beside the suite", () => {
 
   it("are listed and run against the sandbox in one command, and documented", async () => {
     const reports = { KONAPLATE_REPORT_DIR: file("reports") };
-    const chosen = [...folders, "--only", "parcel-refund/*-userid", "parcel-refund/body.userId.*"];
+    const chosen = [...folders, "--only", "parcel-refund/[a-z]*", "--kind", "documented"];
     const listed = await run("list", chosen, reports);
-    expect(listed.out).toContain("parcel-refund/body.userId.over-max");
+    expect(listed.out).toContain("parcel-refund/refund-is-not-possible");
     await run("run", chosen, reports);
     const found = outcomes(reportIn(file("reports")));
-    expect(Object.values(found)).not.toContain("failed");
-    expect(Object.values(found)).not.toContain("errored");
-    expect(found).toMatchObject({
-      "parcel-refund/body.userId.missing": "passed",
-      "parcel-refund/body.userId.over-max": "passed",
-      "parcel-refund/invalid-input-parameter-userid": "passed",
-    });
+    expect(new Set(Object.values(found))).toEqual(new Set(["passed"]));
+    expect(Object.keys(found)).toEqual(
+      expect.arrayContaining(["parcel-refund/success", "parcel-refund/refund-is-not-possible"]),
+    );
     const documented = readFileSync(file("reports", "docs", "operation-parcel-refund.html"), "utf8");
     expect(documented).toContain("refundNo");
     expect(readFileSync(file("reports", "docs", "openapi.json"), "utf8")).toContain(

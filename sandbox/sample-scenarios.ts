@@ -1,0 +1,76 @@
+import type { CodeEntry, Operation, Parameter } from "../src/contract/model.ts";
+import { numberRange } from "../src/contract/number-range.ts";
+import { exactNumber, type Json, type JsonObject } from "../src/exact/json.ts";
+import { compareNumbers, numberText, subtractNumbers } from "../src/exact/number.ts";
+import type { Behaviour } from "./behaviour.ts";
+import { Refusal } from "./refusal.ts";
+import { samplePayload } from "./sample-payload.ts";
+
+/** A request that brings a documented answer about in an operation that has no behaviour of its own here. */
+export interface SampleScenario {
+  readonly entry: CodeEntry;
+  readonly request: JsonObject;
+}
+
+/**
+ * A request for the success and for each refusal of an operation: right in its form, and told from the others by the
+ * value of one field. The success alone where no field has room for so many values.
+ */
+export function sampleScenarios(operation: Operation): SampleScenario[] {
+  const { codes, request } = operation;
+  const sample = samplePayload(request);
+  const field = request.find((each) => hasRoom(each, codes.length));
+  const success = codes.find(({ status }) => status === 200);
+  return codes.flatMap((entry, index): SampleScenario[] => {
+    if (entry === success) return [{ entry, request: sample }];
+    // What another success answers no table says.
+    if (!field || entry.status === 200) return [];
+    return [{ entry, request: { ...sample, [field.name]: telling(sample[field.name] ?? null, index + 1) } }];
+  });
+}
+
+/**
+ * An operation of the contract that has no behaviour here yet: a right request succeeds, with a sample of the payload,
+ * unless it is the sample of a documented refusal.
+ */
+export function sampleBehaviour(operation: Operation): Behaviour {
+  return {
+    rules: [],
+    serve: ({ request }) => {
+      const entry = refusedSample(operation, request);
+      if (entry) throw new Refusal(entry.status, entry.code, entry.message);
+      return samplePayload(operation.response);
+    },
+  };
+}
+
+function refusedSample(operation: Operation, request: JsonObject): CodeEntry | undefined {
+  const told = operation.request.find((each) => hasRoom(each, operation.codes.length));
+  const value = told && textOf(request[told.name]);
+  if (!told || value === undefined) return undefined;
+  const refused = sampleScenarios(operation).filter(({ entry }) => entry.status !== 200);
+  return refused.find((each) => textOf(each.request[told.name]) === value)?.entry;
+}
+
+/** Whether the values from the sample on are the field's own to choose, and more than there are codes. */
+function hasRoom(field: Parameter, codes: number): boolean {
+  const { type, presence, unique, values, format, consumable } = field;
+  if (presence !== "required" || unique || values || format !== undefined || consumable) return false;
+  if (type === "string") return Number(field.length ?? field.max ?? "0") >= 6;
+  const { max } = numberRange(field);
+  return type === "number" && max !== undefined && compareNumbers(max.digits, String(codes + 1000)) > 0;
+}
+
+/** A number above the sample, or a text of its length that ends in other digits. */
+function telling(sample: Json, index: number): Json {
+  const digits = numberText(sample);
+  if (digits !== undefined) return exactNumber(subtractNumbers(digits, String(-index)));
+  const length = Math.max(String(sample).length, 4);
+  const text = "1".repeat(length);
+  const end = String(200 + index);
+  return text.slice(0, -end.length) + end;
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === "string" ? value : numberText(value);
+}

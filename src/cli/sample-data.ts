@@ -1,0 +1,28 @@
+import { hasBehaviour } from "../../sandbox/rules.ts";
+import { sampleScenarios } from "../../sandbox/sample-scenarios.ts";
+import type { Settings, TestData } from "../environment/model.ts";
+import type { JsonObject } from "../exact/json.ts";
+import type { Suite } from "../run/suite.ts";
+
+/**
+ * The settings with data for the documented cases of operations that the embedded sandbox serves by their pages alone:
+ * it answers each of its sample requests as the page of the case says. Data that the environment gives goes before.
+ */
+export function withSampleData(settings: Settings, suite: Suite): Settings {
+  if (!settings.embedded) return settings;
+  const samples: Record<string, TestData[string]> = {};
+  for (const operation of suite.contract.operations) {
+    if (hasBehaviour(operation)) continue;
+    const scenarios = sampleScenarios(operation);
+    const rows = suite.plan.cases.filter(
+      (row) => row.operation === operation.id && row.kind === "documented" && row.data.length > 0,
+    );
+    const given = rows.flatMap((row): [string, JsonObject][] => {
+      const scenario = scenarios.find(({ entry }) => entry.clause === row.expected.clauses.code);
+      const fields = Object.entries(scenario?.request ?? {}).filter(([name]) => row.data.includes(name));
+      return scenario ? [[row.name, Object.fromEntries(fields)]] : [];
+    });
+    samples[operation.id] = { ...Object.fromEntries(given), ...settings.testData[operation.id] };
+  }
+  return { ...settings, testData: { ...settings.testData, ...samples } };
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { Refusal } from "../../sandbox/refusal.ts";
+import { sampleBehaviour, sampleScenarios } from "../../sandbox/sample-scenarios.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import type { Operation } from "../../src/contract/model.ts";
+import type { JsonObject } from "../../src/exact/json.ts";
+
+const operation = loadContract().operations.find(({ id }) => id === "membership-cancellation") as Operation;
+
+/** What the behaviour of an operation without one of its own answers. */
+function answer(of: Operation, request: JsonObject): string {
+  try {
+    sampleBehaviour(of).serve({ request } as Parameters<ReturnType<typeof sampleBehaviour>["serve"]>[0]);
+    return "success";
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.status} ${error.code}`;
+    throw error;
+  }
+}
+
+describe("an operation that the sandbox knows by its page alone", () => {
+  it("answers the sample of each documented refusal with it, and any other right request with success", () => {
+    const scenarios = sampleScenarios(operation);
+    expect(scenarios.length).toBe(operation.codes.length);
+    for (const { entry, request } of scenarios) {
+      const expected = entry.status === 200 ? "success" : `${entry.status} ${entry.code}`;
+      expect(answer(operation, request), entry.code).toBe(expected);
+    }
+    const [first] = scenarios;
+    expect(answer(operation, { ...first?.request, note: "other" })).toBe("success");
+  });
+
+  it("has a sample of its success alone where no field could tell the others apart", () => {
+    const told = {
+      ...operation,
+      request: operation.request.map((field) => ({ ...field, presence: "optional" as const })),
+    };
+    expect(sampleScenarios(told).map(({ entry }) => entry.status)).toEqual([200]);
+  });
+});
