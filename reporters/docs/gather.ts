@@ -4,7 +4,7 @@ import { inertReport } from "./inert-report.ts";
 import { type Docs, type DocsInput, parametersOf } from "./model.ts";
 
 /** The input made ready for the pages, everything that came from a server inert. */
-export function gatherDocs({ contract, rules, report }: DocsInput): Docs {
+export function gatherDocs({ contract, rules, report, history = [] }: DocsInput): Docs {
   const facts = factsByParameter(contract);
   const tabled = new Set<ClauseId>([
     ...[...facts].flatMap(([clause, own]) => [clause, ...own]),
@@ -15,7 +15,7 @@ export function gatherDocs({ contract, rules, report }: DocsInput): Docs {
   const reached = new Set(Object.keys(report?.clauseIndex ?? {}));
   const inert = report && inertReport(report);
   const causes = causesByCase(inert ?? { causes: [] });
-  return { contract, rules, facts, tabled, reached, causes, ...(inert && { report: inert }) };
+  return { contract, rules, facts, tabled, reached, causes, history, ...(inert && { report: inert }) };
 }
 
 /** A fact is the clause right below a parameter's own that is no parameter itself. */

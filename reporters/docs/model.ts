@@ -1,4 +1,5 @@
 import type { ClauseId, Contract, Operation, Parameter } from "../../src/contract/model.ts";
+import type { PastRun } from "../../src/results/history.ts";
 import type { CaseResult, Cause, Report } from "../../src/results/model.ts";
 
 /** A rule as its readers need it. */
@@ -13,6 +14,8 @@ export interface DocsInput {
   readonly contract: Contract;
   readonly rules: readonly DocumentedRule[];
   readonly report?: Report;
+  /** The runs whose reports went to the same folder, the oldest first; the one that is shown among them. */
+  readonly history?: readonly PastRun[];
 }
 
 /** The input with what the pages look up again and again. */

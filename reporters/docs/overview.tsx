@@ -13,10 +13,11 @@ import { Operations } from "./matrix.tsx";
 import { CONTRADICTIONS, type Docs, LEDGER, OVERVIEW } from "./model.ts";
 import { NotPassed } from "./not-passed.tsx";
 import { ResponseTimes } from "./times.tsx";
+import { Trend } from "./trend.tsx";
 
 /** The verdict in one look, and from there the way to everything else. */
 export function overviewPage(docs: Docs): Page {
-  const { report } = docs;
+  const { report, history = [] } = docs;
   if (!report) {
     return {
       path: OVERVIEW,
@@ -43,6 +44,7 @@ export function overviewPage(docs: Docs): Page {
       ...(report.cases.some(({ exchanges }) => exchanges.some(({ response }) => response))
         ? [{ id: "times", title: "Response times" }]
         : []),
+      ...(history.length > 1 ? [{ id: "trend", title: "The last runs" }] : []),
       ...(report.deviations.length > 0 ? [{ id: "deviations", title: "Known deviations" }] : []),
       { id: "open-questions", title: "Contradictions" },
     ],
@@ -54,6 +56,7 @@ export function overviewPage(docs: Docs): Page {
         {troubled.length > 0 && <NotPassed docs={docs} cases={troubled} />}
         <ContractCoverage docs={docs} report={report} />
         <ResponseTimes report={report} />
+        {history.length > 1 && <Trend history={history} />}
         {report.deviations.length > 0 && <Deviations report={report} />}
         <OpenQuestions docs={docs} report={report} />
       </>

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { loadPlan } from "../cases/plan.ts";
@@ -10,6 +10,7 @@ import { documentedRules } from "./documented-rules.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
 import { configuredReportFolder } from "./report-folder-setting.ts";
+import { readHistory } from "./run-history.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
 interface Options extends FolderOptions {
@@ -49,7 +50,7 @@ function document({ report, contractOnly, output, ...folders }: Options): void {
   const last = join(folder, "conformance.json");
   const path = contractOnly ? undefined : (report ?? (existsSync(last) ? last : undefined));
   const contract = loadContract(contractFolders(furtherFolders(folders)));
-  const shown = path === undefined ? {} : { report: readReport(path) };
+  const shown = path === undefined ? {} : { report: readReport(path), history: readHistory(dirname(path)) };
   if (shown.report && shown.report.suite.contractDigest !== contract.digest)
     console.error(`notice: ${path} was held against another contract than contract/ has now`);
   const target = resolve(output ?? join(folder, "docs"));

@@ -16,6 +16,7 @@ import type { Report } from "../results/model.ts";
 import { documentedRules } from "./documented-rules.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { generateAllure } from "./generate-allure.ts";
+import { keepHistory } from "./run-history.ts";
 
 /** Where a run leaves things, below the folder of its reports. */
 export interface ReportFolder {
@@ -58,7 +59,8 @@ export async function publishReports(
   const report = finishRun(readJournal(place.journal), contract);
   const comparison = baseline && compareRuns(baseline, report);
   const paths = writeReports(report, place.folder, comparison);
-  const docs = writeDocs({ contract, rules: documentedRules(), report }, join(place.folder, "docs"));
+  const history = keepHistory(place.folder, report);
+  const docs = writeDocs({ contract, rules: documentedRules(), report, history }, join(place.folder, "docs"));
   exportAll({ contract, cases, report }, join(place.folder, "docs"));
   await writeAllureResults(report, modules, place.allureResults);
   const allure = await generateAllure({

@@ -76,6 +76,7 @@ describe("what a run leaves", () => {
       expect(text).toMatch(new RegExp(`${GIFT} +\\| passed +\\| failed`));
     }
     expect(readFileSync(join(folder, "comment.md"), "utf8")).toContain("## Comparison");
+    expect(readFileSync(join(folder, "history.jsonl"), "utf8").trim().split("\n")).toHaveLength(1);
   });
 
   it("holds the same cases with the same outcomes in Allure's results, under stable ids", () => {

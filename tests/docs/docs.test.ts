@@ -9,6 +9,7 @@ import { ReportFault } from "../../reporters/report-fault.ts";
 import { documentedRules } from "../../src/cli/documented-rules.ts";
 import type { Level } from "../../src/contract/expectation.ts";
 import type { Operation } from "../../src/contract/model.ts";
+import { withRun } from "../../src/results/history.ts";
 import type { Report } from "../../src/results/model.ts";
 import { makeTranToken } from "../../src/wire/tran-token.ts";
 import { HOSTILE, hostileResult, UNSEEN } from "../reporters/hostile.ts";
@@ -150,6 +151,20 @@ describe("the pages of a run", () => {
       .filter(({ operation: of }) => of === id)
       .flatMap(({ exchanges }) => exchanges.map(({ durationMs }) => durationMs));
     expect(text).toMatch(new RegExp(`${id} .{0,60}${times.length} \\d+ ms \\d+ ms ${Math.max(...times)} ms`));
+  });
+
+  it("show how the last runs went, newest first, with the causes that appeared and went", () => {
+    const [bad, good] = [
+      madeUpReport(),
+      { ...madeUpReport([madeUpResult()]), startedAt: "2026-03-02T09:00:00.000Z" },
+    ];
+    const history = withRun(withRun([], bad), good);
+    const index = renderDocs({ contract, rules, report: good, history }).get("index.html") ?? "";
+    const [, trend = ""] = index.split('id="trend"');
+    expect(textOf(trend)).toMatch(
+      /2026-03-02T09:00:00.000Z embedded conformant 1 passed 0 causes went: .* and 1 more 2026-03-01T09:00:00.000Z embedded non-conformant/,
+    );
+    expect(renderDocs({ contract, rules, report: good }).get("index.html")).not.toContain('id="trend"');
   });
 
   it("have the ledger", () => {
