@@ -1,7 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration, SealedAnswer } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import { type Json, parseJson, stringifyJson } from "../../src/exact/json.ts";
 import type { Report } from "../../src/results/model.ts";
+import { writeTestData } from "../cli/command.ts";
 import { DOORS, doorServer } from "./door-servers.ts";
 import { runWhole, settingsOf, suite } from "./run-cases.ts";
 
@@ -81,6 +86,30 @@ describe("the controls of a run", () => {
     expect(spent.length).toBeGreaterThan(0);
     expect(spent.filter(({ control, outcome }) => control && outcome !== "not-exercised")).toEqual([]);
     expect(byId(report, "charge-cancellation/header.X-KM-Tran-Token.other-key")?.outcome).not.toBe("passed");
+  });
+
+  it("draw fresh tokens where test data have enough of them, and hold then", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "pool-"));
+    const path = writeTestData(join(folder, "test-data.json"));
+    const data = parseJson(readFileSync(path, "utf8")) as Record<string, Record<string, object>>;
+    const tokens = Array.from(
+      { length: 200 },
+      (_, index) => `9491339000${String(index).padStart(3, "0")}000`,
+    );
+    const own = data["charge-cancellation"] ?? {};
+    own["no-bank-account"] = { ...own["no-bank-account"], oneTimeToken: tokens, dcvv: "000" };
+    writeFileSync(path, stringifyJson(data as unknown as Json));
+    const only = ["charge-cancellation/header.X-KM-*"];
+    const report = await run({ ...singleUseTokens(), ...doorServer(UNTOLD) }, only, {
+      KONAPLATE_TEST_DATA: path,
+    });
+    rmSync(folder, { recursive: true });
+    const resting = report.cases.filter(({ control }) => control !== undefined);
+    expect(resting.length).toBeGreaterThan(20);
+    const held = new Set(resting.map(({ control }) => control?.held));
+    expect(held).toContain("right-request");
+    expect(held).not.toContain("none");
+    expect(report.verdict).toBe("conformant");
   });
 
   it("void what was gathered after a key was revoked", async () => {
