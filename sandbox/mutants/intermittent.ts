@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { compareNumbers, numberText } from "../../src/exact/number.ts";
 import type { Alteration, PlainAnswer, RequestContext, SealedAnswer } from "../alteration.ts";
 import { type Applies, changeAnswer, changeHeaders, changeText, ofOperation, withHeader } from "./hooks.ts";
-import type { Mutant } from "./model.ts";
+import type { Evidence, Mutant } from "./model.ts";
 
 interface When {
   readonly name: string;
@@ -101,7 +101,7 @@ export function intermittentMutants(): Mutant[] {
         category: "intermittent",
         description: `${when.operations.join(", ")} answers ${when.says} ${says}.`,
         operations: when.operations,
-        evidence: catchers.includes("correlation-echo") ? "inferred" : "documented",
+        evidence: evidenceOf(when.name, catchers),
         catchers,
         alter: () =>
           alter(
@@ -112,6 +112,12 @@ export function intermittentMutants(): Mutant[] {
     ),
   );
   return [...sometimes, ...underConcurrency(), ...swapped()];
+}
+
+/** Which request is the first is open, and no page says what code answers every one that could be. */
+function evidenceOf(when: string, catchers: readonly string[]): Evidence {
+  const isInferred = catchers.includes("correlation-echo") || (when === "first" && catchers.includes("code"));
+  return isInferred ? "inferred" : "documented";
 }
 
 const TOGETHER_MS = 25;

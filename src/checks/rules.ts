@@ -124,7 +124,9 @@ function demandLevel(rule: Weighing, { level, expected: { demand } }: Weighed): 
 function answerLevel(row: Weighed, { status }: Answer): Level {
   if (row.kind === "header") return "inferred";
   if (status === 200) return "documented";
-  return row.expected.demand ? "inferred" : row.level;
+  if (row.expected.demand) return "inferred";
+  // That the request was a guess makes the refusal that came no less an answer of the API.
+  return row.kind === "documented" && row.level === "inferred" ? "documented" : row.level;
 }
 
 const WEIGHT: Readonly<Record<Level, number>> = { observed: 0, inferred: 1, documented: 2 };

@@ -128,6 +128,14 @@ describe("a scenario whose request is a guess", () => {
     expect(isBroughtAbout(await guess(id, code, message))).toBe(isOfScenario);
   });
 
+  it("is an answer of the API all the same", () => {
+    expect(levelOf(rule("json-well-formed"), row("inferred"), answered(400))).toBe("documented");
+    expect(levelOf(rule("json-well-formed"), { ...row("inferred"), kind: "journey" }, answered(400))).toBe(
+      "inferred",
+    );
+    expect(levelOf(rule("json-well-formed"), row("observed"), answered(400))).toBe("observed");
+  });
+
   it("is held to the words of its page where it came", () => {
     const guessed = row("inferred");
     const came = { ...answered(400), isOfScenario: true };
