@@ -8,6 +8,7 @@ import { documentedCases } from "./documented.ts";
 import { readJourneys } from "./journey-table.ts";
 import { journeyCases } from "./journeys.ts";
 import type { Case } from "./model.ts";
+import { withoutUnsendable } from "./not-sent.ts";
 import { type CaseTable, type Guess, readTables } from "./tables.ts";
 import { type Undo, undoOf } from "./undo.ts";
 
@@ -53,11 +54,13 @@ export function loadPlan(contract: Contract, folders: string | readonly string[]
   const { undo, mistakes: undoMistakes } = undoOf(tables, documented, contract);
   if (all.length === 0) all.push(...undoMistakes);
   if (all.length > 0) throw new PlanMistake(all);
+  const planned = [
+    ...documented,
+    ...derivedCases(contract, documented),
+    ...journeys.flatMap(({ cases }) => cases),
+  ];
   return {
-    cases: withControls(
-      [...documented, ...derivedCases(contract, documented), ...journeys.flatMap(({ cases }) => cases)],
-      contract,
-    ),
+    cases: withControls(withoutUnsendable(planned, contract), contract),
     guesses: guessesOf(tables),
     undo,
   };

@@ -67,6 +67,12 @@ export function renderList(cases: readonly CaseRow[], { environment, testDataFil
   ].join("\n");
 }
 
+const NOT_READY: Readonly<Record<NotReady["kind"], string>> = {
+  "no-way": "not sent by this suite",
+  forbidden: "forbidden by policy",
+  "no-data": "no test data",
+};
+
 function dataCell({ row, missing, notReady }: CaseRow): string {
   if (missing.length > 0) return `missing: ${missing.join(", ")}`;
   if (notReady?.kind === "no-data")
@@ -77,5 +83,5 @@ function dataCell({ row, missing, notReady }: CaseRow): string {
 function runsCell({ notReady, isDeclaredGap }: CaseRow): string {
   const gap = isDeclaredGap ? ", declared a gap" : "";
   if (!notReady) return `yes${gap}`;
-  return `no: ${notReady.kind === "forbidden" ? "forbidden by policy" : "no test data"}${gap}`;
+  return `no: ${NOT_READY[notReady.kind]}${gap}`;
 }

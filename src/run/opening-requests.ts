@@ -73,7 +73,9 @@ function requestsOf(
   documented: readonly Case[],
   { testData, keyMode }: Pick<Settings, "testData" | "keyMode">,
 ): Case[] {
-  const rows = documented.filter((row) => row.operation === operation.id);
+  const rows = documented.filter(
+    ({ operation: id, notSent }) => id === operation.id && notSent === undefined,
+  );
   const ready = rows.filter((row) => missingData(row, testData).length === 0);
   const withData = ready.filter(({ data }) => data.length > 0);
   const successes = withData.filter(({ expected }) => expected.status === 200);
