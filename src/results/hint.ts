@@ -1,6 +1,8 @@
 import { fromPointer, isJsonObject, type Json, parseJson, toPointer, valueAt } from "../exact/json.ts";
 import type { CaseResult, RecordedExchange, Violation } from "./model.ts";
 
+const NAMES_SHOWN = 8;
+
 /** What the answer itself says of a violation, such as the same key in another case; undefined where it says nothing. */
 export function hintOf(violation: Violation, exchange: RecordedExchange | undefined): string | undefined {
   const { response } = exchange ?? {};
@@ -39,13 +41,20 @@ function likeNamed({ where, actual }: Violation, answer: Json | undefined): stri
   const found: string[] = [];
   for (const name of fromPointer(where)) {
     if (!isJsonObject(place)) return undefined;
-    const own: string | undefined = Object.keys(place).find((key) => plain(key) === plain(name));
-    if (own === undefined) return undefined;
+    const keys: string[] = Object.keys(place);
+    const own = keys.find((key) => plain(key) === plain(name));
+    if (own === undefined) return standingThere(toPointer(found), keys);
     found.push(own);
     place = valueAt(place, toPointer([own]));
   }
   const pointer = toPointer(found);
   return pointer === where ? undefined : `Did you mean ${where}? The answer has ${pointer}.`;
+}
+
+/** What an object has in place of what is absent, where it has few enough members to be read. */
+function standingThere(place: string, keys: readonly string[]): string | undefined {
+  if (keys.length === 0 || keys.length > NAMES_SHOWN) return undefined;
+  return `At ${place === "" ? "its root" : place} the answer has ${keys.join(", ")}.`;
 }
 
 function plain(name: string): string {

@@ -5,7 +5,7 @@ import { observeReadings, type ReadingObservation } from "../checks/observed-rea
 import type { Json, JsonObject } from "../exact/json.ts";
 import type { Masking } from "../masking/masking.ts";
 import type { Observed, Violation } from "../results/model.ts";
-import { readEnvelope } from "../wire/envelope.ts";
+import { envelopeOf } from "../wire/envelope.ts";
 import type { Attempt } from "./attempt-model.ts";
 import type { RunContext } from "./context.ts";
 import { deliver } from "./deliver.ts";
@@ -81,7 +81,6 @@ function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedEx
   if (!response || !opened || !operationValidators) return undefined;
   const { codePointer, messagePointer } = settings;
   const pointers = { codePointer, messagePointer };
-  const inside = readEnvelope(opened.json, pointers);
   return {
     contract,
     operation,
@@ -99,7 +98,7 @@ function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedEx
     response,
     opened,
     // The envelope of an encrypted answer may stand beside encData as well as inside it: no page says where.
-    envelope: inside.code === undefined ? readEnvelope(opened.outer, pointers) : inside,
+    envelope: envelopeOf(opened, pointers),
     pointers,
   };
 }

@@ -4,7 +4,7 @@ import { findOperation } from "../contract/find.ts";
 import { valueAt } from "../exact/json.ts";
 import type { ControlRecord } from "../results/model.ts";
 import { type Understanding, understandingOf } from "../results/understanding.ts";
-import { readEnvelope } from "../wire/envelope.ts";
+import { envelopeOf } from "../wire/envelope.ts";
 import { isForAnotherKey } from "../wire/message-encryption.ts";
 import type { OpenedBody } from "../wire/open-body.ts";
 import type { HeaderLine } from "../wire/transport.ts";
@@ -108,8 +108,7 @@ function answerOf(row: Case, made: Attempt, context: RunContext): ControlAnswer 
   const { response, opened } = made;
   const operation = findOperation(contract, row.operation);
   if (!response || !opened || !operation) return undefined;
-  const inside = readEnvelope(opened.json, settings);
-  const envelope = inside.code === undefined ? readEnvelope(opened.outer, settings) : inside;
+  const envelope = envelopeOf(opened, settings);
   const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
   const [code, message] = [text(envelope.code), text(envelope.message)];
   const { status } = response;

@@ -19,3 +19,17 @@ export function readEnvelope(body: Json | undefined, pointers: EnvelopePointers)
     message: valueAt(body, pointers.messagePointer),
   };
 }
+
+/**
+ * The envelope of an answer: inside its encryption, unless the code stands beside it alone. An answer that has no code at
+ * all keeps the message that it has inside.
+ */
+export function envelopeOf(
+  { json, outer }: { readonly json: Json | undefined; readonly outer: Json | undefined },
+  pointers: EnvelopePointers,
+): EnvelopeValues {
+  const inside = readEnvelope(json, pointers);
+  if (inside.code !== undefined) return inside;
+  const beside = readEnvelope(outer, pointers);
+  return beside.code === undefined && inside.message !== undefined ? inside : beside;
+}

@@ -9,7 +9,7 @@ import { loadContract } from "../../src/contract/load.ts";
 import { loadValidators } from "../../src/derive/validators.ts";
 import type { JsonObject } from "../../src/exact/json.ts";
 import type { EnvelopePointers } from "../../src/wire/envelope.ts";
-import { readEnvelope } from "../../src/wire/envelope.ts";
+import { envelopeOf } from "../../src/wire/envelope.ts";
 import { encryptMessage } from "../../src/wire/message-encryption.ts";
 import { openBody } from "../../src/wire/open-body.ts";
 import type { HeaderLine } from "../../src/wire/transport.ts";
@@ -78,7 +78,6 @@ export async function exchangeOf(caseId: string, answer: PlainAnswer = {}): Prom
     codePointer: CONTRACT.envelope.codePointer,
     messagePointer: CONTRACT.envelope.messagePointer,
   };
-  const inside = readEnvelope(opened.json, pointers);
   return {
     contract: CONTRACT,
     operation,
@@ -98,7 +97,7 @@ export async function exchangeOf(caseId: string, answer: PlainAnswer = {}): Prom
     },
     response: { status, headers: answer.headers ?? RIGHT_HEADERS, body },
     opened,
-    envelope: inside.code === undefined ? readEnvelope(opened.outer, pointers) : inside,
+    envelope: envelopeOf(opened, pointers),
     pointers,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { stringifyJson } from "../../src/exact/json.ts";
-import { readEnvelope } from "../../src/wire/envelope.ts";
+import { type Json, stringifyJson } from "../../src/exact/json.ts";
+import { envelopeOf, readEnvelope } from "../../src/wire/envelope.ts";
 import { encryptMessage } from "../../src/wire/message-encryption.ts";
 import { openBody } from "../../src/wire/open-body.ts";
 import { VECTORS, vectorKey } from "../vectors/vectors.ts";
@@ -105,4 +105,14 @@ describe("the envelope", () => {
     const inherited = { codePointer: "/constructor/name", messagePointer: "/length" };
     expect(readEnvelope(body, inherited)).toEqual({ code: undefined, message: undefined });
   });
+});
+
+it("takes code and message from inside, unless the code stands beside the encryption alone", () => {
+  const pointers = { codePointer: "/code", messagePointer: "/message" };
+  const of = (json: Json | undefined, outer: Json) => envelopeOf({ json, outer }, pointers);
+  const sealed = { encData: "x" };
+  expect(of({ code: "1", message: "in" }, { ...sealed, code: "2" })).toEqual({ code: "1", message: "in" });
+  expect(of({ data: "y" }, { ...sealed, code: "2", message: "out" })).toEqual({ code: "2", message: "out" });
+  expect(of({ resultCode: "1", message: "in" }, sealed)).toEqual({ code: undefined, message: "in" });
+  expect(of(undefined, sealed)).toEqual({ code: undefined, message: undefined });
 });

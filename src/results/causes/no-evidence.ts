@@ -19,12 +19,18 @@ export function silencesOf(results: readonly CaseResult[]): Silence[] {
   const groups = new Map<string, [CaseResult, ...CaseResult[]]>();
   for (const result of results) {
     if (result.outcome !== "errored" && result.outcome !== "not-exercised") continue;
+    if (isToldOtherwise(result)) continue;
     const key = `${result.outcome} ${generalReason(result)}`;
     const group = groups.get(key);
     if (group) group.push(result);
     else groups.set(key, [result]);
   }
   return [...groups].map(([key, own]) => ({ key, of: whose(own[0]), title: titleOf(own), results: own }));
+}
+
+/** A rule that could not run on an answer with violations could not because of them: their cause tells the case. */
+function isToldOtherwise({ fault, violations }: CaseResult): boolean {
+  return fault === "could-not-run" && violations.some(({ level }) => level !== "observed");
 }
 
 /** Up to the first colon a reason names its class; what stands behind it often names the case's own data. */

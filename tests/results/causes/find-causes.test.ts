@@ -222,6 +222,8 @@ describe("what a cause says of its cases", () => {
     expect(causesOf([renamed])[0]?.next).toMatch(
       /^Did you mean \/response\/code\? The answer has \/response\/Code\. /,
     );
+    const elsewhere = missing("a", "/response/code", '{"response":{"resultCode":"000_000","text":"x"}}');
+    expect(causesOf([elsewhere])[0]?.next).toMatch(/^At \/response the answer has resultCode, text\. /);
     const other = madeUpResult({
       expected: { status: 400, code: "001_006", message: null },
       id: "membership-cancellation/unknown",
@@ -246,6 +248,17 @@ describe("what a cause says of its cases", () => {
 });
 
 describe("cases that say nothing of the server", () => {
+  it("are not those whose answer is so wrong that a rule could not run: their cause is the server's", () => {
+    const errored = {
+      outcome: "errored",
+      fault: "could-not-run",
+      reason: "rule code could not run",
+    } as const;
+    const wrong = { ...missing("a", "/response/code"), ...errored };
+    expect(causesOf([wrong]).map(({ of }) => of)).toEqual(["server"]);
+    expect(causesOf([madeUpResult(errored)]).map(({ of }) => of)).toEqual(["suite"]);
+  });
+
   const silent = (id: string, differences: Partial<CaseResult>) =>
     madeUpResult({ id, violations: [], ...differences });
 
