@@ -114,7 +114,8 @@ function toStep(
         set: new Map([...like.request.set, ...set]),
         ...(fresh.length > 0 && { fresh: new Map(fresh) }),
       },
-      ...(step.forged && { tampering: FORGED[step.forged] }),
+      // What stands before the API may refuse a forged request in its own words, as it may any with wrong headers.
+      ...(step.forged && { tampering: FORGED[step.forged], kind: "header" }),
       expected: stepExpectation(step, like, together, contract),
       source,
     },
