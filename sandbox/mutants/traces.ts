@@ -167,7 +167,7 @@ function changedByAsking(): Mutant[] {
 const TWICE: readonly (readonly [operation: string, field: string, rules: readonly string[]])[] = [
   [REGISTER, "loginId", ["login-id-in-use", "already-registered"]],
   ["membership-cancellation", "userId", ["unknown-member"]],
-  ["charge-cancellation", "nrNumber", ["not-cancellable"]],
+  ["charge-cancellation", "nrNumber", ["not-cancellable", "sequence-id-unique"]],
 ];
 /** Between looking and doing: two requests that come within it are both carried out. */
 const WINDOW_MS = 5;

@@ -109,10 +109,7 @@ const LACKS: readonly Lack[] = [
   [
     "charge-cancellation",
     ["remember-cancellation"],
-    [
-      "cancelled-stays-cancelled: warned code not-carried-out",
-      "cancelled-twice-at-once: warned at-most-once",
-    ],
+    ["cancelled-stays-cancelled: warned not-carried-out", "cancelled-twice-at-once: warned at-most-once"],
   ],
   ["member-authentication-info", ["unknown-member"], ["registered-member-leaves: warned not-carried-out"]],
   [

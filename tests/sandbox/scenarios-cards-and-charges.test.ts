@@ -46,7 +46,7 @@ describe("charge-cancellation, as its page documents it", () => {
     const text = cancellation({
       userId,
       nrNumber: `"KMN2601140317735${number}"`,
-      oneTimeToken: `"9491330000000${digit}${number}"`,
+      oneTimeToken: `"9491339000000${digit}${number}"`,
       dcvv: `"${digit}${number}"`,
     });
     const answer = await call(sandbox, "charge-cancellation", text);
