@@ -205,7 +205,7 @@ function conditionsOf({ head, codes, testData }: PageRead, lines: Map<string, nu
     conditions[key] = `The page labels the operation ${word}.`;
     lines.set(`conditions.${key}`, head.mode.line);
   }
-  if (codes !== "not-captured" && codes.incomplete) {
+  if (codes !== "not-captured" && codes.shownInPart) {
     conditions["further-codes"] = 'The page hides further response codes behind "Show All".';
     lines.set("conditions.further-codes", codes.line);
   }

@@ -16,6 +16,8 @@ export interface PageCodes {
   readonly codes: readonly PageCode[];
   /** The page shows its first ten codes and hides the rest. */
   readonly incomplete: boolean;
+  /** It says so, by its "Show All". */
+  readonly shownInPart: boolean;
   /** Line of a code that breaks off before its message. */
   readonly brokenOff?: number;
 }
@@ -47,7 +49,7 @@ export function readCodes(section: Section, notes: Notes): PageCodes {
       `the page shows exactly ${SHOWN_AT_FIRST} codes, as many as it shows before "Show All"; there may be more`,
     );
   const { brokenOff } = reader;
-  return { codes, incomplete, ...(brokenOff !== undefined && { brokenOff }) };
+  return { codes, incomplete, shownInPart, ...(brokenOff !== undefined && { brokenOff }) };
 }
 
 class CodeReader {

@@ -32,7 +32,12 @@ export interface PageRead {
   readonly response: TableRead;
   readonly codes:
     | "not-captured"
-    | { readonly line: number; readonly rows: readonly PageCode[]; readonly incomplete: boolean };
+    | {
+        readonly line: number;
+        readonly rows: readonly PageCode[];
+        readonly incomplete: boolean;
+        readonly shownInPart: boolean;
+      };
   readonly testData: "not-captured" | { readonly line: number; readonly rows: readonly PageTitle[] };
   readonly notes: readonly Note[];
 }
@@ -115,7 +120,12 @@ function readSections({ sections }: Sections, notes: Notes, options: ReadOptions
     >,
     codes:
       codes && codesRead
-        ? { line: codes.line, rows: codesRead.codes, incomplete: codesRead.incomplete }
+        ? {
+            line: codes.line,
+            rows: codesRead.codes,
+            incomplete: codesRead.incomplete,
+            shownInPart: codesRead.shownInPart,
+          }
         : "not-captured",
     testData: testData ? { line: testData.line, rows: readTestDataTitles(testData, notes) } : "not-captured",
     brokenOff: broken.find((line) => line !== undefined),
