@@ -1,7 +1,15 @@
 import { appendFileSync, existsSync, statSync } from "node:fs";
 import { shown } from "../src/results/inert-text.ts";
 import type { CaseResult, Cause, Report } from "../src/results/model.ts";
-import { causeCounts, causeShares, causeTitle, causeWeight, EFFECT_WORDS, exampleOf } from "./cause-text.ts";
+import {
+  causeCounts,
+  causeShares,
+  causeTitle,
+  causeWeight,
+  EFFECT_WORDS,
+  exampleOf,
+  strictNote,
+} from "./cause-text.ts";
 import { fitted, markdownSections } from "./conformance-markdown.ts";
 import { ReportFault } from "./report-fault.ts";
 
@@ -32,7 +40,9 @@ export function renderAnnotations(report: Report): string {
   const verdict = {
     title: `Verdict: ${report.verdict}`,
     message:
-      [causeCounts(report), ...report.reasons].filter((line) => line !== "").join("\n") || "No remarks.",
+      [causeCounts(report), ...report.reasons, strictNote(report) ?? ""]
+        .filter((line) => line !== "")
+        .join("\n") || "No remarks.",
   };
   const of = (kind: Kind) =>
     report.causes.filter((cause) => kindOf(cause, report) === kind).map((cause) => annotated(cause, report));

@@ -43,6 +43,7 @@ describe("annotations", () => {
       ["notice", "no test data: fill in card-inquiry/success/cardNo", place],
     ]);
     expect(all[0]?.message.split("\n")[0]).toContain("1 cause fails the run, 1 cause warns");
+    expect(all[0]?.message).toContain("KONAPLATE_STRICT is security");
     expect(all[1]?.message.split("\n")).toEqual([
       expect.stringContaining("fails the run: 1 case, documented"),
       "expected 400 001_049 Unrecieved gift exits., came 001_006",
