@@ -5,4 +5,5 @@ import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 export default function build(): void {
   const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"];
   execFileSync(process.execPath, tsc, { cwd: PROJECT_ROOT, stdio: "inherit" });
+  execFileSync(process.execPath, [".ci/prune-dist.mjs"], { cwd: PROJECT_ROOT, stdio: "inherit" });
 }
