@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 
 /** What used a value up. */
@@ -6,11 +7,12 @@ export interface Spending {
   readonly case: string;
 }
 
-/** One line of the file. Values stand in it as they stand in the test data beside it. */
+/** One line of the file: by the digest of a value it is known again, and its digits stay in the test data alone. */
 interface Line extends Spending {
   readonly target: string;
   readonly field: string;
-  readonly value: string;
+  /** SHA-256 of target, field and value, in hexadecimal digits. */
+  readonly digest: string;
 }
 
 /**
@@ -28,25 +30,29 @@ export class SpentValues {
     if (file === undefined || !existsSync(file)) return;
     for (const text of readFileSync(file, "utf8").split("\n")) {
       const line = parsed(text);
-      if (line?.target === target) this.#earlier.set(keyOf(line.field, line.value), line);
+      if (line?.target === target) this.#earlier.set(line.digest, line);
     }
   }
 
   /** What used the value up in an earlier run. */
   earlier(field: string, value: string): Spending | undefined {
-    return this.#earlier.get(keyOf(field, value));
+    return this.#earlier.get(this.#digestOf(field, value));
   }
 
   note(field: string, value: string, of: string): void {
-    const key = keyOf(field, value);
-    if (this.file === undefined || this.#noted.has(key)) return;
-    this.#noted.add(key);
-    const line: Line = { at: new Date().toISOString(), target: this.target, case: of, field, value };
+    const digest = this.#digestOf(field, value);
+    if (this.file === undefined || this.#noted.has(digest)) return;
+    this.#noted.add(digest);
+    const line: Line = { at: new Date().toISOString(), target: this.target, case: of, field, digest };
     try {
       appendFileSync(this.file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
     } catch {
       // Test data in a folder that cannot be written are all the same test data; the next run does not know then.
     }
+  }
+
+  #digestOf(field: string, value: string): string {
+    return createHash("sha256").update([this.target, field, value].join("\n")).digest("hex");
   }
 }
 
@@ -54,19 +60,15 @@ export class SpentValues {
 function parsed(text: string): Line | undefined {
   try {
     const line = JSON.parse(text) as Partial<Line> | null;
-    const { at, target, case: of, field, value } = line ?? {};
+    const { at, target, case: of, field, digest } = line ?? {};
     return at !== undefined &&
       target !== undefined &&
       of !== undefined &&
       field !== undefined &&
-      value !== undefined
-      ? { at, target, case: of, field, value }
+      digest !== undefined
+      ? { at, target, case: of, field, digest }
       : undefined;
   } catch {
     return undefined;
   }
-}
-
-function keyOf(field: string, value: string): string {
-  return `${field}\n${value}`;
 }
