@@ -67,8 +67,8 @@ function refusedAndKept([field, code, message]: (typeof KEPT)[number]): Mutant {
   );
 }
 
+/** Not of membership-cancellation: its one field names the member, and no journey sends one that it made in a wrong form. */
 const FORM_REFUSED = [
-  ["membership-cancellation", "userId", "001_006", "Wallet user not found."],
   ["charge-cancellation", "nrNumber", "007_030", "Cancellation not possible for this transaction."],
 ] as const;
 

@@ -16,6 +16,8 @@ export interface Attempt {
   readonly moment: number;
   readonly durationMs: number;
   readonly steps: readonly RecordedStep[];
+  /** Names of fields that serve once and whose value an earlier request of the run bore. */
+  readonly servedBefore: readonly string[];
   /** What is wrong with our own request; it was not sent then. */
   readonly requestFaults: readonly string[];
   readonly response?: WireResponse;

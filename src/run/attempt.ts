@@ -38,7 +38,9 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
   const body = await steps.take("build", () => buildBody(row, context));
   const sealed = await steps.take("seal", () => sealRequest(operation, body, settings, target, row));
   const faults = requestFaults(row, body, sealed.headers, validators, environmentFields(row, context));
-  const begun = { operation, body, sealed, startedAt, moment: context.earlier.moment, requestFaults: faults };
+  const servedBefore = faults.length === 0 ? context.servedOnce.note(operation, body) : [];
+  const { moment } = context.earlier;
+  const begun = { operation, body, sealed, startedAt, moment, servedBefore, requestFaults: faults };
   const ended = (): Pick<Attempt, "durationMs" | "steps"> => ({
     durationMs: Date.now() - startedAt.getTime(),
     steps: steps.taken,

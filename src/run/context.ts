@@ -9,6 +9,7 @@ import type { Transport } from "../wire/transport.ts";
 import type { Changes } from "./changes.ts";
 import type { EarlierAnswers } from "./earlier-answers.ts";
 import type { IssuedValues } from "./issued-values.ts";
+import type { ServedOnce } from "./served-once.ts";
 import type { SpentValues } from "./spent-values.ts";
 import type { Supply } from "./supply.ts";
 
@@ -28,6 +29,8 @@ export interface RunContext {
   /** What an earlier run used up. */
   readonly spent: SpentValues;
   readonly earlier: EarlierAnswers;
+  /** Values that serve once, and were sent. */
+  readonly servedOnce: ServedOnce;
   /** What the run does to its target, and what it must not do again. */
   readonly changes: Changes;
   /** Aborted, with RunCutShort as its reason, when no request is to be made any more. */

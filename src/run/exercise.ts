@@ -14,6 +14,7 @@ import { judge, outcomeOf } from "./judge.ts";
 import { reachedClauses } from "./reached-clauses.ts";
 import { recordAttempts } from "./recorder.ts";
 import { responsePointsReached } from "./response-coverage.ts";
+import { withoutServed } from "./served-once.ts";
 
 /** What a request found, with the bodies that a later step of a journey may carry values from. */
 export interface Exercised {
@@ -64,7 +65,8 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
       }),
     ),
   };
-  return { found, ...seen };
+  const { testDataFile } = context.settings;
+  return { found: withoutServed(row, found, judged, last.servedBefore, testDataFile), ...seen };
 }
 
 /** What a probe shows: the server got past what is probed, or it did not. */

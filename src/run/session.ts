@@ -20,6 +20,7 @@ import { Lanes } from "./lanes.ts";
 import { type NoteControl, openRun } from "./opening.ts";
 import { runCase } from "./run-case.ts";
 import { sentBeside } from "./sent-control.ts";
+import { ServedOnce } from "./served-once.ts";
 import { SpentValues } from "./spent-values.ts";
 import type { Suite } from "./suite.ts";
 import { Supply } from "./supply.ts";
@@ -121,6 +122,7 @@ export function openSession(
     supply,
     spent,
     earlier: new EarlierAnswers(),
+    servedOnce: new ServedOnce(),
     ending: ending.signal,
     turn: (request) => turn(request),
     oneAtATime: (row, work) => lanes.take(row, work),
@@ -153,6 +155,7 @@ export function openSession(
       changes.forget();
       supply.forget();
       context.earlier.forget();
+      context.servedOnce.forget();
     },
     end: (by) => ending.abort(new RunCutShort(by)),
     close: () => transport.close(),

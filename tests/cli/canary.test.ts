@@ -81,7 +81,6 @@ describe("a run against a server that repeats everything", () => {
     search = new CanarySearch([...secrets, ...travelled.values, ...travelled.short]);
     // They hold the test data's own values.
     rmSync(join(root, "test-data.json"));
-    rmSync(join(root, "test-data.spent.jsonl"), { force: true });
   }, 300_000);
   afterAll(() => rmSync(root, { recursive: true }));
 

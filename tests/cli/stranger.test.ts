@@ -101,7 +101,6 @@ describe("a run against a server that speaks of somebody whom the suite does not
     bundled = await run("bundle", ["--dir", join(root, "reports")]);
     await sandbox.close();
     rmSync(join(root, "test-data.json"));
-    rmSync(join(root, "test-data.spent.jsonl"), { force: true });
   }, 300_000);
   afterAll(() => rmSync(root, { recursive: true }));
 

@@ -79,6 +79,37 @@ describe("values that serve once", () => {
   });
 });
 
+describe("a value that serves once and is sent again", () => {
+  const only = ["charge-cancellation/no-bank-account", "charge-cancellation/again.no-bank-account"];
+  /** Takes each token once, and refuses it afterwards. */
+  const single = (code: string, message: string): Alteration => {
+    const used = new Set<string>();
+    return {
+      plain: (answer, { request }) => {
+        const token = String(request?.oneTimeToken);
+        if (used.has(token)) return { ...answer, status: 400, code, message };
+        used.add(token);
+        return answer;
+      },
+    };
+  };
+
+  it.each([
+    ["in a message that names it", "000_002", "Invalid input parameter. oneTimeToken"],
+    ["with a code that no page prints", "007_900", "No."],
+  ])("shows nothing where it is refused %s", async (_how, code, message) => {
+    const { report } = await run({ only }, "charge-cancellation", single(code, message));
+    expect(report.cases.map(({ outcome }) => outcome)).toEqual(["passed", "not-exercised"]);
+    expect(report.cases[1]?.reason).toMatch(/^no fresh value: this run had sent the same oneTimeToken/);
+  });
+
+  it("shows what any value shows where the code is printed and the message names nothing", async () => {
+    const alter = single("001_006", "Wallet user not found.");
+    const { report } = await run({ only, strict: "all" }, "charge-cancellation", alter);
+    expect(report.cases.map(({ outcome }) => outcome)).toEqual(["passed", "failed"]);
+  });
+});
+
 describe("a list of things", () => {
   it("gives the next member to the next run, and remembers in a file which one left", async () => {
     const only = ["membership-cancellation/success"];
@@ -118,7 +149,7 @@ describe("a second run on the same data", () => {
     expect(report.verdict).toBe("incomplete");
     expect(report.cases[0]?.outcome).toBe("not-exercised");
     expect(report.cases[0]?.reason).toMatch(
-      /^test data used up: membership-cancellation\/success changed the member that userId names in an earlier run \(20\d\d-.{19}Z\), and the target answers 001_006; give another under membership-cancellation: success:/,
+      /^test data used up: membership-cancellation\/success changed the member that userId names in an earlier run \(20\d\d-.{18}Z\), and the target answers 001_006; give another under membership-cancellation: success:/,
     );
   });
 
