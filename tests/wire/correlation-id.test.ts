@@ -19,6 +19,11 @@ describe("the correlation id", () => {
     const ids = Array.from({ length: 50 }, () => makeCorrelationId(NEW_YEAR_IN_SEOUL, "KST"));
     expect(new Set(ids).size).toBe(50);
   });
+
+  it("is another text in capitals", () => {
+    const ids = Array.from({ length: 50 }, () => makeCorrelationId(NEW_YEAR_IN_SEOUL, "KST"));
+    expect(ids.filter((id) => id === id.toUpperCase())).toEqual([]);
+  });
 });
 
 describe("times", () => {
