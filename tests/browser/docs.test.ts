@@ -61,6 +61,7 @@ describe.skipIf(chromiumPath === undefined)("the documentation in a browser", ()
   const results = () => page.locator("#search-results a");
   const search = async (text: string) => {
     await page.locator("#search").fill(text);
+    await page.locator("#search-results").waitFor();
     return results().allInnerTexts();
   };
 
@@ -105,6 +106,8 @@ describe.skipIf(chromiumPath === undefined)("the documentation in a browser", ()
     expect(await focused()).toContain("Skip to content");
     await page.keyboard.press("/");
     await page.keyboard.type("tran-token-length");
+    // The index of the search comes when somebody searches.
+    await results().filter({ hasText: "66 or 67" }).first().waitFor();
     await page.keyboard.press("ArrowDown");
     expect(await focused()).toContain("66 or 67");
     await page.keyboard.press("Escape");
@@ -112,8 +115,45 @@ describe.skipIf(chromiumPath === undefined)("the documentation in a browser", ()
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Control+A");
     await page.keyboard.type("001_056");
+    await results().filter({ hasText: "001_056" }).first().waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(/operation-membership-cancellation\.html#codes\.001_056$/);
+  });
+
+  it("leads to the first failure in fewer than ten stops of the keyboard", async () => {
+    await open("index.html");
+    const isThere = () => page.evaluate(() => /#case-|causes\.html#|#cause/.test(location.href));
+    let stops = 0;
+    while (!/^Skip to (?!content)/.test(await focused()) && stops < 10) {
+      await page.keyboard.press("Tab");
+      stops += 1;
+    }
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    const place = await page.evaluate(
+      () => document.activeElement?.closest("section, li, tr, details")?.textContent ?? "",
+    );
+    expect(stops).toBeLessThan(9);
+    expect(`${await isThere()} ${place}`).toMatch(/001_049|001_006|membership-cancellation/);
+  });
+
+  it.each([390, 1024, 1400])("fits %i pixels: the page does not scroll sideways", async (width) => {
+    const before = page.viewportSize();
+    await page.setViewportSize({ width, height: 900 });
+    for (const name of [
+      "index.html",
+      "causes.html",
+      "rules.html",
+      "operation-membership-cancellation.html",
+    ]) {
+      await open(name);
+      const [wanted, has] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        window.innerWidth,
+      ]);
+      expect(wanted, name).toBeLessThanOrEqual(has ?? 0);
+    }
+    if (before) await page.setViewportSize(before);
   });
 
   it("reaches everything that can be used with Tab", async () => {
