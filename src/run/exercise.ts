@@ -15,6 +15,7 @@ import { reachedClauses } from "./reached-clauses.ts";
 import { recordAttempts } from "./recorder.ts";
 import { responsePointsReached } from "./response-coverage.ts";
 import { withoutServed } from "./served-once.ts";
+import { withoutSpent } from "./used-up.ts";
 
 /** What a request found, with the bodies that a later step of a journey may carry values from. */
 export interface Exercised {
@@ -66,7 +67,8 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
     ),
   };
   const { testDataFile } = context.settings;
-  return { found: withoutServed(row, found, judged, last.servedBefore, testDataFile), ...seen };
+  const unserved = withoutServed(row, found, judged, last.servedBefore, testDataFile);
+  return { found: withoutSpent(row, unserved, last.body, context), ...seen };
 }
 
 /** What a probe shows: the server got past what is probed, or it did not. */

@@ -1,13 +1,11 @@
 import type { Case } from "../cases/model.ts";
 import { refusedGuess, whyNotReady } from "../cases/readiness.ts";
-import { findOperation } from "../contract/find.ts";
 import type { CaseResult } from "../results/model.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
 import { describeCase, type Found, NOTHING_SEEN } from "./empty-result.ts";
-import { type Exercised, exercise } from "./exercise.ts";
+import { exercise } from "./exercise.ts";
 import { runJourney } from "./run-journey.ts";
-import { thingsIn } from "./things.ts";
 import { Withheld } from "./withheld.ts";
 
 /** Runs one case from row to result. Never throws: what breaks is the outcome of the case. */
@@ -21,7 +19,7 @@ export async function runCase(row: Case, context: RunContext): Promise<CaseResul
   try {
     const found = row.steps
       ? await runJourney(row, row.steps, context)
-      : withoutSpent(row, await context.oneAtATime(row, () => exercise(row, context)), context);
+      : (await context.oneAtATime(row, () => exercise(row, context))).found;
     return { ...base, ...withoutRefusedGuess(row, found, context), ...ended() };
   } catch (error) {
     if (error instanceof RunCutShort) return { ...base, ...NOTHING_SEEN, ...cutShort(error), ...ended() };
@@ -30,28 +28,6 @@ export async function runCase(row: Case, context: RunContext): Promise<CaseResul
     const broke = context.masking.text(`suite-fault: ${String((error as Error).message)}`);
     return { ...base, ...NOTHING_SEEN, outcome: "errored", fault: "suite-fault", reason: broke, ...ended() };
   }
-}
-
-/** Codes of form and of fields: what was used up is refused with another. */
-const COMMON = /^000_/;
-
-/**
- * A target that refuses what an earlier run used up has not been exercised, and not deviated: the test data are stale.
- * Whether they are is known only now, because a target may have begun anew since.
- */
-function withoutSpent(row: Case, { found, body }: Exercised, { contract, spent }: RunContext): Found {
-  const operation = findOperation(contract, row.operation);
-  const { code } = found.observed;
-  if (!row.destructive || found.outcome === "passed" || !operation || code === null || COMMON.test(code))
-    return found;
-  if (!operation.codes.some((entry) => entry.code === code && entry.status >= 400)) return found;
-  const [thing, spending] =
-    thingsIn(body, operation)
-      .map((each) => [each, spent.earlier(each.field, each.value)] as const)
-      .find(([, before]) => before !== undefined) ?? [];
-  if (!thing || !spending) return found;
-  const reason = `test data used up: ${spending.case} changed the ${thing.kind} that ${thing.field} names in an earlier run (${spending.at}), and the target answers ${code}; give another under ${row.operation}: ${row.dataOf ?? row.name}:`;
-  return { ...found, outcome: "not-exercised", reason, violations: [] };
 }
 
 /** A target that refuses what the suite could only guess has not been exercised, and not deviated. */

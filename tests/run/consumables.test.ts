@@ -158,6 +158,32 @@ describe("a second run on the same data", () => {
     expect(report.verdict).toBe("non-conformant");
   });
 
+  it("does not accuse it in a journey either, which had its charge cancelled before", async () => {
+    const journey = ["charge-cancellation/journey.forged-cancels-nothing"];
+    const spentFile = join(cwd, "test-data.spent.jsonl");
+    const charges = new Set<string>();
+    /** A right server that knows what was cancelled in the run before. */
+    const kept: Alteration = {
+      plain: (answer, { request }) => {
+        const charge = String(request?.nrNumber);
+        if (answer.code !== "000_000") return answer;
+        if (charges.has(charge))
+          return { ...answer, status: 400, code: "007_030", message: "Cancelled.", payload: {} };
+        charges.add(charge);
+        return answer;
+      },
+    };
+    const first = await run({ only: journey, spentFile }, "charge-cancellation", kept);
+    const second = await run({ only: journey, spentFile, strict: "all" }, "charge-cancellation", kept);
+    expect([first, second].map(({ report }) => report.cases[0]?.outcome)).toEqual([
+      "passed",
+      "not-exercised",
+    ]);
+    expect(second.report.cases[0]?.reason).toMatch(
+      /^test data used up: charge-cancellation\/journey\.forged/,
+    );
+  });
+
   it("counts where the target began anew", async () => {
     const { report } = await run({ only, spentFile: spentBefore() }, "membership-cancellation");
     expect(report.cases[0]?.outcome).toBe("passed");
