@@ -13,9 +13,9 @@ export interface VerdictInput {
   readonly narrowed: boolean;
   /** The keys answer prepared requests only, so that the documented cases alone were planned. */
   readonly prepared?: boolean;
-  /** Cases that the run never came to, of whatever kind, and what ended it (undefined: nobody could say). */
   /** What ended everything that could change something, where something did. */
   readonly tripwire?: Tripwire;
+  /** Cases that the run never came to, of whatever kind, and what ended it (undefined: nobody could say). */
   readonly cutShort?: { readonly by: string | undefined; readonly cases: number };
 }
 
