@@ -1,5 +1,6 @@
-import { presenceOf, typeOf } from "../labels.ts";
+import { presenceOf } from "../labels.ts";
 import type { PageLine } from "../text/page-text.ts";
+import { typeOf } from "../type-words.ts";
 
 const NAME = /^[A-Za-z][\w.[\]-]*$/;
 const BETWEEN = /\s*[|·,]\s*|\s+[-–—]\s+|\s+/;

@@ -1,4 +1,5 @@
-import { type Column, columnOf } from "../labels.ts";
+import { columnOf } from "../labels.ts";
+import type { Column } from "../words.ts";
 
 /** What the columns of a table are, once its head was seen. */
 export class TableHead {

@@ -1,5 +1,6 @@
-import { type CodeLabel, codeLabelOf, isFrame, isShowAll, isWidget } from "../labels.ts";
+import { codeLabelOf, isFrame, isShowAll, isWidget } from "../labels.ts";
 import type { PageLine } from "../text/page-text.ts";
+import type { CodeLabel } from "../words.ts";
 import type { Notes } from "./notes.ts";
 import { CODE, type Section, STATUS } from "./sections.ts";
 

@@ -1,15 +1,8 @@
 import type { Presence } from "../../contract/model.ts";
-import {
-  type Bound,
-  boundOf,
-  isEncryptedMark,
-  isGuidelines,
-  isWidget,
-  presenceOf,
-  type TypeRead,
-  typeOf,
-} from "../labels.ts";
+import { boundOf, isEncryptedMark, isGuidelines, isWidget, presenceOf } from "../labels.ts";
 import type { PageLine } from "../text/page-text.ts";
+import { type TypeRead, typeOf } from "../type-words.ts";
+import type { Bound } from "../words.ts";
 import type { Notes } from "./notes.ts";
 import type { Section } from "./sections.ts";
 

@@ -1,5 +1,7 @@
-import { couldBe, isFrame, isVersionLabel, type Mode, modeOf } from "../labels.ts";
+import { isFrame, isVersionLabel, modeOf } from "../labels.ts";
 import type { PageLine } from "../text/page-text.ts";
+import { couldBe } from "../worded.ts";
+import type { Mode } from "../words.ts";
 import type { Notes } from "./notes.ts";
 
 export interface Fact<Value> {

@@ -1,13 +1,7 @@
-import {
-  codeLabelOf,
-  isEncryptedMark,
-  isEnd,
-  presenceOf,
-  type SectionName,
-  sectionOf,
-  typeOf,
-} from "../labels.ts";
+import { codeLabelOf, isEncryptedMark, isEnd, presenceOf, sectionOf } from "../labels.ts";
 import type { PageLine } from "../text/page-text.ts";
+import { typeOf } from "../type-words.ts";
+import type { SectionName } from "../words.ts";
 import type { Notes } from "./notes.ts";
 
 export interface Section {

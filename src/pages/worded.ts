@@ -1,0 +1,52 @@
+import { byteOf } from "./text/code-page.ts";
+
+/** What a line is in itself, and as it was before its repair. */
+export interface Worded {
+  readonly text: string;
+  readonly damaged?: string;
+}
+
+/** The word of a list that a line is; a damaged one is any of which it may be what is left. */
+export function among(line: Worded, words: readonly string[]): boolean {
+  const text = normal(line.text);
+  if (words.includes(text)) return true;
+  const damaged = line.damaged ?? line.text;
+  return words.some((word) => couldBe(damaged, word));
+}
+
+/** A line without its bullet, its colon and its capitals. */
+export function normal(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/^[•·▪◦*\-\s]+(?=\S)/, "")
+    .replace(/\s*[:：|]\s*$/, "")
+    .trim();
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * Whether a damaged text is what is left of a Korean word: its bytes in their order, without some of those that a
+ * code page has no character for. Lead bytes are never lost, so the number of syllables is right.
+ */
+export function couldBe(damaged: string, word: string): boolean {
+  if (!/[가-힣]/.test(word)) return false;
+  const left = [...damaged.replaceAll(/[\s\u00a0]/g, "")].map((each) => byteOf(each) ?? each.codePointAt(0));
+  if (left.length === 0 || damaged.length > 24) return false;
+  let at = 0;
+  for (const byte of encoder.encode(word.replaceAll(" ", ""))) {
+    if (left[at] === byte) at++;
+    else if (!(byte >= 0x80 && byte <= 0xa0) && byte !== 0xad) return false;
+  }
+  return at === left.length;
+}
+
+/** The key of a table under which a word stands that a line is, or may be what is left of. */
+export function labelledKey<Key extends string>(
+  line: Worded,
+  table: Readonly<Record<Key, readonly string[]>>,
+): Key | undefined {
+  const keys = Object.keys(table) as Key[];
+  const text = normal(line.text);
+  return keys.find((key) => table[key].includes(text)) ?? keys.find((key) => among(line, table[key]));
+}
