@@ -2,7 +2,6 @@ import type { Strictness } from "../contract/expectation.ts";
 import type { Contract } from "../contract/model.ts";
 import { findCauses } from "./causes/find-causes.ts";
 import { indexClauses, measureCoverage } from "./coverage.ts";
-import type { LedgerEntry } from "./ledger.ts";
 import type { CaseResult, ControlRecord, Report, RunHeader } from "./model.ts";
 import { countOutcomes, judgeRun, type VerdictInput } from "./verdict.ts";
 
@@ -14,8 +13,6 @@ export interface ReportExtras extends Omit<VerdictInput, "cases"> {
   readonly strict: Strictness;
   /** Requests that no case made. */
   readonly controls?: readonly ControlRecord[];
-  /** What the run did to the target; nothing where it is left out. */
-  readonly ledger?: readonly LedgerEntry[];
 }
 
 /** Everything that a run found, as one value. Cases stay in the order in which they are given. */

@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import type { Tripwire } from "./ledger.ts";
+import type { LedgerEntry, Tripwire } from "./ledger.ts";
 import type { CaseResult, DeviationState, Halt, Outcome, Report, Verdict } from "./model.ts";
 
 export interface VerdictInput {
@@ -15,6 +15,8 @@ export interface VerdictInput {
   readonly prepared?: boolean;
   /** What ended everything that could change something, where something did. */
   readonly tripwire?: Tripwire;
+  /** What the run did, or may have done, to the target. */
+  readonly ledger?: readonly LedgerEntry[];
   /** Cases that the run never came to, of whatever kind, and what ended it (undefined: nobody could say). */
   readonly cutShort?: { readonly by: string | undefined; readonly cases: number };
 }
@@ -45,12 +47,13 @@ export function countOutcomes(cases: readonly CaseResult[]): Report["totals"] {
 /**
  * The verdict of a run. `non-conformant`: a case failed, or a deviation has expired or is no longer seen.
  * `incomplete`: nothing failed, yet a documented case errored, could not be checked in full, or was not exercised
- * without a declaration, or no case was exercised at all. Otherwise `conformant`.
+ * without a declaration, no case was exercised at all, or nobody can say of a change whether it was made. Otherwise
+ * `conformant`.
  */
 export function judgeRun(input: VerdictInput): Judgement {
   if (input.halted) return judgeHalted(input.halted);
   const failing = [...tripped(input, true), ...failures(input.cases), ...brokenDeviations(input)];
-  const lacking = [...tripped(input, false), ...lackOfEvidence(input)];
+  const lacking = [...tripped(input, false), ...unknownChanges(input), ...lackOfEvidence(input)];
   const verdict = failing.length > 0 ? "non-conformant" : lacking.length > 0 ? "incomplete" : "conformant";
   return { verdict, reasons: [...failing, ...lacking, ...notes(input)] };
 }
@@ -72,6 +75,15 @@ export function exitCode(report: Pick<Report, "verdict">): 0 | 1 | 4 {
 /** What was surely carried out fails the run; what may have been leaves it incomplete. */
 function tripped({ tripwire }: VerdictInput, certain: boolean): string[] {
   return tripwire && tripwire.certain === certain ? [tripwire.message] : [];
+}
+
+/** What may have been changed is for somebody to look after, and no green run. */
+function unknownChanges({ ledger = [] }: VerdictInput): string[] {
+  const cases = new Set(ledger.filter(({ did }) => did === "unknown").map((entry) => entry.case));
+  return line(
+    [...cases].map((id) => ({ id })),
+    "may have changed something: no answer says so (see the ledger)",
+  );
 }
 
 function failures(cases: readonly CaseResult[]): string[] {
@@ -204,13 +216,13 @@ function naming(idOrGlob: string): (id: string) => boolean {
 }
 
 /** Ids in full stand in the report's cases; a reason names the first five. */
-function line(cases: readonly CaseResult[], what: string, kind = ""): string[] {
+function line(cases: readonly Pick<CaseResult, "id">[], what: string, kind = ""): string[] {
   if (cases.length === 0) return [];
   const ids = cases.slice(0, 5).map(({ id }) => id);
   if (cases.length > ids.length) ids.push(`${cases.length - ids.length} more`);
   return [`${count(cases, kind)} ${what}: ${ids.join(", ")}`];
 }
 
-function count(cases: readonly CaseResult[], kind = ""): string {
+function count(cases: readonly unknown[], kind = ""): string {
   return `${cases.length} ${kind}${cases.length === 1 ? "case" : "cases"}`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { LedgerEntry } from "../../src/results/ledger.ts";
 import type { CaseResult, Verdict } from "../../src/results/model.ts";
 import { countOutcomes, exitCode, judgeRun, type VerdictInput } from "../../src/results/verdict.ts";
 import { madeUpDeviation, madeUpResult, oneOfEach } from "./made-up.ts";
@@ -15,6 +16,19 @@ const resting = (id: string, held: "own-answer" | "none"): CaseResult =>
     control: { of: "a/one", names: [], held },
   });
 
+const changed = (did: LedgerEntry["did"], of = "a/journey"): LedgerEntry => ({
+  at: "2026-03-01T09:00:00.000Z",
+  case: of,
+  operation: "a",
+  correlationId: "260301090000-a000000",
+  effect: "money",
+  did,
+  meant: true,
+  things: [],
+  state: "left",
+  remedy: "made up",
+});
+
 interface Row {
   name: string;
   input: Partial<VerdictInput>;
@@ -28,6 +42,17 @@ const rows: Row[] = [
   {
     name: "warned only",
     input: { cases: [passed, result({ outcome: "warned" })] },
+    verdict: "conformant",
+  },
+  {
+    name: "something may have been changed",
+    input: { cases: [passed], ledger: [changed("unknown"), changed("unknown"), changed("changed", "a/b")] },
+    verdict: "incomplete",
+    reason: "1 case may have changed something: no answer says so (see the ledger): a/journey",
+  },
+  {
+    name: "what was changed is known",
+    input: { cases: [passed], ledger: [changed("changed"), changed("created", "a/b")] },
     verdict: "conformant",
   },
   {
