@@ -32,7 +32,7 @@ const verdictRule = {
 /** @type {import("allure").AllureConfig} */
 export default {
   name: run?.title ?? "Konaplate conformance",
-  ...(run && { historyPath: run.historyPath, historyLimit: 20, variables: run.variables }),
+  ...(run && { historyPath: run.historyPath, historyLimit: 5, variables: run.variables }),
   categories: [
     { id: "known-deviation", name: "Known deviation", matchers: isKnown },
     { id: "security", name: "Server deviates: security", matchers: labelled("security"), expand: true },

@@ -14,6 +14,9 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
   CST: "America/Chicago",
 };
 
+/** By luxon form: to read a form is dearer than to read a time in it. */
+const parsers = new Map<string, ReturnType<typeof DateTime.buildFormatParser>>();
+
 /** The zone that X-KM-Time-Zone names, as IANA zone; undefined for an unknown one. */
 export function zoneOf(abbreviation: string): string | undefined {
   if (!/^[A-Z]{3}$/.test(abbreviation)) return undefined;
@@ -23,6 +26,8 @@ export function zoneOf(abbreviation: string): string | undefined {
 
 /** Whether digits in a luxon form, read in a zone, lie within a day of now; no page says how far a clock may be off. */
 export function isWithinADay(digits: string, form: string, zone: string, now: Date): boolean {
-  const moment = DateTime.fromFormat(digits, form, { zone });
+  const parser = parsers.get(form) ?? DateTime.buildFormatParser(form);
+  parsers.set(form, parser);
+  const moment = DateTime.fromFormatParser(digits, parser, { zone });
   return moment.isValid && Math.abs(moment.diff(DateTime.fromJSDate(now)).as("hours")) <= 24;
 }

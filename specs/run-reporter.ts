@@ -41,7 +41,7 @@ function orderOf(project: TestProject): TargetOrder | undefined {
 }
 
 async function finish(
-  { folder, journal, baseline, further }: TargetOrder,
+  { folder, journal, baseline, further, attach }: TargetOrder,
   modules: readonly TestModule[],
 ): Promise<number> {
   const tests = modules.flatMap((module) => [...module.children.allTests()]);
@@ -51,5 +51,10 @@ async function finish(
   );
   const contract = loadContract(contractFolders(further));
   const { cases } = loadPlan(contract, caseFolders(further));
-  return publishReports(reportFolder(folder), contract, { modules, cases, baseline: readBaseline(baseline) });
+  return publishReports(reportFolder(folder), contract, {
+    modules,
+    cases,
+    attach,
+    baseline: readBaseline(baseline),
+  });
 }

@@ -1,8 +1,9 @@
 import { BroadcastChannel } from "node:worker_threads";
 import { inject } from "vitest";
-import type { TargetOrder } from "../src/cli/run-order.ts";
+import type { JournalOrder, TargetOrder } from "../src/cli/run-order.ts";
 import { withSampleData } from "../src/cli/sample-data.ts";
 import { loadContract } from "../src/contract/load.ts";
+import type { Contract } from "../src/contract/model.ts";
 import { loadSettings } from "../src/environment/load.ts";
 import { noteControl, noteLedger, readJournal } from "../src/results/journal.ts";
 import type { CaseResult } from "../src/results/model.ts";
@@ -11,9 +12,7 @@ import { openSession, targetOf } from "../src/run/session.ts";
 import { contractFolders, knownIds, loadSuite, OWN_FOLDERS } from "../src/run/suite.ts";
 
 const order = inject("runOrder");
-const contract = loadContract(contractFolders(order.further));
-const source =
-  order.from === "target" ? openTarget(order) : fromJournal(readJournal(order.journal), contract);
+const { contract, source } = order.from === "target" ? openTarget(order) : openJournal(order);
 
 export const { operations } = contract;
 
@@ -25,7 +24,17 @@ export function resultOf(row: ListedCase): Promise<CaseResult> {
   return source.resultOf(row);
 }
 
-function openTarget({ overrides, further, seed, embedded, cwd, journal, channel }: TargetOrder): CaseSource {
+interface Opened {
+  readonly contract: Contract;
+  readonly source: CaseSource;
+}
+
+function openJournal({ journal, further }: JournalOrder): Opened {
+  const contract = loadContract(contractFolders(further));
+  return { contract, source: fromJournal(readJournal(journal), contract) };
+}
+
+function openTarget({ overrides, further, seed, embedded, cwd, journal, channel }: TargetOrder): Opened {
   const suite = loadSuite(OWN_FOLDERS, further);
   const env = { ...process.env, KONAPLATE_SEED: seed };
   const settings = withSampleData(loadSettings({ env, cwd, overrides, known: knownIds(suite) }), suite);
@@ -41,5 +50,5 @@ function openTarget({ overrides, further, seed, embedded, cwd, journal, channel 
   interruptions.unref();
   // The command may have been interrupted before anybody listened here; it answers a worker that reports itself.
   interruptions.postMessage({ listening: true });
-  return fromTarget(session, journal, suite.contract);
+  return { contract: suite.contract, source: fromTarget(session, journal, suite.contract) };
 }

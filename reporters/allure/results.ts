@@ -18,13 +18,19 @@ import { sourceLink } from "./source-link.ts";
 import { type CaseOfRun, statusDetailsOf, statusOf } from "./status.ts";
 import { describeInAllure } from "./summary.ts";
 
+/** What vitest made of the specs, and of which cases the messages are wanted: of those that did not pass, or of all. */
+interface SpecsTold {
+  readonly modules: readonly TestModule[];
+  readonly attach: "failed" | "all";
+}
+
 /**
  * Writes Allure's results of the specs that vitest has run, by allure-vitest. What each case came to is taken from the
  * report: what a case proved is known only when the run is over, since a control that stops holding voids it.
  */
 export async function writeAllureResults(
   report: Report,
-  modules: readonly TestModule[],
+  { modules, attach }: SpecsTold,
   resultsDir: string,
 ): Promise<void> {
   const causes = causesByCase(report);
@@ -32,7 +38,13 @@ export async function writeAllureResults(
   const told = new Map<string, CaseOfRun>(
     report.cases.map((result) => [
       result.id,
-      { result, causes: causes.get(result.id) ?? [], strict, seed: suite.seed },
+      {
+        result,
+        causes: causes.get(result.id) ?? [],
+        strict,
+        seed: suite.seed,
+        attached: attach === "all" || result.outcome !== "passed",
+      },
     ]),
   );
   const repository = repositoryOfProject();

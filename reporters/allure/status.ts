@@ -13,6 +13,8 @@ export interface CaseOfRun {
   readonly causes: readonly Cause[];
   readonly strict: Strictness;
   readonly seed: string;
+  /** Whether what travelled is to be attached. */
+  readonly attached: boolean;
 }
 
 const STATUSES: Readonly<Record<Outcome, Status>> = {

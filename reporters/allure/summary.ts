@@ -86,7 +86,7 @@ async function tellExchange(exchange: RecordedExchange, told: CaseOfRun): Promis
     await allure.logStep(name, violationStatus(violation, told.strict));
   }
   await tell({ type: "step_stop", data: { stop, status: worst(checks) } });
-  await attachAll(exchange);
+  if (told.attached) await attachAll(exchange);
   await tell({ type: "step_stop", data: { stop, status: worst([...steps, ...checks]) } });
 }
 

@@ -10,7 +10,7 @@ import { contractFolders, type FurtherFolders } from "../run/suite.ts";
 import { documentedRules } from "./documented-rules.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
-import { configuredReportFolder } from "./report-folder-setting.ts";
+import { configuredReportFolder } from "./report-settings.ts";
 import { SETTINGS_FILE } from "./settings-record.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 

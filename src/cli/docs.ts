@@ -9,7 +9,7 @@ import { caseFolders, contractFolders } from "../run/suite.ts";
 import { documentedRules } from "./documented-rules.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
-import { configuredReportFolder } from "./report-folder-setting.ts";
+import { configuredReportFolder } from "./report-settings.ts";
 import { readHistory } from "./run-history.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 

@@ -8,7 +8,7 @@ import { EXPORT_FORMATS, type ExportFormat, exportFile } from "../export/files.t
 import { caseFolders, contractFolders } from "../run/suite.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
-import { configuredReportFolder } from "./report-folder-setting.ts";
+import { configuredReportFolder } from "./report-settings.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
 interface Options extends FolderOptions {

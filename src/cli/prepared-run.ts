@@ -9,7 +9,7 @@ import { clearAllure, type ReportFolder, reportFolder } from "./publish-reports.
 import { readBaseline } from "./read-report.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { openingOf } from "./run-opening.ts";
-import type { TargetOrder } from "./run-order.ts";
+import { inquiriesOf, type TargetOrder } from "./run-order.ts";
 import { type CommandInput, loadForRun, overridesOf } from "./run-settings.ts";
 import { recordSettings } from "./settings-record.ts";
 
@@ -52,6 +52,7 @@ export async function prepareRun(input: CommandInput): Promise<PreparedRun> {
     };
     const order: TargetOrder = {
       from: "target",
+      inquiries: inquiriesOf(suite.contract),
       overrides: overridesOf(input),
       further: input.further ?? {},
       seed: settings.seed,
@@ -59,6 +60,7 @@ export async function prepareRun(input: CommandInput): Promise<PreparedRun> {
       cwd: input.cwd,
       journal: place.journal,
       folder: place.folder,
+      attach: settings.attach,
       baseline: baselinePath,
       channel: interruption.channel,
     };

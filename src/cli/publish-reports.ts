@@ -8,6 +8,7 @@ import { renderTerminal } from "../../reporters/terminal.ts";
 import { writeReports } from "../../reporters/write-reports.ts";
 import type { Case } from "../cases/model.ts";
 import type { Contract } from "../contract/model.ts";
+import type { Attach } from "../environment/model.ts";
 import { exportAll } from "../export/files.ts";
 import { compareRuns } from "../results/compare.ts";
 import { finishRun } from "../results/finish.ts";
@@ -44,6 +45,7 @@ export function clearAllure({ allureResults, allureReport }: ReportFolder): void
 export interface RanSpecs {
   readonly cases: readonly Case[];
   readonly modules: readonly TestModule[];
+  readonly attach: Attach;
   readonly baseline?: Report | undefined;
 }
 
@@ -54,7 +56,7 @@ export interface RanSpecs {
 export async function publishReports(
   place: ReportFolder,
   contract: Contract,
-  { modules, cases, baseline }: RanSpecs,
+  { modules, cases, attach, baseline }: RanSpecs,
 ): Promise<number> {
   const report = finishRun(readJournal(place.journal), contract);
   const comparison = baseline && compareRuns(baseline, report);
@@ -62,7 +64,7 @@ export async function publishReports(
   const history = keepHistory(place.folder, report);
   const docs = writeDocs({ contract, rules: documentedRules(), report, history }, join(place.folder, "docs"));
   exportAll({ contract, cases, report }, join(place.folder, "docs"));
-  await writeAllureResults(report, modules, place.allureResults);
+  await writeAllureResults(report, { modules, attach }, place.allureResults);
   const allure = await generateAllure({
     results: place.allureResults,
     output: place.allureReport,

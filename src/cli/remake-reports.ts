@@ -7,6 +7,8 @@ import { SCHEMA_VERSION } from "../results/report.ts";
 import { caseFolders, contractFolders, type FurtherFolders } from "../run/suite.ts";
 import { clearAllure, publishReports, type ReportFolder, reportFolder } from "./publish-reports.ts";
 import { lockReportFolder } from "./report-lock.ts";
+import { configuredAttach } from "./report-settings.ts";
+import { inquiriesOf } from "./run-order.ts";
 import { runSpecs } from "./run-specs.ts";
 
 /**
@@ -43,8 +45,9 @@ async function remakeLocked(
   if (torn !== undefined)
     console.error("notice: the last line of the journal is torn; that case's result is lost");
   clearAllure(place);
-  const order = { from: "journal", journal: place.journal, further } as const;
+  const inquiries = inquiriesOf(contract);
+  const order = { from: "journal", journal: place.journal, further, inquiries } as const;
   const modules = await runSpecs({ concurrency: 1, order });
   const { cases } = loadPlan(contract, caseFolders(further));
-  return publishReports(place, contract, { modules, cases });
+  return publishReports(place, contract, { modules, cases, attach: configuredAttach() });
 }

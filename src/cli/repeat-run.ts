@@ -6,7 +6,7 @@ import type { Report } from "../results/model.ts";
 import { type RepeatedCause, repeatable, repeatedCause } from "../results/repeat.ts";
 import { BROKEN, MISTAKE, UNREACHABLE } from "./exit-codes.ts";
 import { readReport } from "./read-report.ts";
-import { configuredReportFolder } from "./report-folder-setting.ts";
+import { configuredReportFolder } from "./report-settings.ts";
 import { runConformance } from "./run-conformance.ts";
 
 export interface RepeatInput {

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { remakeReports } from "./remake-reports.ts";
-import { configuredReportFolder } from "./report-folder-setting.ts";
+import { configuredReportFolder } from "./report-settings.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
 interface Options extends FolderOptions {

@@ -21,6 +21,7 @@ export async function runConformance(input: CommandInput): Promise<number> {
       return await publishReports(run.place, run.suite.contract, {
         modules,
         cases: run.suite.plan.cases,
+        attach: run.settings.attach,
         baseline: run.baseline,
       });
     } finally {

@@ -1,3 +1,5 @@
+import type { Contract } from "../contract/model.ts";
+import type { Attach } from "../environment/model.ts";
 import type { CaseResult } from "../results/model.ts";
 import type { FurtherFolders } from "../run/suite.ts";
 import type { RunChoice } from "./run-settings.ts";
@@ -5,8 +7,18 @@ import type { RunChoice } from "./run-settings.ts";
 /** What whoever prepared a run hands to the worker of the specs; plain data. */
 export type RunOrder = TargetOrder | JournalOrder;
 
+interface AnyOrder {
+  /** Ids of the operations that change nothing: their cases go before those that do. */
+  readonly inquiries: readonly string[];
+}
+
+/** The operations of a contract that change nothing, by id. */
+export function inquiriesOf({ operations }: Contract): string[] {
+  return operations.filter(({ effect }) => effect === "nothing").map(({ id }) => id);
+}
+
 /** Run the cases against the target. */
-export interface TargetOrder {
+export interface TargetOrder extends AnyOrder {
   readonly from: "target";
   /** What the command line said; it goes before the environment. */
   readonly overrides: RunChoice;
@@ -18,6 +30,7 @@ export interface TargetOrder {
   readonly journal: string;
   /** Folder of the reports. */
   readonly folder: string;
+  readonly attach: Attach;
   /** conformance.json of the run to compare with. */
   readonly baseline: string | undefined;
   /** Name of the BroadcastChannel on which whoever prepared the run tells what ends it before its time. */
@@ -25,7 +38,7 @@ export interface TargetOrder {
 }
 
 /** Tell the results of a run that is over once more. */
-export interface JournalOrder {
+export interface JournalOrder extends AnyOrder {
   readonly from: "journal";
   readonly further: FurtherFolders;
   readonly journal: string;

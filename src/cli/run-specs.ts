@@ -34,6 +34,8 @@ export async function runSpecs({ concurrency, order, progress }: SpecRun): Promi
       test: {
         ...specProject("dist/specs", "js"),
         sequence: { sequencer: RunOrderSequencer },
+        // What was built is loaded as it is: only the spec files and what they share need vitest's transformation.
+        server: { deps: { external: [/\/dist\/(?:src|reporters|sandbox)\//] } },
         provide: { runOrder: order },
       },
     },

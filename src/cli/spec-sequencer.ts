@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import { loadContract } from "../contract/load.ts";
+import type {} from "./run-order.ts";
 
 const FOLDERS = ["documented", "derived", "journeys"];
 
@@ -17,10 +17,9 @@ export default class RunOrderSequencer extends BaseSequencer {
 }
 
 function inOrderOfRun(specs: readonly TestSpecification[]): TestSpecification[] {
-  if (specs.length === 0) return [];
-  const inquiries = loadContract()
-    .operations.filter(({ effect }) => effect === "nothing")
-    .map(({ id }) => id);
+  const [first] = specs;
+  if (!first) return [];
+  const { inquiries } = first.project.getProvidedContext().runOrder;
   const rank = ({ moduleId }: TestSpecification): number => {
     const folder = FOLDERS.indexOf(basename(dirname(moduleId)));
     const changes = inquiries.includes(basename(moduleId).replace(/\.spec\..*$/, "")) ? 0 : 1;

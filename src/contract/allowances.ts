@@ -23,16 +23,25 @@ export function allowedBy(contract: Contract, broken: Broken): Allowed | undefin
   if (value === undefined) return undefined;
   for (const { id, allows } of contract.readings) {
     for (const allowance of allows) {
+      if (!allowance.clauses.some((pattern) => matchesClause(pattern, broken.clause))) continue;
       const field = fieldOf(broken.clause, contract);
-      if (!concerns(allowance, broken, field)) continue;
-      const { values, as, means, says } = allowance;
-      const at = values?.findIndex((one) => isSameScalar(one, value)) ?? -1;
-      const meant = means?.[at];
-      if (at >= 0) return { reading: id, says, ...(meant !== undefined && { means: meant }) };
-      if (as === "any" || (as === "shorter" && isShorter(value, field))) return { reading: id, says };
+      const allowed = concerns(allowance, broken, field) && valueIn(allowance, value, field);
+      if (allowed) return { reading: id, ...allowed };
     }
   }
   return undefined;
+}
+
+/** What a value is by an allowance that concerns it; undefined where it is none of those allowed. */
+function valueIn(
+  { values, as, means, says }: Allowance,
+  value: Json,
+  field: Parameter | undefined,
+): Omit<Allowed, "reading"> | undefined {
+  const at = values?.findIndex((one) => isSameScalar(one, value)) ?? -1;
+  const meant = means?.[at];
+  if (at >= 0) return { says, ...(meant !== undefined && { means: meant }) };
+  return as === "any" || (as === "shorter" && isShorter(value, field)) ? { says } : undefined;
 }
 
 /** Whether a clause id is meant by one in which `*` stands for any part. */
@@ -52,11 +61,10 @@ export function matchesClause(pattern: string, clause: ClauseId): boolean {
 }
 
 function concerns(
-  { clauses, presence, beside: wanted = {} }: Allowance,
-  { clause, beside }: Broken,
+  { presence, beside: wanted = {} }: Allowance,
+  { beside }: Broken,
   field: Parameter | undefined,
 ): boolean {
-  if (!clauses.some((pattern) => matchesClause(pattern, clause))) return false;
   if (presence !== undefined && field?.presence !== presence) return false;
   const siblings: JsonObject = isJsonObject(beside) ? beside : {};
   return Object.entries(wanted).every(

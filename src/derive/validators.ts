@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Contract } from "../contract/model.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson, valueAt } from "../exact/json.ts";
-import { compileSchema, type SchemaFinding } from "../exact/schema.ts";
+import { compileSchema, type ExactValidator, type SchemaFinding } from "../exact/schema.ts";
 import { deriveSchemas, SCHEMA_NAMES, type SchemaName } from "./operation-schemas.ts";
 
 /** A derived schema, compiled, whose findings know the clause they rest on. */
@@ -25,7 +25,7 @@ export class SchemaDefect extends Error {
   }
 }
 
-/** Reads and compiles the committed schemas of every operation. Throws SchemaDefect. */
+/** The committed schemas of every operation, each read and compiled when it is first asked. SchemaDefect then. */
 export function loadValidators(contract: Contract, folder: string): ReadonlyMap<string, OperationValidators> {
   return validatorsBy(contract, (id, name) => {
     const path = join(folder, id, `${name}.schema.json`);
@@ -33,7 +33,7 @@ export function loadValidators(contract: Contract, folder: string): ReadonlyMap<
   });
 }
 
-/** Derives and compiles the schemas of operations whose derived files nobody keeps. Throws SchemaDefect. */
+/** Derives the schemas of operations whose derived files nobody keeps; compiled when first asked. SchemaDefect then. */
 export function deriveValidators(contract: Contract): ReadonlyMap<string, OperationValidators> {
   const derived = deriveSchemas(contract);
   return validatorsBy(contract, (id, name) =>
@@ -53,19 +53,33 @@ function validatorsBy(
   );
 }
 
+/** Most commands need no validator, and most runs not all of them: each is compiled for the first value that it checks. */
 function makeValidator(path: string, read: () => Json): Validator {
-  try {
-    const schema = read();
-    if (!isJsonObject(schema)) throw new TypeError("a schema is a JSON object");
-    const run = compileSchema(schema);
-    return {
-      schema,
+  let schema: JsonObject | undefined;
+  let run: ExactValidator | undefined;
+  return {
+    get schema() {
+      schema ??= usable(path, () => {
+        const json = read();
+        if (!isJsonObject(json)) throw new TypeError("a schema is a JSON object");
+        return json;
+      });
+      return schema;
+    },
+    validate(value) {
+      const whole = this.schema;
+      run ??= usable(path, () => compileSchema(whole));
       // `if` only repeats that its then or else has findings.
-      validate: (value) =>
-        run(value)
-          .filter(({ keyword }) => keyword !== "if")
-          .map((finding) => ({ ...finding, clause: clauseOf(schema, finding) })),
-    };
+      return run(value)
+        .filter(({ keyword }) => keyword !== "if")
+        .map((finding) => ({ ...finding, clause: clauseOf(whole, finding) }));
+    },
+  };
+}
+
+function usable<Part>(path: string, make: () => Part): Part {
+  try {
+    return make();
   } catch (error) {
     throw new SchemaDefect(path, error);
   }

@@ -13,6 +13,7 @@ import { type Settings, SettingsMistake } from "./model.ts";
 import { environmentPath, readTarget, type Target } from "./target.ts";
 import { readTestData } from "./test-data.ts";
 import {
+  readAttach,
   readChoice,
   readInteger,
   readPointer,
@@ -66,6 +67,7 @@ export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Set
     codePointer: readPointer(variables, "KONAPLATE_CODE_POINTER", "/response/code"),
     messagePointer: readPointer(variables, "KONAPLATE_MESSAGE_POINTER", "/response/description"),
     reportDir: readReportDir(variables, cwd),
+    attach: readAttach(variables),
     baseline: variables.text("KONAPLATE_BASELINE"),
     notices: findings.notices,
   };

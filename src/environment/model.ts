@@ -67,6 +67,9 @@ export interface Limits {
   readonly concurrency: number;
 }
 
+/** Of which cases the Allure report holds what travelled: of those that did not pass, or of all. */
+export type Attach = "failed" | "all";
+
 /** Everything a run is told, read and checked before anything is sent. */
 export interface Settings {
   /** `embedded`, or the name given by KONAPLATE_ENV, or `remote` where only a base URL is given. */
@@ -96,6 +99,7 @@ export interface Settings {
   readonly codePointer: string;
   readonly messagePointer: string;
   readonly reportDir: string;
+  readonly attach: Attach;
   /** conformance.json of the run to compare with; the file is read by the command that compares. */
   readonly baseline: string | undefined;
   readonly gaps: readonly DeclaredGap[];

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import type { StrictSetting } from "./model.ts";
+import type { Attach, StrictSetting } from "./model.ts";
 import type { Variables } from "./variable-source.ts";
 import type { VariableName } from "./variables.ts";
 
@@ -29,6 +29,11 @@ export function readStrictness(variables: Variables): StrictSetting {
   const word = readChoice(variables, "KONAPLATE_STRICT", ["security", "none", "all", "true", "false"]);
   if (word === "true") return "all";
   return word === "false" ? "none" : word;
+}
+
+/** Of which cases the Allure report holds what travelled. */
+export function readAttach(variables: Variables): Attach {
+  return readChoice(variables, "KONAPLATE_ATTACH", ["failed", "all"]);
 }
 
 export function readInteger(

@@ -178,6 +178,13 @@ export const VARIABLES = [
     example: "reports",
   },
   {
+    name: "KONAPLATE_ATTACH",
+    meaning:
+      "Of which cases the Allure report holds what travelled: failed, those that did not pass; all. conformance.json and the docs have it of every case",
+    default: "failed",
+    example: "failed",
+  },
+  {
     name: "KONAPLATE_BASELINE",
     meaning: "conformance.json of an earlier run, with which this one is compared when it is over",
     default: "unset: nothing is compared",

@@ -12,6 +12,7 @@ const PUBLIC = new Map(Object.entries(EXACT).map(([name, exact]) => [exact, name
 
 /** Keywords whose value maps free names to schemas: what stands in their names is no keyword. */
 const SCHEMA_MAPS = ["properties", "patternProperties", "$defs", "dependentSchemas"];
+const TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"];
 const ANNOTATIONS = ["default", "examples"];
 /** Keywords and formats that compare numbers and have no exact twin; without one they would pass everything. */
 const INEXACT_KEYWORDS = ["multipleOf", "uniqueItems"];
@@ -54,10 +55,23 @@ export function toAjvSchema(given: Json): AjvSchema {
       return [keyword, Object.fromEntries(subschemas)];
     }
     const exact = Object.hasOwn(EXACT, keyword) ? EXACT[keyword] : undefined;
-    if (exact !== undefined) return [exact, isExactNumber(value) ? value.value : value];
+    if (exact !== undefined) return [exact, exactDemand(keyword, value, path)];
     return [keyword, keyword === "enum" || keyword === "const" ? value : convert(value, path)];
   };
   return { schema: convert(given, []), addresses };
+}
+
+/** Types are those of JSON, and bounds are numbers: what an exact twin would take as it is must be looked at here. */
+function exactDemand(keyword: string, value: Json, path: Path): Json {
+  if (keyword !== "type") {
+    if (isExactNumber(value)) return value.value;
+    throw new TypeError(`${toPointer(path)}: a number must stand here`);
+  }
+  const types = [value].flat();
+  const unknown = types.find((type) => typeof type !== "string" || !TYPES.includes(type));
+  if (types.length === 0 || unknown !== undefined)
+    throw new TypeError(`${toPointer(path)}: ${TYPES.join(", ")} are the types of JSON`);
+  return value;
 }
 
 function isAnnotation(keyword: string): boolean {

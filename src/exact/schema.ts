@@ -1,14 +1,6 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import {
-  isExactNumber,
-  isJsonObject,
-  type Json,
-  jsonType,
-  stringifyJson,
-  toPointer,
-  valueAt,
-} from "./json.ts";
+import { isExactNumber, isJsonObject, type Json, jsonType, toPointer, valueAt } from "./json.ts";
 import { compareNumbers, isIntegerText } from "./number.ts";
 import { publicKeyword, toAjvSchema } from "./schema-keywords.ts";
 
@@ -26,8 +18,8 @@ export interface SchemaFinding {
 
 export type ExactValidator = (value: Json) => SchemaFinding[];
 
-/** Checks the form of schemas alone (2020-12 meta-schema); what they say of numbers is not read from it. */
-const metaSchema = new Ajv2020({ allErrors: true, strict: false });
+/** One for all schemas: none of them refers to another, and the keywords are the same for all. */
+const ajv = exactAjv();
 
 /**
  * Compiles a JSON Schema (2020-12) to a validator that compares numbers digit by digit:
@@ -38,11 +30,8 @@ const metaSchema = new Ajv2020({ allErrors: true, strict: false });
  */
 export function compileSchema(schema: Json): ExactValidator {
   try {
-    if (!metaSchema.validateSchema(JSON.parse(stringifyJson(schema)))) {
-      throw new TypeError(metaSchema.errorsText(metaSchema.errors, { dataVar: "schema" }));
-    }
     const { schema: ajvSchema, addresses } = toAjvSchema(schema);
-    const run = exactAjv().compile(ajvSchema as object);
+    const run = ajv.compile(ajvSchema as object);
     return (value) => {
       run(toAjvValue(value));
       return (run.errors ?? []).map((error) => toFinding(error, schema, addresses));
@@ -53,7 +42,7 @@ export function compileSchema(schema: Json): ExactValidator {
 }
 
 function exactAjv(): Ajv2020 {
-  const ajv = new Ajv2020({
+  const made = new Ajv2020({
     allErrors: true,
     ownProperties: true,
     verbose: true,
@@ -61,9 +50,10 @@ function exactAjv(): Ajv2020 {
     strictRequired: false,
     meta: false,
     validateSchema: false,
+    addUsedSchema: false,
   });
-  addFormats.default(ajv);
-  ajv.addKeyword({ keyword: "exactType", validate: isOfType, errors: false });
+  addFormats.default(made);
+  made.addKeyword({ keyword: "exactType", validate: isOfType, errors: false });
   const bounds: Record<string, (order: number) => boolean> = {
     exactMinimum: (order) => order >= 0,
     exactMaximum: (order) => order <= 0,
@@ -71,9 +61,9 @@ function exactAjv(): Ajv2020 {
     exactExclusiveMaximum: (order) => order < 0,
   };
   for (const [keyword, holds] of Object.entries(bounds)) {
-    ajv.addKeyword({ keyword, validate: within(holds), errors: false });
+    made.addKeyword({ keyword, validate: within(holds), errors: false });
   }
-  return ajv;
+  return made;
 }
 
 /**

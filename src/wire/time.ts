@@ -3,6 +3,8 @@ import { DateTime } from "luxon";
 /** The zones that X-KM-Time-Zone may name here, as IANA zones. */
 const ZONES = { UTC: "UTC", KST: "Asia/Seoul" } as const;
 const LATIN_UTC = { zone: "UTC", locale: "en-US" };
+const parsers = new Map<string, ReturnType<typeof DateTime.buildFormatParser>>();
+
 export type ZoneName = keyof typeof ZONES;
 
 export function isZoneName(text: string): text is ZoneName {
@@ -29,7 +31,17 @@ export function correlationTime(now: Date, zone: ZoneName): string {
  * Written back it must be the same: luxon reads 24:00:00 as the midnight after.
  */
 export function isExistingTime(digits: string, form: string): boolean {
-  return /^[0-9]+$/.test(digits) && DateTime.fromFormat(digits, form, LATIN_UTC).toFormat(form) === digits;
+  return (
+    /^[0-9]+$/.test(digits) &&
+    DateTime.fromFormatParser(digits, parserOf(form), LATIN_UTC).toFormat(form) === digits
+  );
+}
+
+/** To read a form is dearer than to read a time in it, and there are few forms. */
+function parserOf(form: string): ReturnType<typeof DateTime.buildFormatParser> {
+  const parser = parsers.get(form) ?? DateTime.buildFormatParser(form, LATIN_UTC);
+  parsers.set(form, parser);
+  return parser;
 }
 
 function inZone(now: Date, zone: ZoneName): DateTime {

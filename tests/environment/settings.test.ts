@@ -23,6 +23,7 @@ describe("settings", () => {
       codePointer: "/response/code",
       messagePointer: "/response/description",
       reportDir: "reports",
+      attach: "failed",
       gaps: [],
       deviations: [],
       notices: [],
@@ -49,6 +50,7 @@ describe("settings", () => {
         KONAPLATE_CONCURRENCY: "64",
         KONAPLATE_CODE_POINTER: "/a~1b/0",
         KONAPLATE_REPORT_DIR: "out/reports",
+        KONAPLATE_ATTACH: "all",
       },
     });
     expect(settings).toMatchObject({
@@ -64,6 +66,7 @@ describe("settings", () => {
       limits: { timeoutMs: 600_000, maxRps: 0.5, concurrency: 64 },
       codePointer: "/a~1b/0",
       reportDir: "out/reports",
+      attach: "all",
       notices: [],
     });
     expect(settings.credentials).toMatchObject({

@@ -146,8 +146,16 @@ describe("the schema pointer addresses the keyword in the schema given", () => {
 
 describe("a schema that does not compile", () => {
   it.each([
-    ["an unknown type", '{"type":"integr"}', "schema/type must be equal to one of the allowed values"],
-    ["a limit that is no number", '{"minimum":"5"}', "schema/minimum must be number"],
+    [
+      "an unknown type",
+      '{"type":"integr"}',
+      "/type: null, boolean, integer, number, string, array, object are the types of JSON",
+    ],
+    ["no type at all", '{"items":{"type":[]}}', "/items/type: null, boolean"],
+    ["a limit that is no number", '{"minimum":"5"}', "/minimum: a number must stand here"],
+    ["a length that is no number", '{"maxLength":"5"}', "maxLength"],
+    ["properties that are no schemas", '{"properties":["a"]}', "properties"],
+    ["a demand that is no list", '{"required":"a"}', "required"],
     ["an unknown keyword", '{"properties":{"a":{"maxLenght":1}}}', 'unknown keyword: "maxLenght"'],
     ["an unknown format", '{"format":"yyMM"}', 'unknown format "yyMM"'],
     ["a reference to nowhere", '{"$ref":"#/$defs/x"}', "can't resolve reference #/$defs/x"],

@@ -33,6 +33,7 @@ const ofRun = (result: CaseResult, causes: readonly Cause[] = []): CaseOfRun => 
   causes,
   strict: "security",
   seed: "20260301",
+  attached: true,
 });
 
 async function told(one: CaseOfRun, reading?: { source: string }): Promise<RuntimeMessage[]> {
@@ -123,6 +124,19 @@ describe("the steps of a case", () => {
       ["leave", "failed"],
       ["leave again", "passed"],
     ]);
+  });
+});
+
+describe("what travelled", () => {
+  const attachments = async (attached: boolean) =>
+    (await told({ ...ofRun(madeUpResult()), attached })).filter(({ type }) => type.startsWith("attachment"));
+
+  it("is attached where that is wanted, and else not; the steps are there in both", async () => {
+    expect((await attachments(true)).length).toBeGreaterThan(0);
+    expect(await attachments(false)).toEqual([]);
+    expect(stepsOf(await told({ ...ofRun(madeUpResult()), attached: false }))).toEqual(
+      stepsOf(await told(ofRun(madeUpResult()))),
+    );
   });
 });
 

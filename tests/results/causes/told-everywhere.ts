@@ -21,7 +21,9 @@ export function silentReports(report: Report, cause: Cause): string[] {
   const docs = renderDocs({ contract: suite.contract, rules: [], report });
   const first = report.cases.find(({ id }) => id === cause.cases[0]);
   const allure =
-    first && statusDetailsOf({ result: first, causes: [cause], strict: report.strict, seed: "" }).message;
+    first &&
+    statusDetailsOf({ result: first, causes: [cause], strict: report.strict, seed: "", attached: false })
+      .message;
   const kind = cause.effect === "fails" ? "error" : "warning";
   const annotation = renderAnnotations(report)
     .split("\n")
