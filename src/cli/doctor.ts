@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { loadSuite, OWN_FOLDERS } from "../run/suite.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { runDoctor } from "./run-doctor.ts";
 import { exiting, subcommand } from "./subcommand.ts";
@@ -25,6 +26,8 @@ Exit codes:
   5  the suite itself broke`,
     )
     .action(
-      exiting((folders: FolderOptions) => runDoctor(process.env, process.cwd(), furtherFolders(folders))),
+      exiting((folders: FolderOptions) =>
+        runDoctor(loadSuite(OWN_FOLDERS, furtherFolders(folders)), process.env, process.cwd()),
+      ),
     );
 }

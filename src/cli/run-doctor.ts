@@ -7,16 +7,11 @@ import { tellExamination } from "../doctor/target-answers.ts";
 import { loadSettings } from "../environment/load.ts";
 import type { Settings, Target } from "../environment/model.ts";
 import { openSession, targetOf } from "../run/session.ts";
-import { type FurtherFolders, knownIds, loadSuite, OWN_FOLDERS, type Suite } from "../run/suite.ts";
+import { knownIds, type Suite } from "../run/suite.ts";
 import { MISTAKE, UNREACHABLE } from "./exit-codes.ts";
 
-/** Examines what a run depends on, line by line. Gives the exit code. Throws what tellFault tells. */
-export async function runDoctor(
-  env: NodeJS.ProcessEnv,
-  cwd: string,
-  further: FurtherFolders = {},
-): Promise<number> {
-  const suite = loadSuite(OWN_FOLDERS, further);
+/** Examines what a run of a suite depends on, line by line. Gives the exit code. Throws what tellFault tells. */
+export async function runDoctor(suite: Suite, env: NodeJS.ProcessEnv, cwd: string): Promise<number> {
   const settings = loadSettings({ env, cwd, known: knownIds(suite) });
   const sandbox = settings.embedded ? await startSandbox({ contract: suite.contract }) : undefined;
   const found: Diagnosis[] = [];
