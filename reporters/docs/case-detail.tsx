@@ -9,19 +9,44 @@ import { expectedText, observedText } from "../../src/results/violation-text.ts"
 import { causeTitle } from "../cause-text.ts";
 import { Copied, Exchange } from "./exchange.tsx";
 import { Clause, OutcomeMark, Words } from "./marks.tsx";
-import { caseAnchor, causeHref, type Docs } from "./model.ts";
+import { caseAnchor, causeHref, type Docs, exchangeFile } from "./model.ts";
 
-/** All that is known of a case; open from the start where it did not simply pass. */
-export function CaseDetail({
+/** Cases of a page that are unfolded from the start, with what travelled in the page itself. */
+const UNFOLDED = 3;
+
+/**
+ * All that is known of the cases of an operation. The first that failed or broke are unfolded; what travelled in the others is
+ * loaded when a reader unfolds one, so that a page does not grow with what few people look at.
+ */
+export function CaseDetails({
+  docs,
+  cases,
+}: {
+  readonly docs: Docs;
+  readonly cases: readonly CaseResult[];
+}): JSX.Element {
+  const troubled = cases.filter(({ outcome }) => outcome === "failed" || outcome === "errored");
+  const unfolded = new Set(troubled.slice(0, UNFOLDED));
+  return (
+    <>
+      {cases.map((result) => (
+        <CaseDetail key={result.id} docs={docs} result={result} isUnfolded={unfolded.has(result)} />
+      ))}
+    </>
+  );
+}
+
+function CaseDetail({
   docs,
   result,
+  isUnfolded,
 }: {
   readonly docs: Docs;
   readonly result: CaseResult;
+  readonly isUnfolded: boolean;
 }): JSX.Element {
-  const isTroubled = result.outcome === "failed" || result.outcome === "errored";
   return (
-    <details id={caseAnchor(result)} class={`case case-${result.outcome}`} open={isTroubled}>
+    <details id={caseAnchor(result)} class={`case case-${result.outcome}`} open={isUnfolded}>
       <summary>
         <OutcomeMark outcome={result.outcome} />
         <span class="case-title">
@@ -41,10 +66,22 @@ export function CaseDetail({
           Bears on reading <a href={`contradictions.html#${encodeURIComponent(id)}`}>{id}</a>: {observed}
         </p>
       ))}
-      {result.exchanges.map((exchange, index) => (
-        <Exchange key={index} exchange={exchange} />
-      ))}
+      {isUnfolded
+        ? result.exchanges.map((exchange, index) => <Exchange key={index} exchange={exchange} />)
+        : result.exchanges.length > 0 && <ExchangesElsewhere result={result} />}
     </details>
+  );
+}
+
+/** Where what travelled in a case is loaded from; the page's script puts it in place of this. */
+function ExchangesElsewhere({ result }: { readonly result: CaseResult }): JSX.Element {
+  const count = result.exchanges.length;
+  return (
+    <p class="note" data-exchanges={caseAnchor(result)} data-file={exchangeFile(result.operation)}>
+      {count === 1 ? "What travelled stands" : `The ${count} exchanges stand`} in{" "}
+      <code>{exchangeFile(result.operation)}</code>, which a browser with JavaScript loads here, and in{" "}
+      <code>conformance.json</code>.
+    </p>
   );
 }
 

@@ -96,8 +96,10 @@ function ClauseEntry({
   );
 }
 
-/** The first cases of a list of ids, as links, and how many more there are. */
-/** Links to cases; on the page of an operation its own cases go by their names alone. */
+/**
+ * The first cases of a list of ids, as links, and how many more there are; on the page of an operation its own cases go by
+ * their names alone.
+ */
 export function Cases({
   docs,
   ids,
@@ -108,9 +110,7 @@ export function Cases({
   readonly on?: string;
 }): JSX.Element {
   if (ids.length === 0) return <span class="small"> no case reached it</span>;
-  const known = ids
-    .slice(0, CASES_SHOWN)
-    .flatMap((id) => docs.report?.cases.find((found) => found.id === id) ?? []);
+  const known = ids.slice(0, CASES_SHOWN).flatMap((id) => docs.cases.get(id) ?? []);
   return (
     <span class="small cases">
       {known.map((result) => (

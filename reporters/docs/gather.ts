@@ -15,7 +15,8 @@ export function gatherDocs({ contract, rules, report, history = [] }: DocsInput)
   const reached = new Set(Object.keys(report?.clauseIndex ?? {}));
   const inert = report && inertReport(report);
   const causes = causesByCase(inert ?? { causes: [] });
-  return { contract, rules, facts, tabled, reached, causes, history, ...(inert && { report: inert }) };
+  const cases = new Map(inert?.cases.map((result) => [result.id, result]));
+  return { contract, rules, facts, tabled, reached, cases, causes, history, ...(inert && { report: inert }) };
 }
 
 /** A fact is the clause right below a parameter's own that is no parameter itself. */

@@ -25,6 +25,8 @@ export interface Docs extends DocsInput {
   /** Clauses that have a place in a table; every other stands in its page's list of clauses. */
   readonly tabled: ReadonlySet<ClauseId>;
   readonly reached: ReadonlySet<ClauseId>;
+  /** The cases of the run by their ids. */
+  readonly cases: ReadonlyMap<string, CaseResult>;
   /** The causes that a case shows, by its id. */
   readonly causes: ReadonlyMap<string, readonly Cause[]>;
 }
@@ -38,6 +40,11 @@ export const LEDGER = "ledger.html";
 
 export function operationPage(operation: string): string {
   return `operation-${operation}.html`;
+}
+
+/** What travelled in the cases of an operation, which its page loads when somebody unfolds one. */
+export function exchangeFile(operation: string): string {
+  return `assets/exchanges-${operation}.js`;
 }
 
 /** The page on which a clause stands; clauses of no operation are those of the wire protocol. */

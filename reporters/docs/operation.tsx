@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, JSX } from "preact";
 import type { Operation, Parameter } from "../../src/contract/model.ts";
-import { CaseDetail } from "./case-detail.tsx";
+import { CaseDetails } from "./case-detail.tsx";
 import { ClauseList, NotReached } from "./clause-list.tsx";
 import { CodeTable, ConditionList, TestDataTable } from "./codes.tsx";
 import { Exchange } from "./exchange.tsx";
@@ -89,15 +89,7 @@ function partsOf(docs: Docs, operation: Operation): Part[] {
     ...(readings.length > 0
       ? [part("readings", "Contradictions", <ReadingSummary docs={docs} readings={readings} />)]
       : []),
-    ...(told.length > 0
-      ? [
-          part(
-            "cases",
-            "Cases in detail",
-            told.map((result) => <CaseDetail key={result.id} docs={docs} result={result} />),
-          ),
-        ]
-      : []),
+    ...(told.length > 0 ? [part("cases", "Cases in detail", <CaseDetails docs={docs} cases={told} />)] : []),
   ];
 }
 

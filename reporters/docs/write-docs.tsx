@@ -5,6 +5,7 @@ import { renderToString } from "preact-render-to-string";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { ReportFault } from "../report-fault.ts";
 import { causesPage } from "./causes.tsx";
+import { exchangeFiles } from "./exchange-file.tsx";
 import { gatherDocs } from "./gather.ts";
 import { type Page, PageFrame } from "./layout.tsx";
 import { ledgerPage } from "./ledger.tsx";
@@ -53,7 +54,12 @@ export function renderDocs(input: DocsInput): ReadonlyMap<string, string> {
     `assets/${name}`,
     readFileSync(join(ASSETS, name), "utf8"),
   ]);
-  return new Map([...pages, ...assets, ["assets/search-index.js", searchScript(docs)]]);
+  return new Map([
+    ...pages,
+    ...assets,
+    ...exchangeFiles(docs),
+    ["assets/search-index.js", searchScript(docs)],
+  ]);
 }
 
 function pagesOf(docs: Docs): Page[] {

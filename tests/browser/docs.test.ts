@@ -86,6 +86,18 @@ describe.skipIf(chromiumPath === undefined)("the documentation in a browser", ()
     expect(await page.locator('[id="path"]').isVisible()).toBe(true);
   });
 
+  it("loads what travelled in a case when it is unfolded, and once", async () => {
+    await open("operation-membership-cancellation.html");
+    const fold = page.locator("details.case:not([open]):has([data-exchanges])").first();
+    const id = await fold.getAttribute("id");
+    await fold.locator("summary").first().click();
+    await page.locator(`[id="${id}"] .exchange`).first().waitFor();
+    expect(await page.locator(`[id="${id}"]`).textContent()).toContain("Record of what was sent");
+    expect(await page.locator(`[id="${id}"] [data-exchanges]`).count()).toBe(0);
+    expect(await page.locator('script[src^="assets/exchanges-"]').count()).toBe(1);
+    expect(complaints.splice(0)).toEqual([]);
+  });
+
   it("finds an operation by a code, by its Korean name and by a Korean word of it", async () => {
     await open("index.html");
     expect((await search("001_049"))[0]).toMatch(

@@ -23,6 +23,7 @@ const rules = documentedRules();
 const HEADER = "membership-cancellation/header.X-KM-Correlation-Id.*";
 
 let report: Report;
+let files: ReadonlyMap<string, string>;
 let pages: RenderedPage[];
 const page = (path: string) => pages.find((found) => found.path === path)?.html ?? "";
 const operation = (id: string) => page(`operation-${id}.html`);
@@ -33,7 +34,8 @@ beforeAll(async () => {
     HEADER,
     "unregistered-card-inquiry/success",
   ]);
-  pages = pagesOf(renderDocs({ contract, rules, report }));
+  files = renderDocs({ contract, rules, report });
+  pages = pagesOf(files);
 });
 
 describe("the pages of a run", () => {
@@ -192,6 +194,36 @@ describe("the pages of a run", () => {
     expect(text).toContain("curl --request POST");
   });
 
+  it("leave what travelled in the other cases to a file of the operation, which a browser loads from disk", () => {
+    const html = operation("membership-cancellation");
+    const script = files.get("assets/exchanges-membership-cancellation.js") ?? "";
+    const [, json = "{}"] = /^globalThis\.EXCHANGES = (.*);\n$/s.exec(script) ?? [];
+    const exchanges = JSON.parse(json) as Record<string, string>;
+    const places = [...html.matchAll(/data-exchanges="([^"]*)"/g)].map(([, anchor = ""]) => anchor);
+    expect(places.length).toBeGreaterThan(0);
+    for (const anchor of places) {
+      expect(textOf(exchanges[anchor] ?? "")).toContain("Record of what was sent");
+      const [, fold = ""] = html.split(`<details id="${anchor}"`);
+      expect(fold.slice(0, fold.indexOf("</details>"))).not.toContain("curl");
+    }
+    expect(html).not.toMatch(/<details id="case-unreceived-gift"[^>]*>(?:(?!<\/details>).)*data-exchanges/s);
+  });
+
+  it("unfold three failed cases at most, however many there are", () => {
+    const cases = Array.from({ length: 40 }, (_, index) =>
+      madeUpResult({
+        id: `membership-cancellation/made-up-${index}`,
+        outcome: "failed",
+        violations: [madeUpViolation()],
+        exchanges: hostileResult().exchanges,
+      }),
+    );
+    const made = renderDocs({ contract, rules, report: madeUpReport(cases) });
+    const html = made.get("operation-membership-cancellation.html") ?? "";
+    expect(html.match(/<details id="case-[^>]* open/g)).toHaveLength(3);
+    expect(html.match(/data-exchanges=/g)).toHaveLength(37);
+  });
+
   it("show an encrypted exchange both ways, masked", () => {
     const text = textOf(operation("unregistered-card-inquiry"));
     expect(text).toContain('"cardCVC": "***"');
@@ -304,10 +336,20 @@ describe("what a server sent", () => {
     );
   });
 
-  it("is text in the index of the search as well", () => {
-    const script = files.get("assets/search-index.js") ?? "";
+  it.each([
+    ["the index of the search", "assets/search-index.js"],
+    ["the file of what travelled", "assets/exchanges-membership-cancellation.js"],
+  ])("is text in %s as well", (_what, path) => {
+    const script = files.get(path) ?? "";
+    expect(script.length).toBeGreaterThan(1000);
     expect(script).not.toMatch(UNSEEN);
     expect(script).not.toContain("<");
+  });
+
+  it("is text in what a page loads of it, and not endless", () => {
+    const json = files.get("assets/exchanges-membership-cancellation.js") ?? "";
+    expect(json).not.toMatch(/u003c(?:script|img|b)[^a-z]/);
+    expect(json.length).toBeLessThan(400_000);
   });
 });
 

@@ -20,7 +20,7 @@
     let index;
     input.closest(".search").hidden = false;
     input.addEventListener("input", show);
-    input.addEventListener("focus", load);
+    input.addEventListener("focus", show);
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown") moveTo(event, list.querySelector("a"));
       if (event.key === "Enter") list.querySelector("a")?.click();
@@ -48,17 +48,8 @@
     });
 
     /** The index grows with the API, so a page loads it when somebody wants to search and not before. */
-    function load() {
-      if (globalThis.SEARCH_INDEX) return show();
-      if (byId("search-index")) return;
-      const script = document.createElement("script");
-      script.id = "search-index";
-      script.src = "assets/search-index.js";
-      script.addEventListener("load", show);
-      document.head.append(script);
-    }
     function show() {
-      if (!globalThis.SEARCH_INDEX) return load();
+      if (!globalThis.SEARCH_INDEX) return load("assets/search-index.js", show);
       index ??= globalThis.SEARCH_INDEX.map((entry) => ({
         entry,
         title: folded(entry.title),
@@ -156,9 +147,44 @@
     }
   }
 
-  function startCopying() {
+  /** What travelled in a case comes when somebody unfolds it, in the place where the page says where it stands. */
+  function startExchanges() {
+    for (const place of document.querySelectorAll("[data-exchanges]")) {
+      const fold = place.closest("details");
+      const show = () => {
+        if (!fold.open || !place.isConnected) return;
+        load(place.dataset.file, () => {
+          const html = globalThis.EXCHANGES?.[place.dataset.exchanges];
+          if (html === undefined || !place.isConnected) return;
+          const part = document.createElement("div");
+          part.innerHTML = html;
+          place.replaceWith(part);
+          startCopying(part);
+        });
+      };
+      fold.addEventListener("toggle", show);
+      show();
+    }
+  }
+
+  /** Runs what is given when a script of the page's own folder is there; it is loaded once. */
+  function load(file, then) {
+    const id = `loaded-${file}`;
+    const script = byId(id) ?? document.createElement("script");
+    if (script.dataset.done) return then();
+    script.addEventListener("load", () => {
+      script.dataset.done = "true";
+      then();
+    });
+    if (script.id) return;
+    script.id = id;
+    script.src = file;
+    document.head.append(script);
+  }
+
+  function startCopying(part = document) {
     if (!navigator.clipboard) return;
-    for (const text of document.querySelectorAll("[data-copy]")) {
+    for (const text of part.querySelectorAll("[data-copy]")) {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = "Copy";
@@ -215,6 +241,7 @@
     startSearch();
     startTheme();
     startCopying();
+    startExchanges();
     startFilters();
     if (location.hash) unfold();
     addEventListener("hashchange", unfold);
