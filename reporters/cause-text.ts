@@ -1,3 +1,4 @@
+import { RESPONSE_TIME_RULE } from "../src/contract/expectation.ts";
 import { shown } from "../src/results/inert-text.ts";
 import type { CaseResult, Cause, RecordedExchange, Report } from "../src/results/model.ts";
 import { type ViolationPart, violationParts } from "../src/results/violation-text.ts";
@@ -104,7 +105,7 @@ export function causeCounts({ causes }: Pick<Report, "causes">): string {
  * is one that somebody has chosen not to fail for.
  */
 export function strictNote({ causes, strict }: Pick<Report, "causes" | "strict">): string | undefined {
-  const warning = causes.filter(({ effect }) => effect === "warns");
+  const warning = causes.filter(({ effect, rules }) => effect === "warns" && rules[0] !== RESPONSE_TIME_RULE);
   if (warning.length === 0) return undefined;
   const security = warning.filter(({ family }) => family === "security").length;
   const tolerated =

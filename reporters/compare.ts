@@ -1,4 +1,5 @@
 import type { ComparedRun, Comparison, OutcomeChange } from "../src/results/compare.ts";
+import type { TimeChange } from "../src/results/compare-times.ts";
 import { shown } from "../src/results/inert-text.ts";
 import type { Observed } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
@@ -47,12 +48,13 @@ function left(rows: readonly unknown[], limit = LINES_SHOWN): string {
   return rows.length > limit ? `\n\n… and ${rows.length - limit} more` : "";
 }
 
-function openingLines({ before, after, worse, causes }: Comparison): string[] {
+function openingLines({ before, after, worse, causes, responseTimes }: Comparison): string[] {
   const count = worse.length === 1 ? "1 thing" : `${worse.length} things`;
   return [
     `Before: ${runText(before)}`,
     `After: ${runText(after)}`,
     `Exchanges of the cases that both exercised: ${before.exchangesMs} ms before, ${after.exchangesMs} ms after${factor(before.exchangesMs, after.exchangesMs)}`,
+    timesText(responseTimes),
     causesText(causes),
     worse.length === 0 ? "Nothing got worse." : `${count} got worse.`,
   ];
@@ -121,6 +123,11 @@ function blocksOf(comparison: Comparison): Block[] {
     clauses("Clauses no longer reached", contract.noLongerReached),
     clauses("Clauses reached now", contract.nowReached),
     {
+      title: "Response times that changed",
+      head: ["operation", "change", "median before", "after", "95 % before", "after", "later one slower"],
+      rows: comparison.responseTimes.changed.map(timeCells),
+    },
+    {
       title: "Slower",
       head: ["case", "before", "after", "times"],
       rows: comparison.slower.map(({ id, beforeMs, afterMs }) => [
@@ -151,6 +158,16 @@ function outcomes(title: string, changes: readonly OutcomeChange[]): Block {
       shown(why),
     ]),
   };
+}
+
+function timeCells({ operation, change, before, after, slowerInPairs }: TimeChange): string[] {
+  const times = [before.p50, after.p50, before.p95, after.p95].map((ms) => `${ms} ms`);
+  return [shown(operation), change, ...times, `${Math.round(slowerInPairs * 100)} % of pairs`];
+}
+
+/** What was tested and how, so that the silence on an operation can be read. */
+function timesText({ test, tested, changed }: Comparison["responseTimes"]): string {
+  return `Response times changed in ${changed.length} of ${tested} operations: ${test}.`;
 }
 
 function caseCells({ id, outcome }: Comparison["added"][number]): string[] {

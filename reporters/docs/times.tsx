@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import type { Report } from "../../src/results/model.ts";
+import { measureResponseTimes, percentile, timesByOperation } from "../../src/results/response-times.ts";
 import { DocsSection, Table } from "./marks.tsx";
 import { operationPage } from "./model.ts";
 
@@ -12,52 +13,38 @@ const HEIGHT = 28;
 
 /** How long the answers of the slowest operations took, the slowest first: the distribution as columns, and in numbers. */
 export function ResponseTimes({ report }: { readonly report: Report }): JSX.Element | null {
-  const rows = [...new Set(report.cases.map(({ operation }) => operation))]
-    .map((operation) => ({ operation, times: timesOf(report, operation) }))
-    .filter(({ times }) => times.length > 0)
-    .sort((a, b) => at(b.times, 0.95) - at(a.times, 0.95));
+  const times = timesByOperation(report.cases);
+  const rows = measureResponseTimes(report.cases).sort((a, b) => b.p95 - a.p95);
   if (rows.length === 0) return null;
   return (
     <DocsSection
       id="times"
       title="Response times"
-      note={`Columns: answers within ${BOUNDS.slice(0, -1).join(", ")} ms, and above. Requests of a run share the target, so this is no measurement of load.`}
+      note={`Columns: answers within ${BOUNDS.slice(0, -1).join(", ")} ms, and above. From sending to the end of the answer; journeys are left out. Requests of a run share the target, so this is no measurement of load.`}
     >
       <Table
         label="Response times by operation"
-        head={["Operation", "Distribution", "Answers", "Median", "95 %", "Longest"]}
+        head={["Operation", "Distribution", "Answers", "Median", "90 %", "95 %", "99 %", "Longest"]}
       >
-        {rows.slice(0, OPERATIONS_SHOWN).map(({ operation, times }) => (
+        {rows.slice(0, OPERATIONS_SHOWN).map(({ operation, count, p50, p90, p95, p99, max }) => (
           <tr key={operation}>
             <th scope="row">
               <a href={operationPage(operation)}>{operation}</a>
             </th>
             <td>
-              <Columns times={times} />
+              <Columns times={times.get(operation) ?? []} />
             </td>
-            <td class="number">{times.length}</td>
-            <td class="number">{at(times, 0.5)} ms</td>
-            <td class="number">{at(times, 0.95)} ms</td>
-            <td class="number">{times.at(-1)} ms</td>
+            <td class="number">{count}</td>
+            {[p50, p90, p95, p99, max].map((ms, index) => (
+              <td key={index} class="number">
+                {ms} ms
+              </td>
+            ))}
           </tr>
         ))}
       </Table>
     </DocsSection>
   );
-}
-
-function timesOf({ cases }: Report, operation: string): number[] {
-  return cases
-    .filter((result) => result.operation === operation)
-    .flatMap(({ exchanges }) =>
-      exchanges.filter(({ response }) => response).map(({ durationMs }) => durationMs),
-    )
-    .sort((a, b) => a - b);
-}
-
-/** The time within which this part of the answers came; the times are sorted. */
-function at(times: readonly number[], part: number): number {
-  return times[Math.max(0, Math.ceil(times.length * part) - 1)] ?? 0;
 }
 
 function Columns({ times }: { readonly times: readonly number[] }): JSX.Element {
@@ -72,7 +59,7 @@ function Columns({ times }: { readonly times: readonly number[] }): JSX.Element 
       width={WIDTH * BOUNDS.length}
       height={HEIGHT}
       role="img"
-      aria-label={`half of them within ${at(times, 0.5)} ms, the longest ${times.at(-1)} ms`}
+      aria-label={`half of them within ${percentile(times, 50)} ms, the longest ${times.at(-1)} ms`}
     >
       {counts.map((count, index) => {
         if (count === 0) return null;

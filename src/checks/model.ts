@@ -45,6 +45,8 @@ export interface JudgedExchange {
   readonly request: JudgedRequest;
   readonly earlier: EarlierOfRun;
   readonly response: WireResponse;
+  /** How long the answer took, where the user set a limit. */
+  readonly took?: { readonly answeredInMs: number; readonly limitMs: number };
   readonly opened: OpenedBody;
   readonly envelope: EnvelopeValues;
   readonly pointers: EnvelopePointers;
@@ -76,9 +78,9 @@ export type RuleOutcome = readonly Finding[] | NotRun;
  * What a rule is about, which decides how much its violations weigh (see levelOf): `answer`, what the pages say of every
  * answer; `scenario`, how they say this request is answered; `demand`, what a case demands beside or instead of that;
  * `relation`, what holds between an answer and its request, or other answers; `conclusion`, what else follows from the
- * pages and stands on none; `record`, what is written down and never judged.
+ * pages and stands on none; `limit`, what the user's own settings ask for; `record`, what is written down and never judged.
  */
-export type RuleKind = "answer" | "scenario" | "demand" | "relation" | "conclusion" | "record";
+export type RuleKind = "answer" | "scenario" | "demand" | "relation" | "conclusion" | "limit" | "record";
 
 export interface Rule {
   readonly id: string;

@@ -16,6 +16,7 @@ import { jsonWellFormed } from "./json-well-formed.ts";
 import { message } from "./message.ts";
 import type { Rule } from "./model.ts";
 import { correlationEcho, responseHeaders } from "./response-headers.ts";
+import { responseTime } from "./response-time.ts";
 import { askedThing, restatedValue } from "./restated-values.ts";
 import { sameAnswer } from "./same-answer.ts";
 import { scenarioValues } from "./scenario-values.ts";
@@ -57,6 +58,7 @@ export const RULES: readonly Rule[] = [
   charset,
   freshKey,
   freshVector,
+  responseTime,
   unknownFields,
 ];
 
@@ -90,12 +92,12 @@ export function familyOf(rule: Weighing, row: Weighed): Family | undefined {
  * and of a refusal that no page shows it is inferred. What they say of this request is as certain as the case; where a
  * case demands something, that is as certain as the case, and all beside it is inferred at most. Where the request was a
  * guess and its scenario came all the same, what the page says of that scenario is documented. That a server breaks is
- * inferred whatever it broke on. Who answers a request with wrong headers is open (reading header-mistakes): where the
+ * inferred whatever it broke on; so is what only the user's settings ask for. Who answers a request with wrong headers is open (reading header-mistakes): where the
  * answer bears no code it need not come from the API, and nothing but the demand is judged.
  */
 export function levelOf(rule: Weighing, row: Weighed, answer: Answer): Level {
   if (rule.kind === "record") return "observed";
-  if (rule.id === serverError.id) return "inferred";
+  if (rule.id === serverError.id || rule.kind === "limit") return "inferred";
   const { demand, messageInferred } = row.expected;
   if (rule.kind === "demand") return demandLevel(rule, row);
   if (row.kind === "header" && (rule.kind === "conclusion" || !answer.hasCode)) return "observed";

@@ -27,6 +27,7 @@ export function shownSettings(settings: Settings) {
     timeoutMs: limits.timeoutMs,
     maxRps: limits.maxRps ?? "unlimited",
     concurrency: limits.concurrency,
+    maxResponseMs: limits.maxResponseMs ?? "unlimited",
     seed,
     testDataFile,
   };

@@ -13,6 +13,9 @@ export type Level = "documented" | "inferred" | "observed";
  */
 export type Family = "security";
 
+/** The rule about a limit of the user's own. No page stands behind it, so it warns under any strictness. */
+export const RESPONSE_TIME_RULE = "response-time";
+
 /** Which inferred violations fail a run: none, those of the family security, all. */
 export type Strictness = "none" | "security" | "all";
 

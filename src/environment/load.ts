@@ -62,6 +62,7 @@ export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Set
       timeoutMs: readInteger(variables, "KONAPLATE_TIMEOUT_MS", { from: 1, to: 600_000, otherwise: 10_000 }),
       maxRps: readRate(variables) ?? (target.embedded ? undefined : REMOTE_RPS),
       concurrency: readInteger(variables, "KONAPLATE_CONCURRENCY", { from: 1, to: 64, otherwise: 4 }),
+      maxResponseMs: readMaxResponse(variables),
     },
     seed: readSeed(variables),
     codePointer: readPointer(variables, "KONAPLATE_CODE_POINTER", "/response/code"),
@@ -73,6 +74,11 @@ export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Set
   };
   if (findings.problems.length > 0) throw new SettingsMistake(findings.problems);
   return settings;
+}
+
+function readMaxResponse(variables: Variables): number | undefined {
+  if (variables.text("KONAPLATE_MAX_RESPONSE_MS") === undefined) return undefined;
+  return readInteger(variables, "KONAPLATE_MAX_RESPONSE_MS", { from: 1, to: 600_000, otherwise: 2000 });
 }
 
 type Environment = Pick<Settings, "testData" | "testDataFile" | "spentFile" | "gaps" | "deviations">;

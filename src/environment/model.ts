@@ -65,6 +65,8 @@ export interface Limits {
   /** Requests a second over the whole run; undefined: unlimited. */
   readonly maxRps: number | undefined;
   readonly concurrency: number;
+  /** An answer that takes longer warns; undefined: none does. */
+  readonly maxResponseMs: number | undefined;
 }
 
 /** Of which cases the Allure report holds what travelled: of those that did not pass, or of all. */

@@ -152,6 +152,13 @@ export const VARIABLES = [
     example: "10000",
   },
   {
+    name: "KONAPLATE_MAX_RESPONSE_MS",
+    meaning:
+      "An answer that takes longer than so many milliseconds, from 1 to 600000, warns; it never fails the run, for no page says how long an answer may take",
+    default: "unset: none warns",
+    example: "2000",
+  },
+  {
     name: "KONAPLATE_MAX_RPS",
     meaning:
       "Most requests a second over the whole run, above 0 and at most 10000; 0.5 is one in two seconds",

@@ -1,3 +1,4 @@
+import { type ComparedTimes, compareTimes } from "./compare-times.ts";
 import type { CaseResult, Cause, Observed, Outcome, Report, Verdict } from "./model.ts";
 import { isExercised } from "./verdict.ts";
 
@@ -70,6 +71,8 @@ export interface Comparison {
   };
   /** Cases whose exchanges took at least twice as long, and 50 ms longer; the slowest first. */
   readonly slower: readonly { readonly id: string; readonly beforeMs: number; readonly afterMs: number }[];
+  /** Operations that answer slower or faster, beyond what chance explains. */
+  readonly responseTimes: ComparedTimes;
   /** What got worse, one line each; none: nothing did. Another time, reading or observation is not worse by itself. */
   readonly worse: readonly string[];
 }
@@ -127,6 +130,10 @@ export function compareRuns(before: Report, after: Report): Comparison {
     gone: before.cases.filter(({ id }) => !later.has(id)).map(named),
     contract: compareContracts(before, after),
     slower: both.flatMap(slower).sort((a, b) => b.afterMs - b.beforeMs - (a.afterMs - a.beforeMs)),
+    responseTimes: compareTimes(
+      both.map((pair) => pair.before),
+      both.map((pair) => pair.after),
+    ),
   };
   return { ...found, worse: whatIsWorse(found) };
 }

@@ -232,6 +232,18 @@ export interface DeviationState {
   readonly state: "matched" | "unused" | "expired" | "untried";
 }
 
+/** How long the answers of one operation took, in milliseconds; percentiles by nearest rank. */
+export interface OperationTimes {
+  readonly operation: string;
+  /** Answers that were measured. */
+  readonly count: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
 export interface RunHeader {
   readonly schemaVersion: string;
   readonly suite: { readonly version: string; readonly contractDigest: string; readonly seed: string };
@@ -291,6 +303,8 @@ export interface Report extends RunHeader {
   >;
   /** Clause to the ids of the cases that reached it. */
   readonly clauseIndex: Readonly<Record<string, readonly string[]>>;
+  /** By operation; absent in reports of older versions. */
+  readonly responseTimes?: readonly OperationTimes[];
   readonly deviations: readonly DeviationState[];
   /** Everything that the run created, changed or may have changed, in the order of the requests. */
   readonly ledger: readonly LedgerEntry[];

@@ -55,6 +55,8 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
     "Look where the encryption of answers makes its content key: it has to be new, and random, for every message.",
   "fresh-vector":
     "Look where the encryption of answers makes its initialization vector: used twice under one key it gives both texts away.",
+  "response-time":
+    "Repeat the case alone: if it is slow then as well, follow its correlation id through the server; if not, look at the load of the run.",
   "unknown-fields": "Ask whether the page lags behind the server; a new field belongs into the contract.",
 };
 

@@ -1,4 +1,4 @@
-import type { Strictness } from "../contract/expectation.ts";
+import { RESPONSE_TIME_RULE, type Strictness } from "../contract/expectation.ts";
 import type { Outcome, Violation } from "./model.ts";
 
 /**
@@ -18,9 +18,10 @@ export function outcomeOfViolations(
 
 /** Whether a violation that is judged fails the run under a strictness; whether it is tolerated is another question. */
 export function isFailing(
-  { level, family }: Pick<Violation, "level" | "family">,
+  { rule, level, family }: Pick<Violation, "rule" | "level" | "family">,
   strict: Strictness,
 ): boolean {
+  if (rule === RESPONSE_TIME_RULE) return false;
   if (level !== "inferred") return level === "documented";
   return strict === "all" || (strict === "security" && family === "security");
 }

@@ -3,6 +3,7 @@ import type { Contract } from "../contract/model.ts";
 import { findCauses } from "./causes/find-causes.ts";
 import { indexClauses, measureCoverage } from "./coverage.ts";
 import type { CaseResult, ControlRecord, Report, RunHeader } from "./model.ts";
+import { measureResponseTimes } from "./response-times.ts";
 import { countOutcomes, judgeRun, type VerdictInput } from "./verdict.ts";
 
 /** Version of the report's shape, as `reporters/conformance.schema.json` demands it. */
@@ -41,6 +42,7 @@ export function assembleReport(
     ...(extras.halted && { halted: extras.halted }),
     coverage: measureCoverage(contract, cases),
     clauseIndex: indexClauses(contract, cases),
+    responseTimes: measureResponseTimes(cases),
     deviations: extras.deviations,
     ledger: extras.ledger ?? [],
     readings: observeReadings(contract, cases),

@@ -100,11 +100,19 @@ function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedEx
       repeats: (seal) => earlier.repeats(seal),
     },
     response,
+    ...tookAtMost(made, settings.limits.maxResponseMs),
     opened,
     // The envelope of an encrypted answer may stand beside encData as well as inside it: no page says where.
     envelope: envelopeOf(opened, pointers),
     pointers,
   };
+}
+
+function tookAtMost({ steps }: Attempt, limitMs: number | undefined): Pick<JudgedExchange, "took"> {
+  const send = steps.find(({ name }) => name === "send");
+  return limitMs === undefined || !send
+    ? {}
+    : { took: { answeredInMs: send.endedAt - send.startedAt, limitMs } };
 }
 
 /** Remembers an answer, once it has been judged, for those that come after it. */

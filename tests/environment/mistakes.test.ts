@@ -71,6 +71,11 @@ const table: [what: string, project: Project, message: string][] = [
     'KONAPLATE_TIMEOUT_MS (.env:2) is "10s": give a whole number from 1 to 600000, such as 10000',
   ],
   [
+    "limit of a slow answer that none could keep to",
+    { env: { KONAPLATE_MAX_RESPONSE_MS: "0" } },
+    'KONAPLATE_MAX_RESPONSE_MS is "0": give a whole number from 1 to 600000, such as 2000',
+  ],
+  [
     "timeout beyond its range",
     { env: { KONAPLATE_TIMEOUT_MS: "600001" } },
     'KONAPLATE_TIMEOUT_MS is "600001": give a whole number from 1 to 600000, such as 10000',

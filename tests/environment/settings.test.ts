@@ -81,6 +81,12 @@ describe("settings", () => {
     expect(load({ env: remote }).limits.maxRps).toBe(5);
   });
 
+  it("call no answer slow unless a limit is given", () => {
+    expect(load({ env: remote }).limits.maxResponseMs).toBeUndefined();
+    const limited = { ...remote, KONAPLATE_MAX_RESPONSE_MS: "1500" };
+    expect(load({ env: limited }).limits.maxResponseMs).toBe(1500);
+  });
+
   it.each([
     "http://localhost:1",
     "http://api.localhost",

@@ -79,6 +79,7 @@ const SENTENCES: Readonly<Record<SymptomKind, Sentence>> = {
 const OPENINGS: Readonly<Record<string, string>> = {
   encryption: "The encryption of the answer:",
   "json-well-formed": "The body is not well-formed JSON:",
+  "response-time": "Answers take longer than KONAPLATE_MAX_RESPONSE_MS allows, such as",
   "content-type": "Content-Type: expected application/json, came",
 };
 

@@ -1,0 +1,44 @@
+import type { CaseResult, OperationTimes, RecordedExchange } from "./model.ts";
+
+/**
+ * Milliseconds from sending a request to the end of its answer; undefined where none came. What the suite does before
+ * and after (building, sealing, opening) is not in it.
+ */
+export function answeredAfter({ response, steps }: RecordedExchange): number | undefined {
+  const send = steps.find(({ name }) => name === "send");
+  return response && send ? send.endedAt - send.startedAt : undefined;
+}
+
+/** Every answer's time in ascending order, by operation. Journeys are left out: their requests go to several operations. */
+export function timesByOperation(cases: readonly CaseResult[]): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const { operation, kind, exchanges } of cases) {
+    if (kind === "journey") continue;
+    const times = exchanges.flatMap((exchange) => answeredAfter(exchange) ?? []);
+    if (times.length > 0) found.set(operation, [...(found.get(operation) ?? []), ...times]);
+  }
+  for (const times of found.values()) times.sort((a, b) => a - b);
+  return found;
+}
+
+/** The distribution of the response times of each operation that answered, in the order of the cases. */
+export function measureResponseTimes(cases: readonly CaseResult[]): OperationTimes[] {
+  return [...timesByOperation(cases)].map(([operation, times]) => ({
+    operation,
+    count: times.length,
+    p50: percentile(times, 50),
+    p90: percentile(times, 90),
+    p95: percentile(times, 95),
+    p99: percentile(times, 99),
+    max: times.at(-1) ?? 0,
+  }));
+}
+
+/**
+ * The time within which so many per cent of the answers came (nearest rank: a time that was measured).
+ *
+ * @param times in ascending order
+ */
+export function percentile(times: readonly number[], percent: number): number {
+  return times[Math.max(0, Math.ceil((times.length * percent) / 100) - 1)] ?? 0;
+}
