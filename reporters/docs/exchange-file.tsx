@@ -15,13 +15,7 @@ function exchangeScript(docs: Docs, operation: Operation): string | undefined {
   if (told.length === 0) return undefined;
   const entries = told.map((result) => [
     caseAnchor(result),
-    renderToString(
-      <>
-        {result.exchanges.map((exchange, index) => (
-          <Exchange key={index} exchange={exchange} />
-        ))}
-      </>,
-    ),
+    result.exchanges.map((exchange) => renderToString(<Exchange exchange={exchange} />)).join(""),
   ]);
   const json = JSON.stringify(Object.fromEntries(entries)).replaceAll("<", "\\u003c");
   return `globalThis.EXCHANGES = ${json};\n`;

@@ -62,8 +62,13 @@ function ofDemand(common: Common): Symptom | undefined {
   const { result } = common.site;
   const [{ rule }] = common.violations;
   if (rule === "not-carried-out") {
-    const subject = subjectOf(result) ?? "request";
-    return { ...common, kind: "carried-out", key: `carried-out ${subject}`, subject };
+    const subject = subjectOf(result);
+    return {
+      ...common,
+      kind: "carried-out",
+      key: `carried-out ${subject ?? "request"}`,
+      ...(subject !== undefined && { subject }),
+    };
   }
   if (rule === "at-most-once") return { ...common, kind: "rule", key: `${rule} ${result.operation}` };
   return undefined;

@@ -33,13 +33,16 @@ const SENTENCES: Readonly<Record<SymptomKind, Sentence>> = {
     return `${placesText(symptoms)}: expected ${short(withoutClause(violations[0].documented))}, came ${short(violations[0].actual)}`;
   },
   "carried-out": (symptoms) => {
-    const [{ subject, site }] = symptoms;
-    const faults = names(symptoms.map(({ site: { result } }) => faultOf(result.id)));
+    const [{ subject }] = symptoms;
+    const faults = new Set(symptoms.map(faultOf));
     const what =
-      subject === "encryption"
-        ? "that is not encrypted as documented"
-        : `with a wrong ${subject ?? "header"}`;
-    return `A request ${what} is carried out${faults === faultOf(site.result.id) ? `: ${faults}` : ` (${faults})`}`;
+      subject === undefined
+        ? "that must be refused"
+        : subject === "encryption"
+          ? "that is not encrypted as documented"
+          : `with a wrong ${subject}`;
+    const told = names([...faults]);
+    return `A request ${what} is carried out${faults.size === 1 ? `: ${told}` : ` (${told})`}`;
   },
   accepted: (symptoms) => {
     const [{ site }] = symptoms;
@@ -142,8 +145,11 @@ function scenarioText(symptoms: readonly Symptom[]): string {
     : `${scenarios.length} cases`;
 }
 
-function faultOf(id: string): string {
-  return id.split(".").at(-1) ?? id;
+/** What is wrong in the request: a journey's step says it by its name, any other case by the end of its own. */
+function faultOf({ violations, site }: Symptom): string {
+  const { id, kind } = site.result;
+  const step = kind === "journey" ? violations[0].exchange : undefined;
+  return step ?? id.split(".").at(-1) ?? id;
 }
 
 /** The first few of the different names, and how many there are beside them. */

@@ -75,6 +75,22 @@ describe("what has one cause", () => {
     expect(titles([echo("a", a, b), echo("b", b, "no id at all")])).toHaveLength(2);
   });
 
+  it("is a request that must be refused and is carried out, by what is wrong in it", () => {
+    const carriedOut = { rule: "not-carried-out", where: "/response/code", level: "inferred" } as const;
+    const header = (name: string) => broken(`header.X-KM-Tran-Token.${name}`, carriedOut);
+    expect(titles([header("other-body")])).toEqual([
+      "A request with a wrong X-KM-Tran-Token is carried out: other-body",
+    ]);
+    expect(titles([header("other-body"), header("other-key")])).toEqual([
+      "A request with a wrong X-KM-Tran-Token is carried out (other-body, other-key)",
+    ]);
+    const journey: CaseResult = {
+      ...broken("journey.forged-removes-nobody", { ...carriedOut, exchange: "forged-signature" }),
+      kind: "journey",
+    };
+    expect(titles([journey])).toEqual(["A request that must be refused is carried out: forged-signature"]);
+  });
+
   it("is a type that three places are written in", () => {
     const typed = (name: string, where: string) =>
       broken(name, {
