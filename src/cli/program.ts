@@ -47,6 +47,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import("./compare.ts"),
   },
   {
+    name: "matrix",
+    summary: "show what the page says and what several targets do, side by side",
+    load: () => import("./matrix.ts"),
+  },
+  {
     name: "repeat",
     summary: "run the cases of a cause again and say whether it is still there",
     load: () => import("./repeat.ts"),

@@ -1,15 +1,18 @@
 import { readFileSync } from "node:fs";
 import { reportProblems } from "../../reporters/conformance-json.ts";
 import { FileMistake } from "../exact/data-file.ts";
-import { type Json, parseJson } from "../exact/json.ts";
+import { type Json, parseJson, valueAt } from "../exact/json.ts";
 import type { Report } from "../results/model.ts";
+import { SCHEMA_VERSION } from "../results/report.ts";
 
 const PROBLEMS_TOLD = 5;
 
 /** Reads a conformance.json and holds it against its schema. Throws FileMistake with what is wrong. */
 export function readReport(path: string): Report {
   const text = readText(path);
-  const problems = reportProblems(parsed(path, text));
+  const report = parsed(path, text);
+  refuseOtherVersion(path, valueAt(report, "/schemaVersion"));
+  const problems = reportProblems(report);
   if (problems.length > 0) {
     const told = problems.slice(0, PROBLEMS_TOLD).join("; ");
     const more = problems.length > PROBLEMS_TOLD ? `; and ${problems.length - PROBLEMS_TOLD} more` : "";
@@ -21,6 +24,15 @@ export function readReport(path: string): Report {
   }
   // Its numbers are counts and milliseconds; everything that has to be exact is text.
   return JSON.parse(text) as Report;
+}
+
+function refuseOtherVersion(path: string, version: Json | undefined): void {
+  if (typeof version !== "string" || version === SCHEMA_VERSION) return;
+  throw new FileMistake(
+    path,
+    undefined,
+    `has the form ${JSON.stringify(version)}, and this version of the suite reads ${SCHEMA_VERSION}: make it again from the journal of its run with konaplate report`,
+  );
 }
 
 /** The report of an earlier run to compare with, where one is named. Throws FileMistake. */
