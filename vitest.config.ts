@@ -12,18 +12,39 @@ const COMMANDS = [
 ];
 /** The whole catalogue of mutants. */
 const SWEEP = ["tests/mutants/sweep.test.ts"];
+/** What holds of whole runs or of every setting: `npm test` tries it with a share of them, the sweep with all. */
+const SHARED = [
+  "tests/cli/canary.test.ts",
+  "tests/cli/stranger.test.ts",
+  "tests/results/causes/deviations.test.ts",
+  "tests/run/changes-at-most-once.test.ts",
+  "tests/run/derived-levels.test.ts",
+  "tests/run/derived-safety.test.ts",
+  "tests/run/wrong-settings.test.ts",
+];
+
+interface Files {
+  readonly include: string[];
+  readonly exclude?: string[];
+  /** Whole runs and every setting, and not a share of them. */
+  readonly exhaustive?: boolean;
+}
 
 /**
  * The tests of the suite's own code, in three projects: `unit`, on the engine and in one process; `commands`, which start
- * the program as its users do; `sweep`, the whole catalogue of mutants. Files of one worker share the modules of the
- * suite: loading them anew for each would take longer than the tests.
+ * the program as its users do; `sweep`, the whole catalogue of mutants, and what the others try with a share of the cases.
+ * Files of one worker share the modules of the suite: loading them anew for each would take longer than the tests.
  */
-function tests(name: string, include: string[], exclude: string[] = []): TestProjectInlineConfiguration {
+function tests(
+  name: string,
+  { include, exclude = [], exhaustive = false }: Files,
+): TestProjectInlineConfiguration {
   return {
     test: {
       name,
       include,
       exclude,
+      provide: { exhaustive },
       globalSetup: ["tests/support/build.ts"],
       pool: "threads",
       isolate: false,
@@ -44,9 +65,9 @@ export default defineConfig({
     sequence: { sequencer: RunOrderSequencer },
     reporters: ["default", "./specs/run-reporter.ts"],
     projects: [
-      tests("unit", ["tests/**/*.test.ts"], [...COMMANDS, ...SWEEP]),
-      tests("commands", COMMANDS),
-      tests("sweep", SWEEP),
+      tests("unit", { include: ["tests/**/*.test.ts"], exclude: [...COMMANDS, ...SWEEP] }),
+      tests("commands", { include: COMMANDS }),
+      tests("sweep", { include: [...SWEEP, ...SHARED], exhaustive: true }),
       { test: specProject("specs", "ts") },
     ],
   },

@@ -1,4 +1,5 @@
 import { mutantCatalogue } from "../../../sandbox/mutants/catalogue.ts";
+import type { Mutant } from "../../../sandbox/mutants/model.ts";
 import { startSandbox } from "../../../sandbox/server.ts";
 import type { Report } from "../../../src/results/model.ts";
 import { runCases, settingsOf, suite } from "../../run/run-cases.ts";
@@ -24,10 +25,9 @@ export const DEVIATIONS: readonly (readonly [id: string, says: RegExp])[] = [
   ["intermittent/after-the-fifth/correlation-id", /does not come back: always 260101000000-0abcdef/],
 ];
 
-/** The report of a run against a sandbox with one deviation, with the cases of some operations. */
+/** The report of a run against a sandbox with one deviation, with the cases of some operations, or with all. */
 export async function deviatingRun(id: string, operations: readonly string[] = []): Promise<Report> {
-  const mutant = mutantCatalogue(suite.contract).find((one) => one.id === id);
-  if (!mutant) throw new Error(`the catalogue has no deviation ${id}`);
+  const mutant = mutantOf(id);
   const sandbox = await startSandbox({ contract: suite.contract });
   sandbox.reset(mutant.alter());
   try {
@@ -36,4 +36,16 @@ export async function deviatingRun(id: string, operations: readonly string[] = [
   } finally {
     await sandbox.close();
   }
+}
+
+/** The operations by which a deviation shows, or of one that is everywhere, two: one that reads, and one that changes. */
+export function operationsOf(id: string): readonly string[] {
+  const { operations } = mutantOf(id);
+  return operations.length === 1 ? operations : ["unregistered-card-inquiry", "membership-cancellation"];
+}
+
+function mutantOf(id: string): Mutant {
+  const mutant = mutantCatalogue(suite.contract).find((one) => one.id === id);
+  if (!mutant) throw new Error(`the catalogue has no deviation ${id}`);
+  return mutant;
 }
