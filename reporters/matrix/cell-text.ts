@@ -23,6 +23,13 @@ export const CELL_WORDS: Readonly<Record<MatrixCell["outcome"], string>> = {
   absent: "no such case",
 };
 
+const OF_DERIVED: readonly Standing[] = ["lacking", "reversed", "otherwise", "all-deviate"];
+
+/** Whether a row is told one by one: of derived cases those in which something was seen to differ, or to deviate. */
+export function isTold({ kind, standing }: Pick<MatrixRow, "kind" | "standing">): boolean {
+  return kind === "documented" || OF_DERIVED.includes(standing);
+}
+
 /** What a row comes to, in words that name the targets. */
 export function standingText(standing: Standing, { targets }: Pick<TargetMatrix, "targets">): string {
   const first = shown(targets[0]?.name ?? "", 40);

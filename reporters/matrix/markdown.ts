@@ -2,7 +2,7 @@ import { shown } from "../../src/results/inert-text.ts";
 import type { MatrixReading, MatrixRow, TargetMatrix } from "../../src/results/matrix/model.ts";
 import { STANDINGS } from "../../src/results/matrix/model.ts";
 import { markdownRows, markdownText } from "../markdown-text.ts";
-import { cellText, pageText, standingText } from "./cell-text.ts";
+import { cellText, isTold, pageText, standingText } from "./cell-text.ts";
 
 /** Bytes that the whole has at most; the lightest rows give way. */
 const LIMIT = 60_000;
@@ -41,9 +41,7 @@ function countLines(matrix: TargetMatrix): string {
 
 /** Derived cases that say the same everywhere are told by their number alone. */
 function rowSection(matrix: TargetMatrix, room: number): string {
-  const told = matrix.rows.filter(
-    ({ kind, standing }) => kind === "documented" || (standing !== "alike" && standing !== "untold"),
-  );
+  const told = matrix.rows.filter(isTold);
   const head = [
     "",
     "operation",
@@ -60,7 +58,9 @@ function rowSection(matrix: TargetMatrix, room: number): string {
     markdownRows([head, ...kept]),
     ...(left > 0 ? [`… and ${left} more rows in matrix.json`] : []),
     ...(silent > 0
-      ? [`${silent} derived cases, which no target answers otherwise than the others, are in matrix.json.`]
+      ? [
+          `${silent} derived cases, which no target was seen to answer otherwise than another, are in matrix.json.`,
+        ]
       : []),
   ].join("\n\n");
 }

@@ -9,15 +9,15 @@ import { shown } from "../../src/results/inert-text.ts";
 import type { MatrixCell, MatrixRow, Standing, TargetMatrix } from "../../src/results/matrix/model.ts";
 import { STANDINGS } from "../../src/results/matrix/model.ts";
 import { DocsSection, Table, Words } from "../docs/marks.tsx";
-import { answerWords, CELL_SIGNS, CELL_WORDS, pageText, standingText } from "./cell-text.ts";
+import { answerWords, CELL_SIGNS, CELL_WORDS, isTold, pageText, standingText } from "./cell-text.ts";
 
 const STYLE = join(PROJECT_ROOT, "reporters/docs/assets/docs.css");
-/** Derived cases of one standing that are told; matrix.json has them all. */
-const DERIVED_SHOWN = 200;
+/** Rows of one standing; matrix.json has them all. */
+const ROWS_SHOWN = 2000;
 
 /** The matrix as one page in the form of the documentation: nothing is loaded, and nothing runs. */
 export function matrixPage(matrix: TargetMatrix): string {
-  const style = readFileSync(STYLE, "utf8");
+  const style = `${readFileSync(STYLE, "utf8")}\nbody > main { padding: 0 1.5rem 4rem; }\n`;
   const hash = createHash("sha256").update(style).digest("base64");
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const title = `${matrix.targets.map(({ name }) => name).join(", ")} side by side`;
@@ -87,10 +87,7 @@ function Targets({ matrix: { targets } }: Shown): JSX.Element {
 
 function Rows({ matrix, standing }: Shown & { readonly standing: Standing }): JSX.Element | null {
   const own = matrix.rows.filter((row) => row.standing === standing);
-  const documented = own.filter(({ kind }) => kind === "documented");
-  const derived = own.filter(({ kind }) => kind !== "documented");
-  const isTold = standing !== "alike" && standing !== "untold";
-  const rows = [...documented, ...(isTold ? derived.slice(0, DERIVED_SHOWN) : [])];
+  const rows = own.filter(isTold).slice(0, ROWS_SHOWN);
   if (own.length === 0) return null;
   const left = own.length - rows.length;
   const hasPage = matrix.contractDigest !== undefined;
@@ -105,7 +102,7 @@ function Rows({ matrix, standing }: Shown & { readonly standing: Standing }): JS
     <DocsSection
       id={standing}
       title={`${words.slice(0, 1).toUpperCase()}${words.slice(1)} (${own.length})`}
-      note={left > 0 ? `${left} derived cases of them are in matrix.json alone.` : undefined}
+      note={left > 0 ? `${left} of them are in matrix.json alone.` : undefined}
     >
       {rows.length > 0 && (
         <Table label={words} head={head}>
