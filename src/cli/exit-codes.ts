@@ -1,4 +1,5 @@
 import type { CaseFault, Report } from "../results/model.ts";
+import { NEVER_CONNECTED } from "../results/unconnected.ts";
 import { exitCode } from "../results/verdict.ts";
 
 /** A mistake in settings, files or the command line; nothing was sent. */
@@ -8,7 +9,7 @@ export const UNREACHABLE = 3;
 /** The suite itself broke. */
 export const BROKEN = 5;
 
-const CONNECTION_NOT_MADE: readonly (CaseFault | undefined)[] = ["refused", "dns", "tls"];
+const CONNECTION_NOT_MADE: readonly (CaseFault | undefined)[] = [...NEVER_CONNECTED, "client-certificate"];
 
 /**
  * Exit code of a run that came to its reports. What was shown of the server goes first; then that no connection to

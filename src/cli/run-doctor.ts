@@ -4,8 +4,12 @@ import { examineConnection } from "../doctor/connection.ts";
 import { examineKeys } from "../doctor/keys.ts";
 import { type Diagnosis, note, ok } from "../doctor/model.ts";
 import { tellExamination } from "../doctor/target-answers.ts";
+import { tellWay } from "../doctor/way.ts";
 import { loadSettings } from "../environment/load.ts";
 import type { Settings, Target } from "../environment/model.ts";
+import { secretsOf } from "../environment/secrets.ts";
+import { Masking } from "../masking/masking.ts";
+import { documentedValues } from "../run/documented-values.ts";
 import { openSession, targetOf } from "../run/session.ts";
 import { knownIds, type Suite } from "../run/suite.ts";
 import { MISTAKE, UNREACHABLE } from "./exit-codes.ts";
@@ -14,16 +18,18 @@ import { MISTAKE, UNREACHABLE } from "./exit-codes.ts";
 export async function runDoctor(suite: Suite, env: NodeJS.ProcessEnv, cwd: string): Promise<number> {
   const settings = loadSettings({ env, cwd, known: knownIds(suite) });
   const sandbox = settings.embedded ? await startSandbox({ contract: suite.contract }) : undefined;
+  const target = targetOf(settings, sandbox && { ...sandbox.settings });
+  const masking = Masking.of(secretsOf(target), {}, documentedValues(suite.contract));
   const found: Diagnosis[] = [];
   const tell = (findings: readonly Diagnosis[]): void => {
     found.push(...findings);
-    for (const finding of findings) console.log(lineOf(finding));
+    for (const finding of findings) console.log(masking.text(lineOf(finding)));
   };
   try {
+    tell(tellWay(target));
     tell(settingsFindings(suite, settings));
-    const target = targetOf(settings, sandbox && { ...sandbox.settings });
     tell(await examineKeys(target.credentials));
-    tell(await examineConnection(target.baseUrl, settings.limits.timeoutMs));
+    tell(await examineConnection(target, settings.limits.timeoutMs));
     if (!found.some(({ unreachable }) => unreachable)) tell(await examineAnswers(suite, settings, target));
   } finally {
     await sandbox?.close();

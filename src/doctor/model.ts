@@ -28,6 +28,7 @@ export function wrong(what: string, found: string, mend: string): Diagnosis {
   return { state: "wrong", what, found, mend };
 }
 
-export function unreachable(what: string, found: string, mend: string): Diagnosis {
-  return { ...wrong(what, found, mend), unreachable: true };
+/** Without `mend` where what was found says it by itself. */
+export function unreachable(what: string, found: string, mend?: string): Diagnosis {
+  return { state: "wrong", what, found, ...(mend !== undefined && { mend }), unreachable: true };
 }

@@ -34,14 +34,15 @@ function requestFinding({ answer, record }: Answered): Diagnosis {
   return answer.understanding === "served" ? ok("request", found) : note("request", found);
 }
 
-const MEND: Record<Halt["cause"], string> = {
-  unreachable: "look at proxies on the way, and at KONAPLATE_TIMEOUT_MS",
+const MEND: Record<Exclude<Halt["cause"], "unreachable">, string> = {
   way: "look at KONAPLATE_BASE_URL with its prefix before /api, and at proxies on the way",
   settings: "until then a run sends nothing else and is incomplete",
 };
 
 function haltFinding({ cause, reason }: Halt): Diagnosis {
-  return (cause === "unreachable" ? unreachable : wrong)("target", reason, MEND[cause]);
+  // What is not reached says by itself what to look at.
+  if (cause === "unreachable") return unreachable("target", reason);
+  return wrong("target", reason, MEND[cause]);
 }
 
 /** Of each credential: whether the target takes it, refuses it, or does not tell. */

@@ -27,7 +27,8 @@ export function readBaseUrl(variables: Variables, allowPlainHttp: boolean): stri
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host, in brackets where it is an IPv6 address, is this computer. */
+export function isLoopback(hostname: string): boolean {
   const name = hostname.replace(/\.$/, "");
   if (name === "localhost" || name.endsWith(".localhost") || name === "[::1]") return true;
   return isIPv4(name) && name.startsWith("127.");

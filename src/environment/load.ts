@@ -23,6 +23,7 @@ import {
   readStrictness,
 } from "./values.ts";
 import { readVariables, type Variables } from "./variable-source.ts";
+import { readWay } from "./way.ts";
 
 export interface SettingsInput {
   /** The real environment; it goes before the `.env` file and is never changed. */
@@ -51,6 +52,7 @@ export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Set
     ...readEnvironment(variables, target, cwd, known),
     dataProvider: readProvider(variables, cwd),
     credentials: target.embedded ? undefined : readCredentials(variables, cwd),
+    way: readWay(variables, target, cwd),
     timeZone: readChoice(variables, "KONAPLATE_TIME_ZONE", ["KST", "UTC"]),
     tokenMessage: readChoice(variables, "KONAPLATE_TOKEN_MESSAGE", ["body", "base64-body"]),
     keyMode: readChoice(variables, "KONAPLATE_KEY_MODE", ["LIVE", "MOCK"]),
@@ -140,6 +142,6 @@ function readOnly(variables: Variables, override: readonly string[] | undefined,
 function refuseUnverifiedTls(env: NodeJS.ProcessEnv, findings: Findings): void {
   if (env.NODE_TLS_REJECT_UNAUTHORIZED !== "0") return;
   findings.problems.push(
-    "NODE_TLS_REJECT_UNAUTHORIZED is 0: TLS is always verified here; unset it, and name a private certificate authority with NODE_EXTRA_CA_CERTS=<path of a PEM file>",
+    "NODE_TLS_REJECT_UNAUTHORIZED is 0: TLS is always verified here; unset it, and name a private certificate authority with KONAPLATE_CA=<path of a PEM file>",
   );
 }

@@ -13,10 +13,50 @@ export interface Credentials {
   readonly clientPrivateKey: KeyObject;
 }
 
+/** What stands between this computer and a target. */
+export interface EgressProxy {
+  /** With user name and password. */
+  readonly url: string;
+  /** `host:port`, for messages. */
+  readonly place: string;
+  /** The variable that names it, with file and line. */
+  readonly from: string;
+  /** What of it must never be shown. */
+  readonly secrets: readonly string[];
+}
+
+/** Who we are to a target that demands a certificate, as node's TLS takes it. */
+export type ClientIdentity =
+  | { readonly cert: string; readonly key: string }
+  | { readonly pfx: Buffer; readonly passphrase?: string };
+
+export interface ClientCertificate {
+  readonly identity: ClientIdentity;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly validTo: string;
+}
+
+/** Private authorities that are trusted beside the public ones. */
+export interface Authorities {
+  readonly pem: readonly string[];
+  readonly subjects: readonly string[];
+}
+
+/** How requests get to a target: through what, as whom, and whom we believe. Empty: directly, as anybody does. */
+export interface Way {
+  readonly proxy?: EgressProxy;
+  readonly clientCertificate?: ClientCertificate;
+  readonly authorities?: Authorities;
+  /** Name of the target in TLS and in Host, where the base URL names another. */
+  readonly serverName?: string;
+}
+
 /** The server that a run speaks to, with the credentials to speak for. */
 export interface Target {
   readonly baseUrl: string;
   readonly credentials: Credentials;
+  readonly way: Way;
 }
 
 /**
@@ -80,6 +120,7 @@ export interface Settings {
   readonly embedded: boolean;
   readonly baseUrl: string | undefined;
   readonly credentials: Credentials | undefined;
+  readonly way: Way;
   readonly timeZone: TimeZone;
   readonly tokenMessage: TokenMessageSetting;
   readonly keyMode: KeyMode;

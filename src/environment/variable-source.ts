@@ -34,6 +34,18 @@ export class Variables {
     return this.#given.get(name)?.value || undefined;
   }
 
+  /**
+   * One of several spellings of a variable, the first goes before the others and the real environment before the file;
+   * with the label that messages give it.
+   */
+  firstOf(names: readonly string[]): { readonly value: string; readonly label: string } | undefined {
+    const given = names.flatMap((name) => {
+      const { value = "", from } = this.#given.get(name) ?? {};
+      return value === "" ? [] : [{ value, from, label: from === undefined ? name : `${name} (${from})` }];
+    });
+    return given.find(({ from }) => from === undefined) ?? given[0];
+  }
+
   /** Given, but empty: what an undefined secret of a CI system looks like. */
   isBlank(name: VariableName): boolean {
     return this.#given.get(name)?.value === "";
@@ -109,7 +121,7 @@ function shownName(name: string): string {
  * Other KONAPLATE_ names belong to the user's own programs: they are named once, and stop nothing.
  */
 function refuseMisspelt(given: ReadonlyMap<string, Given>, findings: Findings): void {
-  const names: string[] = VARIABLES.map((entry) => entry.name);
+  const names: string[] = VARIABLES.map((entry) => entry.name).filter((name) => name.startsWith(PREFIX));
   const foreign: string[] = [];
   for (const [name, { from }] of given) {
     if (names.includes(name)) continue;

@@ -74,6 +74,62 @@ export const VARIABLES = [
     example: "false",
   },
   {
+    name: "HTTPS_PROXY",
+    meaning:
+      "Proxy through which an https:// target is reached, with its user name and password where it wants them; https_proxy goes before it, and the embedded sandbox is never reached through one",
+    default: "unset: the target is reached directly",
+    example: "http://user:password@proxy.example:3128",
+  },
+  {
+    name: "HTTP_PROXY",
+    meaning: "The same for an http:// target; http_proxy goes before it",
+    default: "unset: the target is reached directly",
+    example: "http://proxy.example:3128",
+  },
+  {
+    name: "NO_PROXY",
+    meaning:
+      "Comma-separated hosts that are reached directly: names with all below them, addresses, networks such as 10.0.0.0/8, each also with a port; * is all of them; no_proxy goes before it",
+    default: "unset: no host",
+    example: "localhost,.internal.example,10.0.0.0/8",
+  },
+  {
+    name: "KONAPLATE_CA",
+    meaning:
+      "Certificates of private authorities that are trusted beside the public ones and those of NODE_EXTRA_CA_CERTS: PEM text, also with \\n for line ends, or the path of a PEM file",
+    default: "unset: none beside them",
+    example: "keys/authorities.pem",
+  },
+  {
+    name: "KONAPLATE_CLIENT_CERT",
+    meaning:
+      "Certificate that is shown to a target that demands one (mutual TLS): PEM text or the path of a PEM file, with the certificates between it and its authority, or the path of a PKCS#12 file (also as base64), which holds its key as well",
+    default: "unset: none is shown",
+    example: "keys/tls-client.pem",
+  },
+  {
+    name: "KONAPLATE_CLIENT_KEY",
+    meaning:
+      "Private key of that certificate, another than KONAPLATE_CLIENT_PRIVATE_KEY, which opens messages: PEM text, also with \\n for line ends, or the path of a PEM file",
+    default: "unset: the key that stands in KONAPLATE_CLIENT_CERT",
+    example: "keys/tls-client-key.pem",
+    secret: true,
+  },
+  {
+    name: "KONAPLATE_CLIENT_KEY_PASSPHRASE",
+    meaning: "Passphrase of that key, or of the PKCS#12 file",
+    default: "unset: it has none",
+    example: "the-passphrase",
+    secret: true,
+  },
+  {
+    name: "KONAPLATE_SERVER_NAME",
+    meaning:
+      "Name of the target where the base URL names another host, the end of a tunnel for instance: sent in TLS and as Host, and what the target's certificate is held against",
+    default: "unset: the host of KONAPLATE_BASE_URL",
+    example: "api.partner.example",
+  },
+  {
     name: "KONAPLATE_TIME_ZONE",
     meaning: "Zone of the times in requests, sent as X-KM-Time-Zone: UTC or KST",
     default: "KST",

@@ -1,7 +1,7 @@
 import type { Contract } from "../contract/model.ts";
+import { NEVER_CONNECTED } from "../results/unconnected.ts";
 import { type EnvelopePointers, readEnvelope } from "../wire/envelope.ts";
 import type { Attempt } from "./attempt-model.ts";
-import { UNSENT } from "./trouble.ts";
 
 /**
  * What became of a request at the target: `done`, carried out; `refused`, not carried out by the target's own word;
@@ -28,7 +28,7 @@ export function executionOf(
   pointers: EnvelopePointers,
 ): Execution {
   if (requestFaults.length > 0) return "unsent";
-  if (fault) return UNSENT.includes(fault.faultClass) ? "unsent" : "unknown";
+  if (fault) return NEVER_CONNECTED.includes(fault.faultClass) ? "unsent" : "unknown";
   if (!response) return "unknown";
   const codes = [opened?.json, opened?.outer]
     .map((body) => readEnvelope(body, pointers).code)

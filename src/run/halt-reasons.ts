@@ -1,16 +1,26 @@
 import { shown } from "../results/inert-text.ts";
 import type { CaseFault, ControlRecord, Halt } from "../results/model.ts";
+import { NEVER_CONNECTED } from "../results/unconnected.ts";
 import type { RunContext } from "./context.ts";
 import type { Credential } from "./credential-probes.ts";
 import type { ControlAnswer, SentControl } from "./sent-control.ts";
+import { wayMend } from "./way-mends.ts";
 
 /** Faults after which nobody at the target has said anything. */
-const SILENCE: readonly (CaseFault | undefined)[] = ["refused", "dns", "tls", "reset", "timeout", "network"];
+const SILENCE: readonly (CaseFault | undefined)[] = [
+  ...NEVER_CONNECTED,
+  "client-certificate",
+  "reset",
+  "timeout",
+  "network",
+];
 
 const LONGEST_QUOTE = 120;
 
 export function noAnswer(tried: readonly SentControl[], { target }: RunContext): Halt {
-  const why = shown(tried.at(-1)?.trouble?.reason ?? "nothing came", 300);
+  const { reason = "nothing came", fault } = tried.at(-1)?.trouble ?? {};
+  const mend = wayMend(fault, target);
+  const why = `${shown(reason, 400)}${mend === undefined ? "" : `; ${mend}`}`;
   const isSilent = tried.every(({ trouble }) => SILENCE.includes(trouble?.fault));
   return isSilent
     ? { cause: "unreachable", reason: `No answer came from ${target.baseUrl}: ${why}` }

@@ -4,6 +4,7 @@ import type { Case } from "../cases/model.ts";
 import { whyNotReady } from "../cases/readiness.ts";
 import { caseFilter } from "../environment/case-filter.ts";
 import type { Settings, Target } from "../environment/model.ts";
+import { secretsOf } from "../environment/secrets.ts";
 import { Masking } from "../masking/masking.ts";
 import { freshValues } from "../request/fresh-values.ts";
 import type { LedgerNote } from "../results/ledger.ts";
@@ -69,6 +70,7 @@ export function openSession(
   const { concurrency, maxRps, timeoutMs } = settings.limits;
   const transport = openTransport({
     baseUrl: target.baseUrl,
+    route: target.way,
     timeoutMs,
     maxBodyBytes: MAX_BODY_BYTES,
     maxConnections: concurrency,
@@ -87,8 +89,7 @@ export function openSession(
       },
       { priority },
     );
-  const { accessKey, secretKey } = target.credentials;
-  const masking = Masking.of([accessKey, secretKey], settings.testData, documentedValues(suite.contract));
+  const masking = Masking.of(secretsOf(target), settings.testData, documentedValues(suite.contract));
   const issued = new IssuedValues(settings.testData);
   const spent = new SpentValues(settings.spentFile, target.baseUrl);
   const changes = new Changes({
@@ -176,7 +177,7 @@ export function selectedCases(
 /** The target that the settings name, or, on the embedded sandbox, the one that its own seven settings describe. */
 export function targetOf(settings: Settings, embedded: Readonly<Record<string, string>> | undefined): Target {
   if (settings.baseUrl !== undefined && settings.credentials) {
-    return { baseUrl: settings.baseUrl, credentials: settings.credentials };
+    return { baseUrl: settings.baseUrl, credentials: settings.credentials, way: settings.way };
   }
   const given = (name: string): string => {
     const value = embedded?.[name];
@@ -185,6 +186,7 @@ export function targetOf(settings: Settings, embedded: Readonly<Record<string, s
   };
   return {
     baseUrl: given("KONAPLATE_BASE_URL"),
+    way: {},
     credentials: {
       aspId: given("KONAPLATE_ASP_ID"),
       accessKey: given("KONAPLATE_ACCESS_KEY"),

@@ -1,6 +1,7 @@
 import type { Case } from "../cases/model.ts";
 import { headerValues } from "../checks/headers-of.ts";
 import type { CaseFault } from "../results/model.ts";
+import { NEVER_CONNECTED } from "../results/unconnected.ts";
 import type { WireResponse } from "../wire/transport.ts";
 import type { Attempt } from "./attempt-model.ts";
 import { isForeign, isStatusOfTheWay } from "./foreign-answer.ts";
@@ -11,9 +12,6 @@ export interface Trouble {
   /** For the reader of a report; begins with the class unless something more important comes first. */
   readonly reason: string;
 }
-
-/** Faults after which the request surely never reached the server. */
-export const UNSENT: readonly CaseFault[] = ["refused", "dns", "tls"];
 
 /** What keeps an attempt from being judged; undefined where it can be. */
 export function troubleOf(row: Case, made: Attempt): Trouble | undefined {
@@ -35,12 +33,15 @@ export function troubleOf(row: Case, made: Attempt): Trouble | undefined {
   return unknownWhereChanging(row, trouble("foreign-answer", whatCame(response)));
 }
 
-function whatCame({ status, headers }: WireResponse): string {
+function whatCame({ status, headers, lacksCertificate }: WireResponse): string {
   const [type = "no content type"] = headerValues(headers, "Content-Type");
   const why = isStatusOfTheWay(status)
     ? "is what a proxy or gateway answers that does not get through to the server"
     : "bears no correlation id and is no answer of this API";
-  return `what came (status ${status}, ${type}) ${why}; look at the base URL and at proxies`;
+  const what = `what came (status ${status}, ${type}) ${why}`;
+  return lacksCertificate
+    ? `${what}; the target asks for a client certificate and none is given: set KONAPLATE_CLIENT_CERT and KONAPLATE_CLIENT_KEY`
+    : `${what}; look at the base URL and at proxies`;
 }
 
 function trouble(fault: CaseFault, why: string): Trouble {
@@ -49,6 +50,6 @@ function trouble(fault: CaseFault, why: string): Trouble {
 
 /** Without the server's own word a request that changes something may have been acted upon; it is not sent again. */
 function unknownWhereChanging(row: Case, { fault, reason }: Trouble): Trouble {
-  if (row.effect === "nothing" || UNSENT.includes(fault)) return { fault, reason };
+  if (row.effect === "nothing" || NEVER_CONNECTED.includes(fault)) return { fault, reason };
   return { fault, reason: `outcome unknown, and not sent again because it can change something: ${reason}` };
 }

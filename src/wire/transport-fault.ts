@@ -1,8 +1,19 @@
+import { isCertificateRefusal, isHandshakeFailure, tlsFault } from "./tls-fault.ts";
+
 /** What broke on the way to the server or back; none of it is an answer of the server. */
 export type FaultClass =
   | "refused"
   | "dns"
+  | "filtered"
   | "tls"
+  | "not-tls"
+  | "authority-unknown"
+  | "name-mismatch"
+  | "certificate-expired"
+  | "client-certificate"
+  | "proxy-unreachable"
+  | "proxy-credentials"
+  | "proxy-refused"
   | "reset"
   | "timeout"
   | "truncated"
@@ -40,7 +51,16 @@ const BY_CODE = new Map<string, FaultClass>([
 const WORDS: Record<FaultClass, string> = {
   refused: "the connection was refused",
   dns: "the host name could not be resolved",
+  filtered: "nobody answered the attempt to connect, neither yes nor no",
   tls: "the TLS connection could not be made",
+  "not-tls": "what listens there does not speak TLS",
+  "authority-unknown": "the certificate of the target is of an authority that is not trusted here",
+  "name-mismatch": "the certificate of the target is for another name",
+  "certificate-expired": "the certificate of the target is not valid now",
+  "client-certificate": "the target demands a client certificate",
+  "proxy-unreachable": "the proxy cannot be reached",
+  "proxy-credentials": "the proxy wants a user name and password",
+  "proxy-refused": "the proxy does not connect to the target",
   reset: "the connection was closed before the answer was complete",
   timeout: "no complete answer came in time",
   truncated: "the body ended before its Content-Length or last chunk",
@@ -52,6 +72,9 @@ const WORDS: Record<FaultClass, string> = {
   network: "the network failed",
 };
 
+/** Node's words for a connection that was closed within its handshake. */
+const BEFORE_SECURE = /before secure TLS connection/;
+
 /** Codes by which node refuses to write a request: a mistake of the sender, and nothing was sent. */
 const UNSENDABLE = /^ERR_(INVALID_CHAR|INVALID_HTTP_TOKEN|UNESCAPED_CHARACTERS|HTTP_INVALID_HEADER_VALUE)$/;
 
@@ -60,25 +83,89 @@ interface Limits {
   readonly maxBodyBytes: number;
 }
 
+/** How far a connection had come when something broke, and what was seen of the other side. */
+export interface ConnectionSight {
+  /**
+   * `address`: the name was resolved; `proxy`: a proxy was asked for the connection; `tcp`: it was taken; `open`: its TLS
+   * handshake, where there is one, is done as well, or nobody looked.
+   */
+  readonly reached: "nothing" | "address" | "proxy" | "tcp" | "open";
+  /** The server asked for a client certificate. */
+  readonly asksForCertificate: boolean;
+  readonly showsCertificate: boolean;
+}
+
+const UNSEEN: ConnectionSight = {
+  reached: "open",
+  asksForCertificate: false,
+  showsCertificate: false,
+};
+
 /**
  * Sorts what node or superagent throws into a class, with a sentence that says what happened.
  * Throws TypeError where the request itself could not be written.
  */
-export function classifyFault(error: unknown, limits: Limits): TransportFault {
+export function classifyFault(
+  error: unknown,
+  limits: Limits,
+  sight: ConnectionSight = UNSEEN,
+): TransportFault {
   if (error instanceof TransportFault) return error;
   const { message = "", timeout } = error as { message?: string; timeout?: unknown };
   const code = codeOf(error);
   if (UNSENDABLE.test(code))
     throw new TypeError(`the request cannot be written: ${message}`, { cause: error });
   const faultClass = timeout === undefined ? classOf(code, message) : "timeout";
+  if (faultClass === "timeout") return lateFault(limits, sight);
+  if (isDemand(faultClass, code, message, sight)) return demandFault(code || message, sight);
   return new TransportFault(
     faultClass,
-    `${WORDS[faultClass]} (${detail(faultClass, limits) ?? (code || message)})`,
+    `${wordsFor(faultClass, error)} (${detail(faultClass, limits) ?? (code || message)})`,
   );
 }
 
+/** What is late says how far it had come. */
+function lateFault({ timeoutMs }: Limits, { reached }: ConnectionSight): TransportFault {
+  const limit = `(limit ${timeoutMs} ms)`;
+  if (reached === "nothing")
+    return new TransportFault("dns", `the host name was not resolved in time ${limit}`);
+  if (reached === "address") return new TransportFault("filtered", `${WORDS.filtered} ${limit}`);
+  if (reached === "proxy")
+    return new TransportFault(
+      "proxy-unreachable",
+      `the proxy gave no connection to the target in time: it does not answer, or what lies behind it does not ${limit}`,
+    );
+  if (reached === "tcp")
+    return new TransportFault(
+      "timeout",
+      `the connection was taken, and then its TLS handshake was not answered ${limit}`,
+    );
+  return new TransportFault("timeout", `${WORDS.timeout} ${limit}`);
+}
+
+/** A server may refuse without a word; that it asked for a certificate and has served nobody here is reason enough then. */
+function isDemand(faultClass: FaultClass, code: string, message: string, sight: ConnectionSight): boolean {
+  if (isCertificateRefusal(code, message)) return true;
+  return sight.asksForCertificate && (faultClass === "reset" || isBrokenOff(code, message));
+}
+
+function isBrokenOff(code: string, message: string): boolean {
+  return BEFORE_SECURE.test(message) || isHandshakeFailure(code, message);
+}
+
+function demandFault(code: string, { showsCertificate }: ConnectionSight): TransportFault {
+  const why = showsCertificate ? "and does not accept ours" : "and none is given";
+  return new TransportFault("client-certificate", `${WORDS["client-certificate"]}, ${why} (${code})`);
+}
+
+function wordsFor(faultClass: FaultClass, error: unknown): string {
+  if (faultClass !== "name-mismatch") return WORDS[faultClass];
+  const { cert } = error as { cert?: { subjectaltname?: string } };
+  const names = (cert?.subjectaltname ?? "").replaceAll(/[^\w.*:, -]/g, "?").slice(0, 200);
+  return names === "" ? WORDS[faultClass] : `${WORDS[faultClass]}: ${names}`;
+}
+
 function detail(faultClass: FaultClass, limits: Limits): string | undefined {
-  if (faultClass === "timeout") return `limit ${limits.timeoutMs} ms`;
   return faultClass === "too-large" ? `limit ${limits.maxBodyBytes} bytes; reading stopped` : undefined;
 }
 
@@ -90,10 +177,8 @@ function codeOf(error: unknown): string {
 
 function classOf(code: string, message: string): FaultClass {
   if (message === "aborted") return "truncated";
-  if (/before secure TLS connection/.test(message)) return "tls";
-  const known = BY_CODE.get(code);
+  if (BEFORE_SECURE.test(message)) return "tls";
+  const known = BY_CODE.get(code) ?? tlsFault(code, message);
   if (known) return known;
-  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|EPROTO)/.test(code))
-    return "tls";
   return code.startsWith("HPE_") ? "not-http" : "network";
 }

@@ -1,7 +1,9 @@
-import { type ClientRequest, Agent as HttpAgent, type IncomingMessage } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
+import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from "node:http";
 import supertest from "supertest";
+import { makeAgent, refusal } from "./agents.ts";
 import { collectBytes, decodeBody } from "./body-reading.ts";
+import { ConnectionWatch, type DemandSeen } from "./connection-watch.ts";
+import type { Route } from "./route.ts";
 import { classifyFault, TransportFault } from "./transport-fault.ts";
 
 export type HeaderLine = readonly [name: string, value: string];
@@ -27,10 +29,14 @@ export interface WireResponse {
   readonly body: Buffer;
   /** The Content-Encoding under which the body travelled, absent where it travelled plain. */
   readonly contentEncoding?: string;
+  /** The server asked for a client certificate, and none is shown: what answers may be what wants to see one. */
+  readonly lacksCertificate?: true;
 }
 
 export interface TransportOptions {
   readonly baseUrl: string;
+  /** How the target is reached; absent: directly. */
+  readonly route?: Route;
   /** For the whole exchange, from the call of `send` to the last byte received, waiting for a connection included. */
   readonly timeoutMs: number;
   /** Bytes of a response body, compressed or not, after which reading stops. */
@@ -49,12 +55,20 @@ export interface Transport {
   close(): void;
 }
 
+/** What an exchange is made with. */
+interface Way extends TransportOptions {
+  readonly route: Route;
+  readonly demand: DemandSeen;
+}
+
 /** A transport over supertest with connections kept alive and TLS verified. Redirects are answers, not orders. */
 export function openTransport(options: TransportOptions): Transport {
-  const kept = makeAgent(options, true);
-  const own = makeAgent(options, false);
+  const way: Way = { ...options, route: options.route ?? {}, demand: { seen: false, answered: false } };
+  const kept = makeAgent({ ...way, keepAlive: true, maxSockets: way.maxConnections });
+  // An agent that keeps no connection must have no limit either: with one, node hands connections on to waiting requests.
+  const own = makeAgent({ ...way, keepAlive: false, maxSockets: Number.POSITIVE_INFINITY });
   return {
-    send: (request) => exchange(request, options, request.ownConnection === true ? own : kept),
+    send: (request) => exchange(request, way, request.ownConnection === true ? own : kept),
     close: () => {
       kept.destroy();
       own.destroy();
@@ -62,42 +76,36 @@ export function openTransport(options: TransportOptions): Transport {
   };
 }
 
-/** An agent that keeps no connection must have no limit either: with one, node hands connections on to waiting requests. */
-function makeAgent(
-  { baseUrl, maxConnections }: TransportOptions,
-  keepAlive: boolean,
-): HttpAgent | HttpsAgent {
-  const agentOptions = { keepAlive, maxSockets: keepAlive ? maxConnections : Number.POSITIVE_INFINITY };
-  return baseUrl.startsWith("https:")
-    ? new HttpsAgent({ ...agentOptions, rejectUnauthorized: true })
-    : new HttpAgent(agentOptions);
-}
-
-async function exchange(
-  request: WireRequest,
-  options: TransportOptions,
-  agent: HttpAgent | HttpsAgent,
-): Promise<WireResponse> {
-  const call = prepare(request, options, agent);
-  const watch = watchConnection(call);
+async function exchange(request: WireRequest, way: Way, agent: HttpAgent): Promise<WireResponse> {
+  const call = prepare(request, way, agent);
+  const connection = new ConnectionWatch(way.route, way.demand);
+  const watch = watchAnswer(call, connection);
   try {
     const answer = await call;
     if (watch.error !== undefined) throw watch.error;
+    refuseProxyAnswer(answer.status, way);
+    way.demand.answered = true;
     const raw = (answer as unknown as { res: IncomingMessage }).res;
-    const body = await decodeBody(answer.body as Buffer, watch.contentEncoding, options.maxBodyBytes);
-    const response = { status: answer.status, headers: headerLines(raw.rawHeaders), body };
+    const body = await decodeBody(answer.body as Buffer, watch.contentEncoding, way.maxBodyBytes);
     const { contentEncoding } = watch;
-    return contentEncoding === undefined ? response : { ...response, contentEncoding };
+    return {
+      status: answer.status,
+      headers: headerLines(raw.rawHeaders),
+      body,
+      ...(contentEncoding !== undefined && { contentEncoding }),
+      ...(way.demand.seen && !way.route.clientCertificate && { lacksCertificate: true }),
+    };
   } catch (error) {
-    throw classifyFault(watch.error ?? error, options);
+    throw classifyFault(watch.error ?? error, way, connection);
   }
 }
 
-function prepare(
-  request: WireRequest,
-  options: TransportOptions,
-  agent: HttpAgent | HttpsAgent,
-): supertest.Test {
+/** A proxy that plain http goes by answers for itself in the place of the target. */
+function refuseProxyAnswer(status: number, { baseUrl, route: { proxy } }: Way): void {
+  if (proxy && status === 407 && baseUrl.startsWith("http:")) throw refusal(proxy, status);
+}
+
+function prepare(request: WireRequest, options: Way, agent: HttpAgent): supertest.Test {
   const call = supertest(options.baseUrl)
     .post(request.path)
     .agent(agent)
@@ -111,13 +119,15 @@ function prepare(
     if (call.get(name) !== undefined) throw new TypeError(`the request gives the header ${name} twice`);
     call.set(name, value);
   }
+  // Of the header the name in TLS is taken as well.
+  if (options.route.serverName !== undefined) call.set("Host", options.route.serverName);
   call.send(request.body);
   // superagent takes a text without a content type for a form, and would say so.
   if (!request.headers.some(([name]) => name.toLowerCase() === "content-type")) call.unset("Content-Type");
   return call;
 }
 
-interface ConnectionWatch {
+interface AnswerWatch {
   /** What broke after the answer had begun. */
   error: Error | undefined;
   contentEncoding: string | undefined;
@@ -128,9 +138,10 @@ interface ConnectionWatch {
  * Content-Encoding is kept from it. And what breaks after the answer has begun is told by request and response
  * both, which it would report twice; the request's word, the more exact one, is kept here.
  */
-function watchConnection(call: supertest.Test): ConnectionWatch {
-  const watch: ConnectionWatch = { error: undefined, contentEncoding: undefined };
+function watchAnswer(call: supertest.Test, connection: ConnectionWatch): AnswerWatch {
+  const watch: AnswerWatch = { error: undefined, contentEncoding: undefined };
   call.on("request", ({ req }: { req: ClientRequest }) => {
+    connection.follow(req);
     req.prependOnceListener("response", (response: IncomingMessage) => {
       watch.contentEncoding = response.headers["content-encoding"];
       delete response.headers["content-encoding"];

@@ -214,7 +214,7 @@ const table: [what: string, project: Project, message: string][] = [
   [
     "TLS not verified",
     { env: { NODE_TLS_REJECT_UNAUTHORIZED: "0" } },
-    "NODE_TLS_REJECT_UNAUTHORIZED is 0: TLS is always verified here; unset it, and name a private certificate authority with NODE_EXTRA_CA_CERTS=<path of a PEM file>",
+    "NODE_TLS_REJECT_UNAUTHORIZED is 0: TLS is always verified here; unset it, and name a private certificate authority with KONAPLATE_CA=<path of a PEM file>",
   ],
 ];
 

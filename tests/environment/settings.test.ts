@@ -10,6 +10,7 @@ describe("settings", () => {
       embedded: true,
       baseUrl: undefined,
       credentials: undefined,
+      way: {},
       timeZone: "KST",
       tokenMessage: "body",
       testData: {},

@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CREDENTIAL_VARIABLES, VARIABLES, variable } from "../../src/environment/variables.ts";
+import { issue } from "../support/certificates.ts";
 import { clientPem, load, serverPem } from "./project.ts";
+
+const authority = issue({ name: "Private Authority" });
+const client = issue({ name: "konaplate-client", by: authority });
 
 const example = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
 /** Comment lines joined, so that a sentence is found wherever it is wrapped. */
 const prose = example.replaceAll(/\n# /g, " ");
-const assignments = [...example.matchAll(/^# (KONAPLATE_\w+)=(.*)$/gm)].map(([, name, value]) => [
-  name,
-  value,
-]);
+const assignments = [...example.matchAll(/^# ([A-Z]+_\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
 
 describe(".env.example", () => {
   it("has every known variable once, in the order of the table, and no other", () => {
@@ -25,10 +26,13 @@ describe(".env.example", () => {
     const settings = load({
       env: { KONAPLATE_ENV: "partner" },
       files: {
-        ".env.partner": example.replaceAll(/^# (KONAPLATE_\w+=)/gm, "$1"),
+        ".env.partner": example.replaceAll(/^# ([A-Z]+_\w+=)/gm, "$1"),
         "keys/server-public.pem": serverPem,
         "keys/client-private.pem": clientPem,
         "test-data.yaml": "{}",
+        "keys/authorities.pem": authority.cert,
+        "keys/tls-client.pem": client.cert,
+        "keys/tls-client-key.pem": client.key,
       },
     });
     expect(settings).toMatchObject({
@@ -43,7 +47,13 @@ describe(".env.example", () => {
 describe("the table of variables", () => {
   it("marks the keys that must never be shown", () => {
     const secrets = VARIABLES.filter((entry) => "secret" in entry).map(({ name }) => name);
-    expect(secrets).toEqual(["KONAPLATE_ACCESS_KEY", "KONAPLATE_SECRET_KEY", "KONAPLATE_CLIENT_PRIVATE_KEY"]);
+    expect(secrets).toEqual([
+      "KONAPLATE_ACCESS_KEY",
+      "KONAPLATE_SECRET_KEY",
+      "KONAPLATE_CLIENT_PRIVATE_KEY",
+      "KONAPLATE_CLIENT_KEY",
+      "KONAPLATE_CLIENT_KEY_PASSPHRASE",
+    ]);
   });
 
   it("has the credentials, each required with a base URL", () => {

@@ -5,8 +5,8 @@ import { breaks, comes, type Fault } from "./fault.ts";
 export const CONNECTION_FAULTS: readonly Fault[] = [
   breaks("refused", "refused", "closed-port"),
   breaks("unknown-host", "dns", "unknown-host"),
-  breaks("self-signed", "tls", "self-signed"),
-  breaks("plain-behind-https", "tls", "plain-behind-https"),
+  breaks("self-signed", "authority-unknown", "self-signed"),
+  breaks("plain-behind-https", "not-tls", "plain-behind-https"),
   breaks("reset-before-answer", "reset", ({ socket }) => {
     socket.resetAndDestroy();
   }),

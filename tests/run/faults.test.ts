@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exitCodeOf } from "../../src/cli/exit-codes.ts";
 import type { CaseResult, Report } from "../../src/results/model.ts";
+import { NEVER_CONNECTED } from "../../src/results/unconnected.ts";
 import { FAULT_TIMEOUT_MS, type Fault } from "../faults/fault.ts";
 import { type FaultServer, startFaultServer } from "../faults/fault-server.ts";
 import { FAULTS } from "../faults/faults.ts";
@@ -86,7 +87,7 @@ describe.concurrent("a destructive case", () => {
         return;
       }
       expect(result).toMatchObject({ outcome: "errored", fault: expected.faultClass });
-      const isUnsent = ["refused", "dns", "tls"].includes(expected.faultClass);
+      const isUnsent = NEVER_CONNECTED.includes(expected.faultClass);
       expect(result.reason?.startsWith("outcome unknown, and not sent again")).toBe(!isUnsent);
       expect(exitCodeOf(report)).toBe(isUnsent ? 3 : 4);
     },

@@ -1,10 +1,16 @@
 import type { CaseFault, CaseResult, Cause } from "../model.ts";
+import { NEVER_CONNECTED } from "../unconnected.ts";
 import { generalText } from "./place.ts";
 
 type Whose = Exclude<Cause["of"], "server">;
 
 const SUITE_FAULTS: readonly (CaseFault | undefined)[] = ["request-schema", "could-not-run", "suite-fault"];
-const SETTINGS_FAULTS: readonly (CaseFault | undefined)[] = ["locked-out", "rate-limited", "tls", "dns"];
+const SETTINGS_FAULTS: readonly (CaseFault | undefined)[] = [
+  ...NEVER_CONNECTED.filter((fault) => fault !== "refused" && fault !== "filtered"),
+  "client-certificate",
+  "locked-out",
+  "rate-limited",
+];
 
 /** Cases that say nothing of the server for one and the same reason. */
 export interface Silence {

@@ -1,0 +1,16 @@
+import type { CaseFault } from "./model.ts";
+
+/** Faults after which the request surely never reached the server: no connection to it was made. */
+export const NEVER_CONNECTED: readonly CaseFault[] = [
+  "refused",
+  "dns",
+  "filtered",
+  "tls",
+  "not-tls",
+  "authority-unknown",
+  "name-mismatch",
+  "certificate-expired",
+  "proxy-unreachable",
+  "proxy-credentials",
+  "proxy-refused",
+];
