@@ -7,7 +7,7 @@ import type { Report } from "../../src/results/model.ts";
 import { issue } from "../support/certificates.ts";
 import { type EgressProxyServer, startEgressProxy } from "../support/egress-proxy.ts";
 import { startTlsFront, type TlsFront } from "../support/tls-front.ts";
-import { runWhole, settingsOf } from "./run-cases.ts";
+import { runWhole, settingsOf, suite } from "./run-cases.ts";
 
 const authority = issue({ name: "Private Authority" });
 const hosts = ["partner.test", "127.0.0.1"];
@@ -60,7 +60,7 @@ async function tell(origin: string, env: Record<string, string>): Promise<Told> 
   const base = { KONAPLATE_BASE_URL: `${origin}${pathname}`, KONAPLATE_CA: authority.cert };
   const all = { ...sandbox.settings, KONAPLATE_TIMEOUT_MS: "2000", ...base, ...env };
   const report = await runWhole(settingsOf(all, ONLY));
-  const code = await runDoctor(all, process.cwd());
+  const code = await runDoctor(suite, all, process.cwd());
   return { report, doctor: { code, text: lines.join("\n") } };
 }
 
