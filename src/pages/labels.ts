@@ -15,6 +15,7 @@ import {
   type Mode,
   NOTHING_SELECTED,
   PRESENCE,
+  PRESENCE_LETTERS,
   SECTIONS,
   type SectionName,
   SHOW_ALL,
@@ -27,7 +28,9 @@ export function sectionOf(line: Worded): SectionName | undefined {
 }
 
 export function presenceOf(line: Worded): Presence | undefined {
-  const bare = line.text.replaceAll(/^[([]|[)\]]$/g, "");
+  const letter = /^[([]([A-Z])[)\]]$/i.exec(line.text)?.[1];
+  if (letter) return PRESENCE_LETTERS[letter.toUpperCase()];
+  const bare = line.text.replaceAll(/^[([]|[)\]]$|\s*\*$/g, "");
   return labelledKey({ ...line, text: bare }, PRESENCE);
 }
 
@@ -40,7 +43,7 @@ export function codeLabelOf(line: Worded): CodeLabel | undefined {
 }
 
 export function modeOf(line: Worded): Mode | undefined {
-  return labelledKey(line, MODES);
+  return labelledKey({ ...line, text: line.text.replaceAll(/^[([]\s*|\s*[)\]]$/g, "") }, MODES);
 }
 
 export const isEncryptedMark = (line: Worded): boolean =>

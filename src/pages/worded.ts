@@ -11,6 +11,7 @@ export function among(line: Worded, words: readonly string[]): boolean {
   const text = normal(line.text);
   if (words.includes(text)) return true;
   const damaged = line.damaged ?? line.text;
+  if (/^\p{ASCII}*$/u.test(damaged)) return false;
   return words.some((word) => couldBe(damaged, word));
 }
 
@@ -24,6 +25,13 @@ export function normal(text: string): string {
 }
 
 const encoder = new TextEncoder();
+const bytes = new Map<string, Uint8Array>();
+
+function bytesOf(word: string): Uint8Array {
+  const known = bytes.get(word) ?? encoder.encode(word.replaceAll(" ", ""));
+  bytes.set(word, known);
+  return known;
+}
 
 /**
  * Whether a damaged text is what is left of a Korean word: its bytes in their order, without some of those that a
@@ -31,10 +39,12 @@ const encoder = new TextEncoder();
  */
 export function couldBe(damaged: string, word: string): boolean {
   if (!/[가-힣]/.test(word)) return false;
-  const left = [...damaged.replaceAll(/[\s\u00a0]/g, "")].map((each) => byteOf(each) ?? each.codePointAt(0));
+  const left = [...damaged.replaceAll(/[\s\u00a0Âย]/g, "")].map(
+    (each) => byteOf(each) ?? each.codePointAt(0),
+  );
   if (left.length === 0 || damaged.length > 24) return false;
   let at = 0;
-  for (const byte of encoder.encode(word.replaceAll(" ", ""))) {
+  for (const byte of bytesOf(word)) {
     if (left[at] === byte) at++;
     else if (!(byte >= 0x80 && byte <= 0xa0) && byte !== 0xad) return false;
   }

@@ -98,6 +98,16 @@ export const PRESENCE: Readonly<Record<Presence, readonly string[]>> = {
   conditional: ["conditional", "조건부", "조건", "조건부 필수", "조건부필수", "조건 필수"],
 };
 
+/** The same as single letters: "(M)", or in a column of a table "Y". */
+export const PRESENCE_LETTERS: Readonly<Record<string, Presence>> = {
+  M: "required",
+  R: "required",
+  Y: "required",
+  O: "optional",
+  N: "optional",
+  C: "conditional",
+};
+
 export const BOUNDS = {
   length: ["length", "길이"],
   min: ["min", "minimum", "최소", "최소값", "최솟값"],

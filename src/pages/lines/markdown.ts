@@ -60,6 +60,13 @@ function plain(raw: string): string {
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
-  const code = /^(• )?`([^`]+)`$/.exec(unmarked);
-  return code ? (code[2] ?? "") : unmarked;
+  return withoutCode(unmarked);
+}
+
+/** A line that is code, and one that begins with a method or a name in code, is a page's cells and no sentence. */
+function withoutCode(text: string): string {
+  const code = /^(?:• )?`([^`]+)`$/.exec(text)?.[1];
+  if (code !== undefined) return code;
+  const [, bullet = "", cell = "", rest = ""] = /^(• )?`([A-Za-z][\w.[\]-]*)`(\s.*)$/.exec(text) ?? [];
+  return cell === "" ? text : `${bullet}${cell}${rest.replaceAll(/^(\s+)`([^`]+)`/g, "$1$2")}`;
 }

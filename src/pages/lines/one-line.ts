@@ -35,7 +35,8 @@ function tail(text: string): string[] | undefined {
   for (const words of [3, 2, 1]) {
     const pieces = text.split(BETWEEN).filter((piece) => piece !== "");
     const type = pieces.slice(0, words).join(" ");
-    const presence = pieces[words]?.replace(/[)\]:]$/, "") ?? "";
+    const piece = pieces[words] ?? "";
+    const presence = /^[([].*[)\]]$/.test(piece) ? piece : piece.replace(/[)\]:]$/, "");
     if (!typeOf({ text: type }) || !presenceOf({ text: presence })) continue;
     const after = text
       .slice(text.indexOf(presence, type.length) + presence.length)

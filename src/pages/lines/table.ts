@@ -1,5 +1,5 @@
 import { columnOf } from "../labels.ts";
-import type { Column } from "../words.ts";
+import { type Column, PRESENCE_LETTERS } from "../words.ts";
 
 /** What the columns of a table are, once its head was seen. */
 export class TableHead {
@@ -16,8 +16,17 @@ export function recordOf(cells: readonly string[], head: TableHead): string[] {
     head.columns = columns;
     return [];
   }
-  return cells.flatMap((cell, index) => linesOfCell(cell, head.columns[index]));
+  return cells.flatMap((cell, index) => {
+    const column = head.columns[index];
+    const lines = linesOfCell(cell, column);
+    // A message may be a word that is a label elsewhere; its own label keeps it what it is.
+    const label =
+      head.columns.includes("code") && lines.length > 0 ? LABELS.find((each) => each === column) : undefined;
+    return label ? [label, ...lines] : lines;
+  });
 }
+
+const LABELS = ["message", "description"] as const;
 
 function linesOfCell(cell: string, column: Column | undefined): string[] {
   const lines = cell
@@ -29,15 +38,7 @@ function linesOfCell(cell: string, column: Column | undefined): string[] {
   if (column === "length" && /^[\d,]+$/.test(first)) return [`Length : ${first}`];
   const range = /^([\d,]+)\s*[~–-]\s*([\d,]+)$/.exec(first);
   if (column === "length" && range) return [`Min : ${range[1]} , Max : ${range[2]}`];
-  if (column === "presence" && /^[YNOMC]$/i.test(first))
-    return [PRESENCE_LETTER[first.toUpperCase()] ?? first];
+  if (column === "presence" && /^[a-z]$/i.test(first))
+    return [PRESENCE_LETTERS[first.toUpperCase()] ?? first];
   return lines;
 }
-
-const PRESENCE_LETTER: Readonly<Record<string, string>> = {
-  Y: "Required",
-  M: "Required",
-  N: "Optional",
-  O: "Optional",
-  C: "Conditional",
-};

@@ -1,5 +1,6 @@
 import { codeLabelOf, isFrame, isShowAll, isWidget } from "../labels.ts";
 import type { PageLine } from "../text/page-text.ts";
+import { isUnreadable } from "../text/unreadable.ts";
 import type { CodeLabel } from "../words.ts";
 import type { Notes } from "./notes.ts";
 import { CODE, type Section, STATUS } from "./sections.ts";
@@ -38,9 +39,17 @@ const SHOWN_AT_FIRST = 10;
 export function readCodes(section: Section, notes: Notes): PageCodes {
   const lines = section.lines.flatMap(apart).filter((line) => !isFrame(line) && !isWidget(line));
   const shownInPart = lines.some((line) => isShowAll(line));
-  const reader = new CodeReader(notes);
+  const lost = lostLabels(lines);
+  if (lost.size > 0)
+    notes.assumed(
+      section.line,
+      "the labels of the codes are damaged beyond reading; they are told by their places",
+    );
+  const reader = new CodeReader(notes, lost);
   for (const [index, line] of lines.entries()) if (!isShowAll(line)) reader.read(line, lines, index);
   const codes = reader.begun.map((each) => finish(each, notes));
+  for (const line of lines.filter((each) => isStray(each, codes)))
+    notes.notUnderstood(line.line, `a code that is read as none: "${line.text}"`);
   const incomplete = shownInPart || codes.length === SHOWN_AT_FIRST;
   if (shownInPart)
     notes.assumed(section.line, `the page shows ${codes.length} codes and hides the rest behind "Show All"`);
@@ -53,12 +62,21 @@ export function readCodes(section: Section, notes: Notes): PageCodes {
   return { codes, incomplete, shownInPart, ...(brokenOff !== undefined && { brokenOff }) };
 }
 
+/** A short line with a code in it that the list of codes does not have. */
+function isStray({ text }: PageLine, codes: readonly PageCode[]): boolean {
+  const [number] = /(?<![\d_])\d{3}_\d{3}(?![\d_])/.exec(text) ?? [];
+  return number !== undefined && text.length < 40 && !codes.some(({ code }) => code === number);
+}
+
 class CodeReader {
   readonly begun: Begun[] = [];
   #status: PageLine | undefined;
   #label: CodeLabel | undefined;
 
-  constructor(readonly notes: Notes) {}
+  constructor(
+    readonly notes: Notes,
+    readonly lost: ReadonlyMap<string, CodeLabel>,
+  ) {}
 
   /** Line of a status or code that nothing follows. */
   get brokenOff(): number | undefined {
@@ -68,7 +86,7 @@ class CodeReader {
   }
 
   read(line: PageLine, lines: readonly PageLine[], index: number): void {
-    const label = codeLabelOf(line);
+    const label = codeLabelOf(line) ?? this.lost.get(line.text);
     if (STATUS.test(line.text) && beginsCode(lines, index)) {
       this.#status = line;
       this.#label = undefined;
@@ -91,9 +109,13 @@ class CodeReader {
 /** "Error code : 000_002" as label and text; "400 000_002" as status and code. */
 function apart(line: PageLine): PageLine[] {
   const labelled = /^(.{2,14}?)\s*[:：]\s*(\S.*)$/.exec(line.text);
-  if (labelled && codeLabelOf({ text: labelled[1] ?? "" })) {
-    return [labelled[1], labelled[2]].map((text) => ({ ...line, text: text ?? "" }));
-  }
+  const damaged = line.damaged === undefined ? undefined : /^(.*?)\s*[:：]\s*(.*)$/.exec(line.damaged);
+  const parts = [labelled?.[1], labelled?.[2]].map((text = "", part): PageLine => {
+    const { damaged: _whole, ...rest } = line;
+    return { ...rest, text, ...(damaged?.[part + 1] && { damaged: damaged[part + 1] }) };
+  });
+  const [label] = parts;
+  if (labelled && label && (codeLabelOf(label) || isUnreadable(label.text))) return parts;
   const row = /^([1-5]\d\d)\s+(?:-\s*)?(\d{3}_\d{3})(?:\s+[-:]?\s*(\S.*))?$/.exec(line.text);
   if (!row) return [line];
   return [row[1], row[2], row[3]].flatMap((text) => (text ? [{ ...line, text }] : []));
@@ -102,9 +124,26 @@ function apart(line: PageLine): PageLine[] {
 function beginsCode(lines: readonly PageLine[], index: number): boolean {
   const [next, after] = lines.slice(index + 1, index + 3);
   if (!next) return true;
-  return (
-    CODE.test(next.text) || (codeLabelOf(next) === "code" && (after === undefined || CODE.test(after.text)))
-  );
+  const isLabel = codeLabelOf(next) === "code" || isUnreadable(next.text);
+  return CODE.test(next.text) || (isLabel && (after === undefined || CODE.test(after.text)));
+}
+
+/** What the labels of a page are that the damage left nothing of, by their places around the codes. */
+function lostLabels(lines: readonly PageLine[]): Map<string, CodeLabel> {
+  const labels = new Map<string, CodeLabel>();
+  const isLost = (line: PageLine | undefined): line is PageLine =>
+    line !== undefined && codeLabelOf(line) === undefined && isUnreadable(line.text);
+  const at = lines.flatMap(({ text }, index) => (CODE.test(text) ? [index] : []));
+  for (const index of at) {
+    const [before, after] = [lines[index - 1], lines[index + 1]];
+    if (isLost(before)) labels.set(before.text, "code");
+    if (isLost(after) && lines[index + 2] !== undefined) labels.set(after.text, "message");
+  }
+  const third = at.map((index) => lines[index + 3]);
+  if (labels.size > 0)
+    for (const line of third)
+      if (isLost(line) && !labels.has(line.text)) labels.set(line.text, "description");
+  return labels;
 }
 
 /** A message may be a word that is a label elsewhere: it is text where its own label stands right above it. */

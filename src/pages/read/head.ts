@@ -22,7 +22,8 @@ export interface Head {
 const METHOD = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?![A-Za-z])[\s:]*(.*)$/;
 const PATH = /^\/?(?:[\w{}.:~$-]+\/)+[\w{}.:~$-]*[\w}]$/;
 const URL = /^https?:\/\/[^/\s]+(\/\S*)$/;
-const VERSION = /^(?:version|versions|버전)\s*[:：]?\s*(v?\d[\w.]*(?:[\s,|/]+v?\d[\w.]*)*)$/i;
+const VERSION =
+  /^(?:version|versions|버전|[^a-z0-9]{1,12}(?=\s*[:：]\s*v))\s*[:：]?\s*(v?\d[\w.]*(?:[\s,|/]+v?\d[\w.]*)*)$/i;
 
 /** Name, mode, versions, method, path and description: everything above the first table. */
 export function readHead(lines: readonly PageLine[], notes: Notes): Head {
@@ -78,7 +79,8 @@ function versionsOf(lines: readonly PageLine[]): { found: Fact<string>[]; first:
   return { found, first, last };
 }
 
-const GLUED = /^(.*?)\s*(Async|Sync|비동기|동기)$/;
+const GLUED = /^(.*?)\s*(Async|Sync|ASYNC|SYNC|비동기|동기)$/;
+const BRACKETED = /^(.*?)\s*[([]\s*(async|sync|비동기|동기)\s*[)\]]$/i;
 
 function titleAndMode(
   above: readonly PageLine[],
@@ -95,10 +97,13 @@ function titleAndMode(
 }
 
 function gluedMode(line: PageLine, notes: Notes): { title: string; mode: Fact<Mode> } | undefined {
+  const bracketed = BRACKETED.exec(line.text);
+  if (bracketed?.[1])
+    return { title: bracketed[1], mode: { value: modeNamed(bracketed[2]), line: line.line } };
   const match = GLUED.exec(line.text);
   if (match?.[1]) {
     const word = match[2] ?? "";
-    const mode: Mode = word === "Async" || word === "비동기" ? "async" : "sync";
+    const mode = modeNamed(word);
     if (/\s$/.test(line.text.slice(0, line.text.length - word.length)))
       notes.assumed(
         line.line,
@@ -107,6 +112,10 @@ function gluedMode(line: PageLine, notes: Notes): { title: string; mode: Fact<Mo
     return { title: match[1], mode: { value: mode, line: line.line } };
   }
   return damagedMode(line, notes);
+}
+
+function modeNamed(word = ""): Mode {
+  return /^async$|^비동기$/i.test(word) ? "async" : "sync";
 }
 
 /** "…동기" whose bytes were lost: the longest end of the line that may be what is left of it. */

@@ -20,14 +20,11 @@ export function nest(fields: readonly PageField[], evidence: NestingEvidence, no
   let stack: Frame[] = [{ fields: root }];
   for (const [index, field] of named.entries()) {
     const name = field.name ?? "";
-    const array = itemOf(name, stack);
-    if (array) {
-      array.item = { name, field };
-      const above = stack.slice(
-        0,
-        stack.findIndex(({ container }) => container === array),
-      );
-      stack = isScalar(field) ? above : [...above, { container: array, fields: array.fields }];
+    const list = listOf(name, stack);
+    if (list) {
+      list.array.item = { name, field };
+      const above = stack.slice(0, list.level + 1);
+      stack = isScalar(field) ? above : [...above, { container: list.array, fields: list.array.fields }];
       continue;
     }
     const depth = depths?.[index];
@@ -58,12 +55,15 @@ export function isScalar({ type }: PageField): boolean {
   return type.type !== "object" && type.type !== "array";
 }
 
-/** The open array whose item a row named `X_item` prints. */
-function itemOf(name: string, stack: readonly Frame[]): PlacedField | undefined {
+/** The array whose item a row named `X_item` prints, and the level of the frame that it stands in. */
+function listOf(name: string, stack: readonly Frame[]): { array: PlacedField; level: number } | undefined {
   if (!name.endsWith("_item")) return undefined;
   const list = name.slice(0, -"_item".length);
-  const open = stack.map(({ container }) => container).filter((container) => container !== undefined);
-  return open.findLast((container) => container.name === list && container.field.type.type === "array");
+  for (const [level, { fields }] of [...stack.entries()].reverse()) {
+    const last = fields.at(-1);
+    if (last?.name === list && last.field.type.type === "array") return { array: last, level };
+  }
+  return undefined;
 }
 
 /** `a.b` and `a[].b` say their place themselves. */
@@ -127,6 +127,7 @@ function chooseFrame(
 const STAY = 1.5;
 const EMPTY = 3;
 const PARALLEL = 3;
+const STRANGER = 2.5;
 
 function scoreOf(
   field: PageField,
@@ -139,7 +140,8 @@ function scoreOf(
   const name = field.name ?? "";
   const container = frame.container?.name;
   if (frame.fields.some((sibling) => sibling.name === name)) return Number.NEGATIVE_INFINITY;
-  let score = affinity.between(field, frame, stack[level + 1]?.container) * 3;
+  const shared = affinity.between(field, frame, stack[level + 1]?.container);
+  let score = shared * 3 - (shared === 0 && isFamily(frame) ? STRANGER : 0);
   if (level === stack.length - 1) score += stayScore(field, frame);
   if (container !== undefined && evidence.dotted.includes(`${container}.${name}`)) score += 6;
   const members = container === undefined ? undefined : evidence.known.get(container);
@@ -147,6 +149,20 @@ function scoreOf(
   if (TOTAL.test(name) && frame.fields.length > 0 && level === 0) score += 2;
   return score;
 }
+
+/** Whether the rows of a container, most of them, bear its name: feeList with feeType and feeAmount. */
+function isFamily({ container, fields }: Frame): boolean {
+  if (!container) return false;
+  const own = wordsOf(container.name).filter((word) => !TELLS_NOTHING.test(word));
+  const bearing = fields.filter(({ name }) => wordsOf(name).some((word) => own.includes(word)));
+  return bearing.length >= 2 && bearing.length * 3 >= fields.length * 2;
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/(?=[A-Z])|[_.-]/).map((word) => word.toLowerCase());
+}
+
+const TELLS_NOTHING = /^(?:info|list|data|item|items|details?|result|is|has|id|no)$/;
 
 /** What speaks for staying in the innermost container: that it is open, and more so that nothing is in it yet. */
 function stayScore(field: PageField, { container, fields }: Frame): number {
@@ -162,8 +178,7 @@ const TOTAL = /^(?:total|page|count|has(?:Next|More)|next|last(?:Page)?|offset|l
 /** Two containers whose names end alike (userInfo, addressInfo) and share nothing else stand beside each other. */
 function parallel(name: string, container: string | undefined): boolean {
   if (container === undefined) return false;
-  const words = (text: string): string[] => text.split(/(?=[A-Z])|_/).map((word) => word.toLowerCase());
-  const [mine, theirs] = [words(name), words(container)];
+  const [mine, theirs] = [wordsOf(name), wordsOf(container)];
   const shared = mine.filter((word) => theirs.includes(word));
   return mine.at(-1) === theirs.at(-1) && shared.length === 1;
 }

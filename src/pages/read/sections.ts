@@ -1,5 +1,6 @@
 import { codeLabelOf, isEncryptedMark, isEnd, presenceOf, sectionOf } from "../labels.ts";
 import type { PageLine } from "../text/page-text.ts";
+import { isLostMark, isUnreadable } from "../text/unreadable.ts";
 import { typeOf } from "../type-words.ts";
 import type { SectionName } from "../words.ts";
 import type { Notes } from "./notes.ts";
@@ -25,6 +26,7 @@ export const TITLE = /^([1-5]\d\d)\s*[-–—:]\s*(\S.*)$/;
 
 /** Splits a page at its headings. Where a heading was lost but its content is unmistakable, the section begins there. */
 export function splitSections(lines: readonly PageLine[], notes: Notes): Sections {
+  const isPlain = !lines.some((line) => presenceOf(line));
   const head: PageLine[] = [];
   const sections: Section[] = [];
   let ended = false;
@@ -33,7 +35,7 @@ export function splitSections(lines: readonly PageLine[], notes: Notes): Section
     ended ||= current !== undefined && endsThere(line, current);
     if (ended) break;
     const named = sectionOf(line);
-    const lost = named ? undefined : lostHeading(lines, index, current, notes);
+    const lost = named ? undefined : lostHeading(lines, index, current, notes, isPlain);
     if (named) sections.push({ name: named, line: line.line, lines: [] });
     if (lost) sections.push({ name: lost, line: line.line, lines: [line] });
     if (!named && !lost) (current?.lines ?? head).push(line);
@@ -53,11 +55,14 @@ function lostHeading(
   index: number,
   current: Section | undefined,
   notes: Notes,
+  isPlain: boolean,
 ): SectionName | undefined {
   const line = lines[index];
   if (!line) return undefined;
   const found =
-    codesBegin(lines, index, current) ?? titlesBegin(line, current) ?? tableBegins(lines, index, current);
+    codesBegin(lines, index, current) ??
+    titlesBegin(line, current) ??
+    tableBegins(lines, index, current, isPlain);
   if (found)
     notes.assumed(line.line, `the heading of "${found}" is lost; what stands from here on is read as it`);
   return found;
@@ -71,7 +76,11 @@ function codesBegin(
   if (current?.name === "response codes" || current?.name === "test data") return undefined;
   const [first, second, third] = lines.slice(index, index + 3);
   if (!first || !second) return undefined;
-  const coded = CODE.test(second.text) || (codeLabelOf(second) === "code" && CODE.test(third?.text ?? ""));
+  const isLabel = codeLabelOf(second) === "code" || isUnreadable(second.text);
+  const coded =
+    CODE.test(second.text) ||
+    (isLabel && CODE.test(third?.text ?? "")) ||
+    /^.{1,20}[:：]\s*\d{3}_\d{3}$/.test(second.text);
   return STATUS.test(first.text) && coded ? "response codes" : undefined;
 }
 
@@ -85,19 +94,29 @@ function tableBegins(
   lines: readonly PageLine[],
   index: number,
   current: Section | undefined,
+  isPlain: boolean,
 ): SectionName | undefined {
   const [line, type, presence] = lines.slice(index, index + 3);
   if (!line || !type || !presence) return undefined;
   const inHeaders = current?.name.endsWith("headers") === true;
-  if (inHeaders && isEncryptedMark(line)) return parametersAfter(current);
-  if (!typeOf(type) || !presenceOf(presence)) return undefined;
+  if (inHeaders && (isEncryptedMark(line) || isLostMark(line.text))) return parametersAfter(current);
+  if (!typeOf(type)) return undefined;
   const isHeader = HEADER.test(line.text);
+  const isRow = isHeader || isPlain || presenceOf(presence) !== undefined || isUnreadable(presence.text);
+  if (!isRow) return undefined;
+  return rowBegins(line, isHeader, current);
+}
+
+/** The table that a row begins where no heading stands above it. */
+function rowBegins(line: PageLine, isHeader: boolean, current: Section | undefined): SectionName | undefined {
   if (!current)
     return isHeader ? "request headers" : /^[A-Za-z]\w*$/.test(line.text) ? "request parameters" : undefined;
   if (isHeader && current.name.endsWith("parameters"))
     return current.name === "response parameters" ? undefined : "response headers";
   const isParameter = /^[a-z][A-Za-z0-9_.]*$/.test(line.text);
-  return inHeaders && isParameter && !typeOf(line) ? parametersAfter(current) : undefined;
+  return current.name.endsWith("headers") && isParameter && !typeOf(line)
+    ? parametersAfter(current)
+    : undefined;
 }
 
 function parametersAfter(current: Section | undefined): SectionName {

@@ -37,6 +37,8 @@ export function lostBytes(text: string): readonly number[] {
 
 /** Whether a text has a sequence as misread UTF-8 makes them: a lead byte of Hangul or punctuation and what follows. */
 export function looksDamaged(text: string): boolean {
+  // A quote or a dash that lost its other bytes stands alone.
+  if (/[\w\s][âโ][\w\s]/.test(text)) return true;
   const characters = [...text];
   return characters.some((character, index) => {
     const byte = byteOf(character);

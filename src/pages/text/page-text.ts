@@ -1,5 +1,6 @@
 import { looksDamaged, lostBytes } from "./code-page.ts";
 import { type Losses, repairText } from "./repair.ts";
+import { hasLostLetters } from "./unreadable.ts";
 
 /** One line of a page as the reader sees it. */
 export interface PageLine {
@@ -33,27 +34,33 @@ export interface RawLine {
 /** Lines longer than this are the portal's menus run together; no fact is that long. */
 const LONGEST = 1500;
 
+/** A line of nothing but a zero-width space, misread. */
+const LOST_ZERO_WIDTH = /^\s*[âโ][\u0080€]?[\u008b‹]?\s*$/;
+
 /** Joins what the damage split, repairs what it mixed up, and leaves the empty lines out (their number is kept). */
 export function repairedLines(raw: readonly RawLine[]): {
   readonly lines: PageLine[];
   readonly repairs: RepairNote[];
 } {
-  const whole = raw.map(({ text }) => text).join("\n");
+  const page = raw.map(({ text }) => text).join("\n");
   const losses: Losses = {
-    bytes: lostBytes(whole),
-    plainSpaces: !/[\u0e40-\u0e4d\u00ea-\u00ed]\u00a0/.test(whole),
+    bytes: lostBytes(page),
+    plainSpaces: !/[\u0e40-\u0e4d\u00ea-\u00ed]\u00a0/.test(page),
   };
   const lines: PageLine[] = [];
   const repairs: RepairNote[] = [];
   let blanks = 0;
-  for (const { text, line, indent } of joinedWords(raw, losses)) {
+  for (const { text: whole, line, indent } of joinedWords(raw, losses)) {
+    const text = whole.replace(LOST_ZERO_WIDTH, "");
     const repair = text.length <= LONGEST && looksDamaged(text) ? repairText(text, losses) : undefined;
-    const clean = tidy(repair?.text ?? text);
+    const clean = tidy(withoutLoneSpaces(repair?.text ?? text));
     if (clean === "") {
       blanks++;
       continue;
     }
-    if (repair) repairs.push({ line, ...repair, text: clean });
+    const isLost = text.length <= LONGEST && hasLostLetters(clean);
+    if (repair && (repair.unread > 0 || !isLost)) repairs.push({ line, ...repair, text: clean });
+    else if (isLost) repairs.push({ line, guessed: 0, doubtful: false, unread: 1, text: clean });
     lines.push({ text: clean, line, indent, blanks, ...(repair && { damaged: tidy(text) }) });
     blanks = 0;
   }
@@ -100,6 +107,11 @@ function endsOpen(text: string): boolean {
 
 function strays(text: string): number {
   return /^[\u0080-\u00bf\u0e01-\u0e1f\u0152-\u0192\u02c6\u02dc\u2122]/.test(text.trim()) ? 1 : 0;
+}
+
+/** A no-break space is two bytes in UTF-8; the first of them, read by itself, is a letter that no page has. */
+function withoutLoneSpaces(text: string): string {
+  return text.replaceAll(/(?<=^|[ -~\u00a0])[Âย](?=[ -~\u00a0]|$)/g, " ");
 }
 
 /** Zero-width characters, direction marks and the byte order mark. */

@@ -45,11 +45,19 @@ export function repairText(damaged: string, losses: Losses): Repair {
   return { text: first.text, guessed: first.guessed, unread: Math.floor(first.unread), doubtful };
 }
 
+/** The likeliest paths, two for each character that they end in: what follows is judged by that character alone. */
 function best(paths: readonly Path[]): Path[] {
-  const byText = new Map<string, Path>();
-  for (const path of [...paths].sort((a, b) => a.cost - b.cost))
-    if (!byText.has(path.text)) byText.set(path.text, path);
-  return [...byText.values()].slice(0, BEAM);
+  if (paths.length < 2) return [...paths];
+  const kept: Path[] = [];
+  const ends = new Map<string, string | undefined>();
+  for (const path of [...paths].sort((a, b) => a.cost - b.cost)) {
+    const end = isHangul(path.last) ? path.last : " ";
+    const first = ends.get(end);
+    if (first === path.text || (first === undefined && ends.has(end))) continue;
+    ends.set(end, first === undefined ? path.text : undefined);
+    kept.push(path);
+  }
+  return kept.slice(0, BEAM);
 }
 
 interface Step {
