@@ -1,19 +1,14 @@
 import type { Case } from "../cases/model.ts";
 import { choicesIn } from "../checks/choices.ts";
 import type { JudgedExchange } from "../checks/model.ts";
-import { observeReadings, type ReadingObservation } from "../checks/observed-readings.ts";
 import type { Json, JsonObject } from "../exact/json.ts";
-import type { Masking } from "../masking/masking.ts";
-import type { Observed, Violation } from "../results/model.ts";
 import { envelopeOf } from "../wire/envelope.ts";
 import type { Attempt } from "./attempt-model.ts";
 import type { RunContext } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { type Found, NOTHING_SEEN } from "./empty-result.ts";
-import { judge, outcomeOf } from "./judge.ts";
-import { reachedClauses } from "./reached-clauses.ts";
+import { evidenceOf, observedIn } from "./evidence.ts";
 import { recordAttempts } from "./recorder.ts";
-import { responsePointsReached } from "./response-coverage.ts";
 import { withoutServed } from "./served-once.ts";
 import { withoutSpent } from "./used-up.ts";
 
@@ -47,35 +42,19 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
     };
     return { found, ...seen };
   }
-  const judgement = judge(row, judged);
+  const { strict } = context.settings;
+  const evidence = evidenceOf(
+    row,
+    judged,
+    { body: last.body, headers: last.sealed.headers },
+    { masking, strict },
+  );
   context.issued.note(context.contract, row.operation, last.opened?.json);
   noteAnswer(last, judged, context);
-  const judgedOutcome = outcomeOf(judgement, context.settings.strict, row.kind);
-  const found: Found = {
-    ...kept,
-    ...judgedOutcome,
-    ...(judgedOutcome.outcome === "errored" && { fault: "could-not-run" }),
-    violations: judgement.violations.map((violation) => maskViolation(violation, masking)),
-    rules: judgement.rules,
-    clauses: reachedClauses(row, last.body, last.sealed, judged),
-    points: [...(row.points ?? []), ...responsePointsReached(judged)],
-    readings: [...observeReadings(judged, row.name), ...probed(row, judged), ...judgement.readings].map(
-      ({ id, observed }) => ({
-        id,
-        observed: masking.bodyText(observed),
-      }),
-    ),
-  };
+  const found: Found = { ...kept, ...evidence };
   const { testDataFile } = context.settings;
   const unserved = withoutServed(row, found, judged, last.servedBefore, testDataFile);
   return { found: withoutSpent(row, unserved, last.body, context), ...seen };
-}
-
-/** What a probe shows: the server got past what is probed, or it did not. */
-function probed({ probe }: Case, { envelope }: JudgedExchange): ReadingObservation[] {
-  if (!probe || typeof envelope.code !== "string") return [];
-  const isAccepted = probe.acceptedCodes.includes(envelope.code);
-  return [{ id: probe.reading, observed: isAccepted ? probe.accepted : probe.refused }];
 }
 
 function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedExchange | undefined {
@@ -128,22 +107,4 @@ function noteAnswer(made: Attempt, judged: JudgedExchange, { earlier }: RunConte
 /** What changes something is answered otherwise the second time, and a server that broke says nothing of the thing. */
 function isUnsteady({ operation, response }: Attempt): boolean {
   return operation.effect !== "nothing" || (response?.status ?? 500) >= 500 || response?.status === 429;
-}
-
-function observedIn({ response, envelope }: JudgedExchange, masking: Masking): Observed {
-  const text = (value: unknown): string | null =>
-    typeof value === "string" ? masking.bodyText(value).slice(0, 1000) : null;
-  return { status: response.status, code: text(envelope.code), message: text(envelope.message) };
-}
-
-function maskViolation(violation: Violation, masking: Masking): Violation {
-  const { where, actual } = violation;
-  const hidden = masking.actual(where, actual);
-  return {
-    ...violation,
-    where: masking.text(where),
-    actual: hidden,
-    documented: masking.text(violation.documented),
-    message: masking.message(violation.message, actual, hidden),
-  };
 }

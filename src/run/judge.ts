@@ -22,11 +22,14 @@ export interface Judged {
   readonly readings: readonly ReadingObservation[];
 }
 
+/** What of a case decides how much a violation in it weighs. */
+type Weighted = Pick<Case, "kind" | "level" | "family" | "expected">;
+
 /** Findings of one rule that are told one by one; a body of nothing else must not grow into a report of a million lines. */
 const MOST_FINDINGS = 50;
 
 /** Holds an answer against every rule; the first violation does not hide the rest. */
-export function judge(row: Case, exchange: JudgedExchange, rules: readonly Rule[] = RULES): Judged {
+export function judge(row: Weighted, exchange: JudgedExchange, rules: readonly Rule[] = RULES): Judged {
   const violations: Violation[] = [];
   const followed = new Map<string, ReadingObservation>();
   const answer = {
@@ -70,7 +73,7 @@ function toldFindings(findings: readonly Finding[]): readonly Finding[] {
   return [...findings.slice(0, MOST_FINDINGS), rest];
 }
 
-function toViolation(rule: Rule, row: Case, level: Level, finding: Finding): Violation {
+function toViolation(rule: Rule, row: Weighted, level: Level, finding: Finding): Violation {
   const family = familyOf(rule, row);
   const { atMost = level, follows: _follows, ...found } = finding;
   const { where, documented, actual } = found;

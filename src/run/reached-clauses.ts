@@ -26,9 +26,9 @@ const FACTS = [
  * answer shows. What a parameter demands in detail counts as reached by a request only where the request was accepted.
  */
 export function reachedClauses(
-  row: Case,
+  row: Pick<Case, "clauses">,
   body: JsonObject,
-  sealed: SealedRequest,
+  sealed: Pick<SealedRequest, "headers">,
   exchange: JudgedExchange,
 ): string[] {
   const { contract, operation, opened, response } = exchange;
@@ -55,7 +55,7 @@ export function reachedClauses(
 }
 
 /** A fact that no reading applies is not put to the test by a field that came; a case that asks about it does rest on it. */
-function isPutToTheTest(clause: string, row: Case, contract: Contract): boolean {
+function isPutToTheTest(clause: string, row: Pick<Case, "clauses">, contract: Contract): boolean {
   return row.clauses.includes(clause) || whyNotReachable(contract, clause) === undefined;
 }
 

@@ -50,10 +50,11 @@ export interface OpenedMessage {
 }
 
 /**
- * Opens a compact JWE. Throws MessageEncryptionError: malformed, not a documented algorithm (compression and header
- * extensions are none either, so nothing is ever inflated), or not for this key.
+ * What a compact JWE says of its algorithms, as far as anybody can read it without a key. Throws MessageEncryptionError:
+ * malformed, or not a documented algorithm (compression and header extensions are none either, so nothing is ever
+ * inflated).
  */
-export async function decryptMessage(jwe: string, privateKey: KeyObject): Promise<OpenedMessage> {
+export function readSealing(jwe: string): { readonly alg: string; readonly enc: string } {
   const { alg, enc, zip, crit } = protectedHeader(jwe);
   if (!isOneOf(KEY_ENCRYPTIONS, alg) || !isOneOf(CONTENT_ENCRYPTIONS, enc)) {
     const documented = "RSA-OAEP or RSA-OAEP-256 with A128GCM or A256GCM";
@@ -66,6 +67,12 @@ export async function decryptMessage(jwe: string, privateKey: KeyObject): Promis
     const extension = zip === undefined ? `crit ${shown(crit)}` : `zip ${shown(zip)}`;
     throw new MessageEncryptionError("algorithm", `encrypted with ${extension}, which is not documented`);
   }
+  return { alg, enc };
+}
+
+/** Opens a compact JWE. Throws MessageEncryptionError: malformed, not a documented algorithm, or not for this key. */
+export async function decryptMessage(jwe: string, privateKey: KeyObject): Promise<OpenedMessage> {
+  const { alg, enc } = readSealing(jwe);
   try {
     const { plaintext } = await compactDecrypt(jwe, privateKey);
     return { plaintext: Buffer.from(plaintext), alg, enc, seal: sealOf(jwe, alg, privateKey) };

@@ -1,7 +1,12 @@
 import type { KeyObject } from "node:crypto";
 import { isJsonObject, type Json } from "../exact/json.ts";
 import { readJsonBytes, type TextProblem } from "./body-text.ts";
-import { decryptMessage, MessageEncryptionError, type MessageSeal } from "./message-encryption.ts";
+import {
+  decryptMessage,
+  MessageEncryptionError,
+  type MessageSeal,
+  readSealing,
+} from "./message-encryption.ts";
 
 export type BodyProblemKind = TextProblem["kind"] | "jwe-malformed" | "jwe-algorithm" | "jwe-unopened";
 
@@ -28,8 +33,11 @@ export interface OpenedBody {
   readonly problems: readonly BodyProblem[];
 }
 
-/** Reads a response body, decrypts it where it is encrypted, and collects whatever is wrong on the way. */
-export async function openBody(bytes: Uint8Array, clientPrivateKey: KeyObject): Promise<OpenedBody> {
+/**
+ * Reads a body, decrypts it where it is encrypted, and collects whatever is wrong on the way. Without the key of whom it
+ * is for, what is encrypted is held to its form alone, and there is no text of it.
+ */
+export async function openBody(bytes: Uint8Array, privateKey: KeyObject | undefined): Promise<OpenedBody> {
   const outer = readJsonBytes(bytes);
   const problems: BodyProblem[] = outer.problems.map((problem) => ({ layer: "body", ...problem }));
   const sealed =
@@ -48,7 +56,8 @@ export async function openBody(bytes: Uint8Array, clientPrivateKey: KeyObject): 
     return { ...unopened, problems };
   }
   try {
-    const { plaintext, alg, enc, seal } = await decryptMessage(sealed, clientPrivateKey);
+    if (!privateKey) return { ...unopened, ...readSealing(sealed), problems };
+    const { plaintext, alg, enc, seal } = await decryptMessage(sealed, privateKey);
     const inner = readJsonBytes(plaintext);
     problems.push(...inner.problems.map((problem): BodyProblem => ({ layer: "encData", ...problem })));
     return {
