@@ -13,6 +13,7 @@ export const EFFECT_WORDS: Readonly<Record<Cause["effect"], string>> = {
 
 const OWNERS: Readonly<Record<Cause["of"], string>> = {
   server: "the server",
+  client: "the client",
   way: "the way to the server",
   settings: "the settings",
   data: "the test data",

@@ -62,6 +62,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import("./bundle.ts"),
   },
   {
+    name: "verify",
+    summary: "hold recorded traffic against the contract, client and server each by itself",
+    load: () => import("./verify.ts"),
+  },
+  {
     name: "sandbox",
     summary: "start the reference server and print the settings of a client",
     load: () => import("./sandbox.ts"),

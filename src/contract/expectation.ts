@@ -19,8 +19,14 @@ export const RESPONSE_TIME_RULE = "response-time";
 /** Which inferred violations fail a run: none, those of the family security, all. */
 export type Strictness = "none" | "security" | "all";
 
-/** Where a case comes from: a scenario of a page, the contract's request table, its headers, or a sequence of requests. */
-export type Kind = "documented" | "generated" | "header" | "journey";
+/**
+ * Where a case comes from: a scenario of a page, the contract's request table, its headers, a sequence of requests, or an
+ * exchange of somebody else's that was recorded.
+ */
+export type Kind = "documented" | "generated" | "header" | "journey" | "traffic";
+
+/** Whose fault something in an exchange is: the request's, or the answer's. */
+export type Party = "client" | "server";
 
 /**
  * What the documents let a server answer. A documented scenario gives status, code and message; a derived case may

@@ -33,6 +33,20 @@ export function readCredentials(variables: Variables, cwd: string): Credentials 
   return { aspId, accessKey, secretKey, cryptoKeyId, serverPublicKey, clientPrivateKey };
 }
 
+/** Those of the credentials that are given; what is unusable becomes a problem, what is missing does not. */
+export function readGivenCredentials(variables: Variables, cwd: string): Partial<Credentials> {
+  const [accessKey, secretKey] = [
+    readHeaderText(variables, "KONAPLATE_ACCESS_KEY"),
+    readSecretText(variables, "KONAPLATE_SECRET_KEY"),
+  ];
+  const clientPrivateKey = readClientPrivateKey(variables, cwd);
+  return {
+    ...(accessKey !== undefined && { accessKey }),
+    ...(secretKey !== undefined && { secretKey }),
+    ...(clientPrivateKey && { clientPrivateKey }),
+  };
+}
+
 /** Says which credentials are given in vain, because no base URL names a target for them. */
 export function noteUnusedCredentials(variables: Variables): void {
   const given = CREDENTIAL_VARIABLES.filter((name) => variables.text(name) !== undefined);

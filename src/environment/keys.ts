@@ -1,4 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { SettingsMistake } from "./model.ts";
 import { chooseBlock, findBlocks, isEncrypted, type PemBlock, pemText, toPem, UnusableFile } from "./pem.ts";
 import type { Variables } from "./variable-source.ts";
 import type { VariableName } from "./variables.ts";
@@ -42,6 +45,26 @@ export function readClientPrivateKey(variables: Variables, cwd: string): KeyObje
     }
     return createPrivateKey(toPem(chooseBlock(blocks, ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"])));
   });
+}
+
+/** An RSA private key from a PEM file that a command line names. Throws SettingsMistake. */
+export function readPrivateKeyFile(option: string, path: string, cwd: string): KeyObject {
+  const wrong = (why: string): SettingsMistake => new SettingsMistake([`${option} ${path}: ${why}`]);
+  let text: string;
+  try {
+    text = readFileSync(resolve(cwd, path), "utf8");
+  } catch (error) {
+    throw wrong(`cannot be read (${(error as NodeJS.ErrnoException).code}); give the path of a PEM file`);
+  }
+  try {
+    const key = createPrivateKey(text);
+    demandRsa(key);
+    return key;
+  } catch {
+    throw wrong(
+      "is no RSA private key in PEM without a password, which begins with -----BEGIN PRIVATE KEY-----",
+    );
+  }
 }
 
 function readKey(

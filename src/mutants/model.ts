@@ -83,7 +83,7 @@ export interface SweepReport {
   readonly startedAt: string;
   readonly durationMs: number;
   /** Cases that a sweep chooses from, by kind. */
-  readonly cases: Readonly<Record<Kind, number>>;
+  readonly cases: Readonly<Record<Exclude<Kind, "traffic">, number>>;
   /** What the suite says of the right server, which counts against no mutant: there should be nothing. */
   readonly baseline: readonly string[];
   readonly total: Tally;

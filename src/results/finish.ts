@@ -9,6 +9,7 @@ import { ledgerOf } from "./ledger.ts";
 import { withoutLockedOut } from "./locked-out.ts";
 import type { CaseResult, Report, RunHeader } from "./model.ts";
 import { assembleReport } from "./report.ts";
+import { trafficAccount } from "./traffic-account.ts";
 
 /**
  * The report of a run from its journal alone: every planned case in the order of the plan, those that the run never
@@ -25,6 +26,8 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
       ended.get(stub.id) ??
       (halted ? { ...stub, reason: notSentReason(halted) } : neverReached(stub, interruptedBy, begun)),
   );
+  // Nobody planned what was recorded.
+  if (journal.traffic) results.push(...journal.results.filter(({ kind }) => kind === "traffic"));
   const applied = applyDeviations(
     withoutLockedOut(withHeldControls(results, controls, contract), controls),
     declarations,
@@ -40,6 +43,7 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
     strict: declarations.strict,
     controls,
     ...(halted && { halted }),
+    ...(journal.traffic && { traffic: trafficAccount(journal.traffic, applied.results) }),
     ledger: entries,
     ...(tripwire && { tripwire }),
     ...(unreached > 0 && { cutShort: { by: interruptedBy, cases: unreached } }),

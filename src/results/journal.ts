@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { FileMistake } from "../exact/data-file.ts";
 import type { LedgerNote } from "./ledger.ts";
 import type { CaseResult, ControlRecord, Halt, RunDeclarations, RunHeader } from "./model.ts";
+import type { TrafficNotes } from "./traffic.ts";
 
 /** What is known when a run begins: enough to make its reports from the journal alone, wherever it ends. */
 export interface JournalOpening {
@@ -24,6 +25,8 @@ export interface JournalContent extends JournalOpening {
   readonly chosen?: readonly string[];
   /** What the run did to the target, as it went. */
   readonly ledger?: readonly LedgerNote[];
+  /** What recorded traffic held, where the results are those of its exchanges. */
+  readonly traffic?: TrafficNotes;
   /** What ended the run before its time, such as SIGINT; a process that is killed leaves no word of it. */
   readonly interruptedBy?: string;
   /** What was left of a last line that the end of the process cut off; that case's result is lost. */
@@ -78,6 +81,11 @@ export function noteLedger(path: string, ledger: LedgerNote): void {
   appendFileSync(path, line({ ledger }));
 }
 
+/** Notes what recorded traffic held so far; the last word counts. */
+export function noteTraffic(path: string, traffic: TrafficNotes): void {
+  appendFileSync(path, line({ traffic }));
+}
+
 /** One line of a journal; the first is the opening, each of the others is one of the rest. */
 interface Entry {
   readonly opening?: JournalOpening;
@@ -88,6 +96,7 @@ interface Entry {
   readonly interruptedBy?: string;
   readonly control?: ControlRecord;
   readonly halted?: Halt;
+  readonly traffic?: TrafficNotes;
 }
 
 function line(entry: Entry): string {
@@ -109,6 +118,7 @@ export function readJournal(path: string): JournalContent {
   const entries = lines.map((text, index) => entryOf(path, index + 2, text));
   const interruptedBy = entries.find((entry) => entry.interruptedBy !== undefined)?.interruptedBy;
   const halted = entries.find((entry) => entry.halted !== undefined)?.halted;
+  const traffic = entries.findLast((entry) => entry.traffic !== undefined)?.traffic;
   const chosen = entries.findLast((entry) => entry.chosen !== undefined)?.chosen;
   return {
     ...opening,
@@ -117,6 +127,7 @@ export function readJournal(path: string): JournalContent {
     begun: entries.flatMap(({ begun }) => begun ?? []),
     ...(halted && { halted }),
     ...(chosen && { chosen }),
+    ...(traffic && { traffic }),
     ledger: entries.flatMap(({ ledger }) => ledger ?? []),
     ...(interruptedBy !== undefined && { interruptedBy }),
     ...(isTorn && { torn: last }),
@@ -135,8 +146,8 @@ function readText(path: string): string {
 
 function entryOf(path: string, line: number, text: string): Entry {
   const entry = parseLine(path, line, text);
-  const { result, begun, control, halted, chosen, ledger, interruptedBy } = entry;
-  if (result ?? begun ?? control ?? halted ?? chosen ?? ledger ?? interruptedBy) return entry;
+  const { result, begun, control, halted, chosen, ledger, interruptedBy, traffic } = entry;
+  if (result ?? begun ?? control ?? halted ?? chosen ?? ledger ?? interruptedBy ?? traffic) return entry;
   throw new FileMistake(path, line, "a line with the result of a case was expected");
 }
 

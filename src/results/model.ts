@@ -1,7 +1,8 @@
 import type { CoveragePoint } from "../contract/coverage-point.ts";
-import type { Family, Kind, Level, Strictness } from "../contract/expectation.ts";
+import type { Family, Kind, Level, Party, Strictness } from "../contract/expectation.ts";
 import type { Effect } from "../contract/model.ts";
 import type { LedgerEntry, Tripwire } from "./ledger.ts";
+import type { TrafficAccount } from "./traffic.ts";
 
 /** The report model: what a run found, as data. The shapes are those of `reporters/conformance.schema.json`. */
 
@@ -12,6 +13,8 @@ export type Verdict = "conformant" | "non-conformant" | "incomplete";
 export interface Violation {
   readonly rule: string;
   readonly level: Level;
+  /** Of recorded traffic: whose it is. Absent: the server's, for the requests are the suite's own. */
+  readonly side?: Party;
   /** What it means across the levels, if anything. */
   readonly family?: Family;
   readonly clause: string;
@@ -157,8 +160,8 @@ export interface CaseResult {
 export interface Cause {
   /** The same in every run that has the same cause: a word for its kind and a digest of what it is. */
   readonly id: string;
-  /** Whose it is: the server's, the way to it, the settings', the test data's, or the suite's own. */
-  readonly of: "server" | "way" | "settings" | "data" | "permission" | "suite";
+  /** Whose it is: the server's, a recorded client's, the way to it, the settings', the test data's, or the suite's own. */
+  readonly of: "server" | "client" | "way" | "settings" | "data" | "permission" | "suite";
   /** What it does to the run; `known` violations are declared and tolerated. */
   readonly effect: "fails" | "warns" | "known" | "no-evidence";
   /** In one line, under 140 characters. */
@@ -304,6 +307,8 @@ export interface Report extends RunHeader {
   /** Requests that no case made. */
   readonly controls: readonly ControlRecord[];
   readonly halted?: Halt;
+  /** What became of recorded traffic; absent where the suite sent its own. */
+  readonly traffic?: TrafficAccount;
   readonly coverage: Readonly<
     Record<
       "operations" | "codes" | "titles" | "requestFields" | "responseFields" | "headers" | "clauses",

@@ -57,6 +57,22 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
     "Look where the encryption of answers makes its initialization vector: used twice under one key it gives both texts away.",
   "response-time":
     "Repeat the case alone: if it is slow then as well, follow its correlation id through the server; if not, look at the load of the run.",
+  "known-code":
+    "Look where the server takes this code from, and whether the page's list of codes lags behind it.",
+  "request-headers":
+    "Compare the header with its row in the page's table: presence, length and form are stated of what a client sends.",
+  "request-correlation-id":
+    "Look where the client makes its correlation ids: a new one for every request, repeated ones too, with the time of the request.",
+  "request-token":
+    "Look what the client signs, and with which key: the body's text exactly as it travels, after it was encrypted and written out.",
+  "request-times":
+    "Look whether the client keeps tokens for later, what its clock says, and whether its times are of the zone that it names.",
+  "request-encryption":
+    "Compare the body with the Encrypted mark of the page's request parameters, and look which public key the client encrypts with.",
+  "request-json": "Look what writes the body of the request: some writer of JSON was bypassed there.",
+  "request-body":
+    "Compare the field of the request with its row in the page's parameter table: presence, type, length and values.",
+  "request-unique": "Look where the client makes this value: the page wants a new one for every request.",
   "unknown-fields": "Ask whether the page lags behind the server; a new field belongs into the contract.",
 };
 

@@ -40,6 +40,7 @@ export function assembleReport(
     cases,
     controls: extras.controls ?? [],
     ...(extras.halted && { halted: extras.halted }),
+    ...(extras.traffic && { traffic: extras.traffic }),
     coverage: measureCoverage(contract, cases),
     clauseIndex: indexClauses(contract, cases),
     responseTimes: measureResponseTimes(cases),

@@ -1,6 +1,8 @@
 import picomatch from "picomatch";
 import type { LedgerEntry, Tripwire } from "./ledger.ts";
 import type { CaseResult, DeviationState, Halt, Outcome, Report, Verdict } from "./model.ts";
+import type { TrafficAccount } from "./traffic.ts";
+import { trafficLines } from "./traffic-account.ts";
 
 export interface VerdictInput {
   readonly cases: readonly CaseResult[];
@@ -13,6 +15,8 @@ export interface VerdictInput {
   readonly narrowed: boolean;
   /** The keys answer prepared requests only, so that the documented cases alone were planned. */
   readonly prepared?: boolean;
+  /** What became of recorded traffic, where the cases are its exchanges. */
+  readonly traffic?: TrafficAccount;
   /** What ended everything that could change something, where something did. */
   readonly tripwire?: Tripwire;
   /** What the run did, or may have done, to the target. */
@@ -151,7 +155,7 @@ function lackByCase(cases: readonly CaseResult[], gaps: VerdictInput["declaredGa
   ];
 }
 
-function notes({ cases, declaredGaps, narrowed, prepared }: VerdictInput): string[] {
+function notes({ cases, declaredGaps, narrowed, prepared, traffic }: VerdictInput): string[] {
   const others = cases.filter(({ kind }) => kind !== "documented");
   const exercised = cases.filter(isExercised);
   const found = [
@@ -164,12 +168,13 @@ function notes({ cases, declaredGaps, narrowed, prepared }: VerdictInput): strin
       );
     }),
     ...line(
-      others.filter((r) => r.outcome === "errored" || wasPartlyChecked(r)),
+      others.filter((r) => r.outcome === "errored" || (r.kind !== "traffic" && wasPartlyChecked(r))),
       "errored or not checked in full",
       "undocumented ",
     ),
   ];
   found.push(...provedLittle(cases));
+  if (traffic) found.unshift(...trafficLines(traffic));
   if (narrowed) found.unshift(`A filter narrowed the run: the verdict speaks of ${count(cases)} only.`);
   if (prepared)
     found.unshift(

@@ -2,7 +2,7 @@ import { hintOf } from "./hint.ts";
 import { shown, VALUE_LIMIT, visibleLines } from "./inert-text.ts";
 import type { CaseResult, Expected, Observed, RecordedExchange, Violation } from "./model.ts";
 import { nextStep } from "./next-step.ts";
-import { repeatCommand } from "./repeat-command.ts";
+import { repeatOf } from "./repeat-command.ts";
 
 /** One part of a violation as a reader meets it; `verbatim` text is to be copied, and may have several lines. */
 export interface ViolationPart {
@@ -76,7 +76,7 @@ export function violationParts(
     prose("Came", `${shown(violation.actual)} (${observedText(result.observed)})`),
     ...scenarioPart(violation, result),
     ...(exchange ? [verbatim("Exchange", exchangeText(exchange))] : []),
-    verbatim("Repeat", repeatCommand(shown(result.id), seed === undefined ? undefined : shown(seed))),
+    verbatim("Repeat", shown(repeatOf(result, seed === undefined ? undefined : shown(seed)), CURL_LIMIT)),
     ...(exchange ? [verbatim("Record", curl(exchange))] : []),
     prose("Next", [...(hint === undefined ? [] : [shown(hint, 500)]), nextStep(violation.rule)].join(" ")),
   ];

@@ -24,7 +24,7 @@ interface Sent {
 }
 
 /** What an answer comes to when it is held against every rule; all text is masked. */
-export type Evidence = Pick<
+export type AnswerEvidence = Pick<
   Found,
   "outcome" | "reason" | "fault" | "violations" | "rules" | "clauses" | "points" | "readings" | "observed"
 >;
@@ -36,7 +36,7 @@ export function evidenceOf(
   sent: Sent,
   { masking, strict }: { readonly masking: Masking; readonly strict: Strictness },
   rules?: readonly Rule[],
-): Evidence {
+): AnswerEvidence {
   const judgement = judge(row, judged, rules);
   const outcome = outcomeOf(judgement, strict, row.kind);
   return {

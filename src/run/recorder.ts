@@ -11,7 +11,7 @@ const LONGEST_BODY = 64 * 1024;
 export function recordAttempts(
   attempts: readonly Attempt[],
   title: string,
-  context: Pick<RunContext, "masking" | "target">,
+  context: Pick<RunContext, "masking"> & { readonly target: Pick<RunContext["target"], "baseUrl"> },
 ): { exchanges: RecordedExchange[]; masking: Masking } {
   const masking = context.masking.forExchange();
   for (const { body, opened } of attempts)

@@ -44,6 +44,12 @@ function parserOf(form: string): ReturnType<typeof DateTime.buildFormatParser> {
   return parser;
 }
 
+/** The moment that digits in a luxon form name in a zone; undefined where it does not exist. */
+export function momentOf(digits: string, form: string, zone: ZoneName): Date | undefined {
+  if (!isExistingTime(digits, form)) return undefined;
+  return DateTime.fromFormat(digits, form, { zone: ZONES[zone], locale: "en-US" }).toJSDate();
+}
+
 function inZone(now: Date, zone: ZoneName): DateTime {
   return DateTime.fromJSDate(now).setZone(ZONES[zone]).reconfigure({ locale: "en-US" });
 }

@@ -1,4 +1,5 @@
 import type { Family, Level } from "../../contract/expectation.ts";
+import { isCredential, levelOfHeaderRefusal } from "../../contract/header-refusal.ts";
 import type { Operation, Parameter } from "../../contract/model.ts";
 import type { HeaderChange, Tampering } from "../model.ts";
 import type { TreatmentOf } from "./derived-case.ts";
@@ -33,7 +34,12 @@ function faultsOf(header: Parameter, operation: Operation, treatmentOf: Treatmen
     words: string,
     how: HeaderChange,
     fact: string,
-    level: Level = levelOf(fact, header, operation, treatmentOf),
+    level: Level = levelOfHeaderRefusal(
+      fact,
+      header,
+      operation,
+      (clause) => treatmentOf(clause) === "ignored",
+    ),
   ): HeaderFault => ({
     name: `${header.name}.${name}`,
     words: `${header.name} ${words}`,
@@ -63,24 +69,6 @@ function faultsOf(header: Parameter, operation: Operation, treatmentOf: Treatmen
     ),
     ...(header.name === "X-KM-Tran-Token" ? tokenFaults(header) : []),
   ];
-}
-
-/**
- * That a header is there and has its length is stated and documented, that it has its form or is somebody's follows.
- * Accept and Content-Type are of the guideline, which says what to send and not what is refused; an optional header is
- * needed by an encrypted request alone.
- */
-function levelOf(fact: string, header: Parameter, { encrypted }: Operation, treatmentOf: TreatmentOf): Level {
-  if (!header.name.startsWith("X-") || (header.presence === "optional" && !encrypted.request))
-    return "observed";
-  if (fact !== "presence" && fact !== "length") return "inferred";
-  return treatmentOf(`${header.clause}.${fact}`) === "ignored" ? "inferred" : "documented";
-}
-
-/** Headers that say who asks, and prove it. A key id that is left out or misspelt lets nobody in. */
-function isCredential(header: string, fault: string): boolean {
-  if (header === "X-KM-Crypto-Key-Id") return fault === "foreign";
-  return ["X-KM-User-AspId", "X-KM-Access-Key", "X-KM-Tran-Token"].includes(header);
 }
 
 /**

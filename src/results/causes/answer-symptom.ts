@@ -62,7 +62,7 @@ function ofDemand(common: Common): Symptom | undefined {
   const { result } = common.site;
   const [{ rule }] = common.violations;
   if (rule === "not-carried-out") {
-    const subject = subjectOf(result);
+    const subject = subjectOf(result) ?? brokenPart(result);
     return {
       ...common,
       kind: "carried-out",
@@ -120,6 +120,12 @@ export function subjectOf({ id, operation }: Pick<CaseResult, "id" | "operation"
   return part === "body" || part === "header" ? subject : undefined;
 }
 
+/** What of a recorded request was wrong, as its first violation names it. */
+function brokenPart({ violations }: CaseResult): string | undefined {
+  const broken = violations.find(({ side, level }) => side === "client" && level !== "observed");
+  return broken?.where.replace(/^header |^\//, "");
+}
+
 /** A documented scenario about a field whose code nobody wrote down names the field at the end of its message. */
 function fieldNamedBy({ expected }: CaseResult): string | undefined {
   if (expected.code !== null) return undefined;
@@ -127,7 +133,9 @@ function fieldNamedBy({ expected }: CaseResult): string | undefined {
 }
 
 /** The scenario of a case, whether it is asked for once or again. */
-export function scenarioOf(result: Pick<CaseResult, "id" | "operation">): string {
+export function scenarioOf(result: Pick<CaseResult, "id" | "operation" | "kind" | "observed">): string {
+  // Exchanges of a recording are alike where they were answered alike.
+  if (result.kind === "traffic") return result.observed.code ?? "an answer without a code";
   return nameOf(result).replace(/^again\./, "");
 }
 

@@ -4,7 +4,7 @@ import { hintOf, otherScenario } from "../hint.ts";
 import type { CaseResult, Cause, ControlRecord, Violation } from "../model.ts";
 import { nextStep } from "../next-step.ts";
 import { isFailing } from "../outcome.ts";
-import { repeatCommand } from "../repeat-command.ts";
+import { repeatOf } from "../repeat-command.ts";
 import { type Group, groupSymptoms } from "./grouping.ts";
 import { type Silence, silencesOf } from "./no-evidence.ts";
 import { sharesOf } from "./shares.ts";
@@ -79,7 +79,7 @@ function serverCause(group: Group, results: readonly CaseResult[], strict: Stric
   const label = lead.exchange;
   return {
     id: causeId(example.violations[0].rule, key),
-    of: "server",
+    of: example.site.side,
     effect: effectOf(violations, strict),
     title: titleOf({ key, symptoms: [example, ...symptoms.filter((symptom) => symptom !== example)] }),
     level: weightiest(violations),
@@ -93,7 +93,7 @@ function serverCause(group: Group, results: readonly CaseResult[], strict: Stric
     cases: casesOf(sites.map(({ result }) => result)),
     example: { case: id, ...(label !== undefined && { exchange: label }) },
     next: nextOf(example, results),
-    repeat: repeatCommand(id, seed),
+    repeat: repeatOf(example.site.result, seed),
   };
 }
 
@@ -127,7 +127,8 @@ function familyOf(violations: readonly Violation[]): Family | undefined {
 }
 
 function silentCause({ key, of, title, results }: Silence, seed: string): Cause {
-  const [{ id, reason = "no reason was given", outcome }] = results;
+  const [example] = results;
+  const { id, reason = "no reason was given", outcome } = example;
   return {
     id: causeId(outcome, key),
     of,
@@ -141,7 +142,7 @@ function silentCause({ key, of, title, results }: Silence, seed: string): Cause 
     cases: casesOf(results),
     example: { case: id },
     next: NEXT_OF[of],
-    repeat: repeatCommand(id, seed),
+    repeat: repeatOf(example, seed),
   };
 }
 

@@ -57,11 +57,13 @@ function formSymptom(site: Site, place: string, violations: readonly [Violation,
       violations: leading(typed, violations),
       subject: type,
     };
-  if (rule === "body-schema" || rule === "response-headers")
-    return { ...common, kind: "another-value", key: `value ${rule} ${place}` };
+  if (OF_TABLES.has(rule)) return { ...common, kind: "another-value", key: `value ${rule} ${place}` };
   const difference = TOLD_BY_WHAT_CAME.has(rule) ? generalText(actual) : "";
   return { ...common, kind: "rule", key: `${rule} ${place} ${difference}` };
 }
+
+/** Rules that hold a place to its row of a table: that it is another value than its row allows tells all of them. */
+const OF_TABLES = new Set(["body-schema", "response-headers", "request-body", "request-headers"]);
 
 /** Rules about the whole answer, which tell in words what came; values at a place have alike that they are there. */
 const TOLD_BY_WHAT_CAME = new Set(["encryption", "json-well-formed", "content-type"]);

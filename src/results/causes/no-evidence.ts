@@ -2,7 +2,7 @@ import type { CaseFault, CaseResult, Cause } from "../model.ts";
 import { NEVER_CONNECTED } from "../unconnected.ts";
 import { generalText } from "./place.ts";
 
-type Whose = Exclude<Cause["of"], "server">;
+type Whose = Exclude<Cause["of"], "server" | "client">;
 
 const SUITE_FAULTS: readonly (CaseFault | undefined)[] = ["request-schema", "could-not-run", "suite-fault"];
 const SETTINGS_FAULTS: readonly (CaseFault | undefined)[] = [

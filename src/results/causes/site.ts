@@ -1,24 +1,31 @@
+import type { Party } from "../../contract/expectation.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../../exact/json.ts";
 import type { CaseResult, RecordedExchange, Violation } from "../model.ts";
 
-/** One answer with the violations that are judged in it; a journey has several, any other case one. */
+/** One answer, or one recorded request, with the violations that are judged in it; a journey has several answers. */
 export interface Site {
   readonly result: CaseResult;
+  readonly side: Party;
   readonly exchange: RecordedExchange | undefined;
   readonly violations: readonly Violation[];
 }
 
+const SIDES: readonly Party[] = ["server", "client"];
 const CORRELATION_ID = "x-km-correlation-id";
 
 /** Every answer with violations that are judged: what is only observed has no cause to be told. */
 export function sitesOf(results: readonly CaseResult[]): Site[] {
   return results.flatMap((result) => {
     const judged = result.violations.filter(({ level }) => level !== "observed");
-    return [...new Set(judged.map(({ exchange }) => exchange))].map((label) => ({
-      result,
-      exchange: exchangeOf(result, label),
-      violations: judged.filter(({ exchange }) => exchange === label),
-    }));
+    return SIDES.flatMap((side) => {
+      const own = judged.filter((violation) => (violation.side ?? "server") === side);
+      return [...new Set(own.map(({ exchange }) => exchange))].map((label) => ({
+        result,
+        side,
+        exchange: exchangeOf(result, label),
+        violations: own.filter(({ exchange }) => exchange === label),
+      }));
+    });
   });
 }
 

@@ -6,6 +6,8 @@ import { leading, type Symptom } from "./symptom.ts";
 
 /** Everything that is wrong with an answer, taken apart by what it has to do with each other. */
 export function symptomsOf(site: Site, requestIds: ReadonlySet<string>): Symptom[] {
+  if (site.side === "client")
+    return formSymptoms(site, site.violations).map((one) => ({ ...one, key: `client ${one.key}` }));
   const label = site.violations[0]?.exchange;
   const echo = site.result.violations.find(
     ({ rule, exchange }) => rule === "correlation-echo" && exchange === label,

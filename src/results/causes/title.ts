@@ -10,7 +10,8 @@ const NAMES = 4;
 
 /** A cause in one line, of what its symptoms have in common. */
 export function titleOf({ symptoms }: Group): string {
-  const text = SENTENCES[symptoms[0].kind](symptoms);
+  const [{ kind, site }] = symptoms;
+  const text = `${site.side === "client" ? "Request: " : ""}${SENTENCES[kind](symptoms)}`;
   const characters = [...text];
   return characters.length > TITLE_LIMIT ? `${characters.slice(0, TITLE_LIMIT - 1).join("")}…` : text;
 }

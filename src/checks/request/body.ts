@@ -1,0 +1,101 @@
+import type { Level } from "../../contract/expectation.ts";
+import { formOf } from "../../contract/forms.ts";
+import type { Parameter } from "../../contract/model.ts";
+import { isJsonObject, type Json, toPointer, valueAt } from "../../exact/json.ts";
+import { isExistingTime } from "../../wire/time.ts";
+import { couldNotRun, notApplicable } from "../model.ts";
+import { openBy } from "../open-by.ts";
+import { demanded, shownValue, shownWithType } from "../rendering.ts";
+import type { ReceivedRequest, RequestFinding, RequestRule } from "./model.ts";
+
+/** RFC 8259, of the body as it travelled and of what was encrypted in it. */
+export const requestJson: RequestRule = {
+  id: "request-json",
+  title: "The body of the request is one JSON text in UTF-8, every member name once.",
+  check: (request) => {
+    const { opened, operation } = request;
+    if (!opened) return couldNotRun("the recorder has not the body");
+    if (operation.request.length === 0 && request.text === "")
+      return notApplicable("the request has no parameters and no body");
+    return opened.problems
+      .filter(({ kind }) => !kind.startsWith("jwe-"))
+      .map(({ layer, kind, pointer, message }) => ({
+        clause: clauseOfJson(request),
+        where: pointer || "body",
+        documented: "one JSON text in UTF-8 by RFC 8259",
+        actual: layer === "encData" ? `inside encData: ${message}` : message,
+        level: "documented",
+        ...(kind === "not-json" || kind === "empty" ? { refusal: { level: "inferred" as const } } : {}),
+      }));
+  },
+};
+
+/** The request parameters of the page, as the derived schema; dates must exist, which no pattern can say. */
+export const requestBody: RequestRule = {
+  id: "request-body",
+  title: "The body of the request has the documented fields with their types, lengths, bounds and values.",
+  check: (request) => {
+    const { opened, operation, validators, contract, unopened } = request;
+    if (unopened !== undefined) return couldNotRun(unopened);
+    if (!opened) return couldNotRun("the recorder has not the body");
+    if (operation.request.length === 0 && (request.text ?? "") === "")
+      return notApplicable("the request has no parameters and no body");
+    if (opened.json === undefined) return notApplicable("the body is no JSON, which another rule tells");
+    const body = opened.json;
+    const findings = validators["request-body"].validate(body).map((finding): RequestFinding => {
+      const { pointer, clause, keyword, message } = finding;
+      const value = valueAt(body, pointer);
+      const level = levelOf(keyword);
+      const open = openBy(contract, { clause, value });
+      return {
+        clause: contract.clauses.has(clause) ? clause : `${operation.id}#path`,
+        where: pointer || "body",
+        documented: `${demanded(message)} (${contract.clauses.get(clause)?.says ?? clause})`,
+        actual: shownWithType(value),
+        level: open ? "observed" : level,
+        ...open,
+        ...(level !== "observed" && !open && { refusal: { level } }),
+      };
+    });
+    return [...findings, ...impossibleDates(operation.request, body, [])].filter(
+      ({ where }) => !request.isHiddenField(where),
+    );
+  },
+};
+
+/** A field that the page does not list is no fault that it names; a text of the wrong form is refused, so it follows. */
+function levelOf(keyword: string): Level {
+  if (keyword === "additionalProperties") return "observed";
+  return keyword === "pattern" ? "inferred" : "documented";
+}
+
+function clauseOfJson({ operation }: ReceivedRequest): string {
+  const header = operation.requestHeaders.find(({ name }) => name === "Content-Type");
+  return header?.clause ?? `${operation.id}#path`;
+}
+
+function impossibleDates(
+  fields: readonly Parameter[],
+  value: Json | undefined,
+  path: readonly string[],
+): RequestFinding[] {
+  if (!isJsonObject(value)) return [];
+  return fields.flatMap((field) => {
+    const own = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
+    const place = [...path, field.name];
+    const form = field.format === undefined ? undefined : formOf(field.format);
+    if (form?.moment === undefined || typeof own !== "string")
+      return impossibleDates(field.fields, own, place);
+    if (!new RegExp(form.pattern).test(own) || isExistingTime(own, form.moment)) return [];
+    return [
+      {
+        clause: `${field.clause}.format`,
+        where: toPointer(place),
+        documented: `a date that exists, ${field.format ?? ""}`,
+        actual: shownValue(own),
+        level: "inferred",
+        refusal: { level: "inferred" },
+      },
+    ];
+  });
+}

@@ -1,0 +1,100 @@
+import { resolve } from "node:path";
+import pc from "picocolors";
+import { readPrivateKeyFile } from "../environment/keys.ts";
+import { loadTrafficSettings, type TrafficSettings } from "../environment/traffic-settings.ts";
+import { Masking } from "../masking/masking.ts";
+import { startJournal } from "../results/journal.ts";
+import { SCHEMA_VERSION } from "../results/report.ts";
+import { documentedValues } from "../run/documented-values.ts";
+import { type FurtherFolders, loadSuite, OWN_FOLDERS, type Suite } from "../run/suite.ts";
+import { TrafficSession } from "../traffic/session.ts";
+import { type ReportFolder, reportFolder } from "./publish-reports.ts";
+import { lockReportFolder } from "./report-lock.ts";
+import { suiteVersion } from "./suite-version.ts";
+
+/** What the command line says beside the settings. */
+export interface TrafficOptions {
+  readonly baseUrl?: string;
+  /** PEM file of the key that opens requests. */
+  readonly serverKey?: string;
+  readonly out?: string;
+  /** Some of the exchanges are told alone. */
+  readonly narrowed?: boolean;
+  readonly further: FurtherFolders;
+}
+
+/** Everything that judging traffic begins with. */
+export interface TrafficRun {
+  readonly suite: Suite;
+  readonly settings: TrafficSettings;
+  readonly session: TrafficSession;
+  readonly place: ReportFolder;
+  release(): void;
+}
+
+/** Suite, settings, folder and journal, in this order. Throws what tellFault tells. */
+export function prepareTraffic(
+  options: TrafficOptions,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  target: (settings: TrafficSettings) => string,
+): TrafficRun {
+  const suite = loadSuite(OWN_FOLDERS, options.further);
+  const given = loadTrafficSettings(
+    options.baseUrl === undefined ? env : { ...env, KONAPLATE_BASE_URL: options.baseUrl },
+    cwd,
+  );
+  for (const notice of given.notices) console.error(pc.yellow(`notice: ${notice}`));
+  const settings = { ...given, reportDir: options.out ?? given.reportDir };
+  const session = sessionOf(suite, settings, options.serverKey, cwd);
+  const place = reportFolder(resolve(cwd, settings.reportDir));
+  const lock = lockReportFolder(place.folder);
+  try {
+    startJournal(place.journal, {
+      header: {
+        schemaVersion: SCHEMA_VERSION,
+        suite: { version: suiteVersion(), contractDigest: suite.contract.digest, seed: "traffic" },
+        target: { environment: settings.environment, baseUrl: target(settings) },
+        startedAt: new Date().toISOString(),
+      },
+      planned: [],
+      declarations: {
+        gaps: [],
+        deviations: [],
+        narrowed: options.narrowed === true,
+        strict: settings.strict,
+      },
+    });
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+  return { suite, settings, session, place, release: () => lock.release() };
+}
+
+function sessionOf(
+  { contract, validators }: Suite,
+  { credentials, baseUrl, codePointer, messagePointer, tokenMessage, strict }: TrafficSettings,
+  serverKey: string | undefined,
+  cwd: string,
+): TrafficSession {
+  const { accessKey, secretKey, clientPrivateKey } = credentials;
+  const secrets = [accessKey, secretKey].filter((secret) => secret !== undefined);
+  return new TrafficSession({
+    contract,
+    validators,
+    keys: {
+      ...(accessKey !== undefined && { accessKey }),
+      ...(secretKey !== undefined && { secretKey }),
+      ...(clientPrivateKey && { clientPrivateKey }),
+      ...(serverKey !== undefined && {
+        serverPrivateKey: readPrivateKeyFile("--server-key", serverKey, cwd),
+      }),
+    },
+    ...(baseUrl !== undefined && { baseUrl }),
+    pointers: { codePointer, messagePointer },
+    tokenMessage,
+    strict,
+    masking: Masking.of(secrets, {}, documentedValues(contract)),
+  });
+}

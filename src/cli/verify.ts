@@ -1,0 +1,73 @@
+import { Argument, type Command } from "commander";
+import { appendToJournal, noteTraffic } from "../results/journal.ts";
+import { readRecordings, verifyExchanges } from "../traffic/verify.ts";
+import { EXIT_CODE_HELP } from "./exit-codes.ts";
+import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
+import { publishReports } from "./publish-reports.ts";
+import { exiting, subcommand } from "./subcommand.ts";
+import { prepareTraffic } from "./traffic-run.ts";
+
+interface Options extends FolderOptions {
+  readonly baseUrl?: string;
+  readonly serverKey?: string;
+  readonly only?: readonly string[];
+  readonly out?: string;
+}
+
+/** `konaplate verify client.har`: holds recorded traffic against the contract. Sends nothing. */
+export function command(): Command {
+  return withFolderOptions(
+    subcommand(
+      "verify",
+      "Holds recorded traffic (HAR 1.2, as browsers, mitmproxy and konaplate proxy write it) against the contract, requests and answers each by itself, and writes the reports of a run. Sends nothing.",
+    ),
+    "contract and cases",
+  )
+    .addArgument(new Argument("<file...>", "HAR files"))
+    .option(
+      "--base-url <url>",
+      "judge what goes to operations below this address alone; goes before KONAPLATE_BASE_URL (default: whatever stands before an operation's path)",
+    )
+    .option("--server-key <file>", "PEM file of the server's private key, which opens encrypted requests")
+    .option("--only <id...>", "exchanges by the ids of a report, such as user-register/entry-3")
+    .option("--out <folder>", "folder of the reports; goes before KONAPLATE_REPORT_DIR")
+    .addHelpText("after", `\n${HELP}\n\n${EXIT_CODE_HELP}`)
+    .action(
+      exiting((files: readonly string[], options: Options) =>
+        verify(files, options, process.env, process.cwd()),
+      ),
+    );
+}
+
+const HELP = `Of the settings it takes what is given and needs none: KONAPLATE_SECRET_KEY and KONAPLATE_ACCESS_KEY verify tokens,
+KONAPLATE_CLIENT_PRIVATE_KEY opens encrypted answers, --server-key encrypted requests. What cannot be opened is counted.`;
+
+/** Judges the files and leaves the reports; gives the exit code. Throws what tellFault tells. */
+export async function verify(
+  files: readonly string[],
+  { only, ...options }: Options,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): Promise<number> {
+  const exchanges = readRecordings(files);
+  const run = prepareTraffic(
+    { ...options, narrowed: only !== undefined, further: furtherFolders(options) },
+    env,
+    cwd,
+    ({ baseUrl }) => baseUrl ?? files.join(", "),
+  );
+  const { session, place, settings, suite } = run;
+  try {
+    const results = await verifyExchanges(exchanges, session);
+    const chosen = only ? results.filter(({ id }) => only.includes(id)) : results;
+    for (const result of chosen) appendToJournal(place.journal, result);
+    noteTraffic(place.journal, session.notes(files));
+    return await publishReports(place, suite.contract, {
+      modules: [],
+      cases: suite.plan.cases,
+      attach: settings.attach,
+    });
+  } finally {
+    run.release();
+  }
+}

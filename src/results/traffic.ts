@@ -1,0 +1,27 @@
+import type { Party } from "../contract/expectation.ts";
+
+/** What recorded traffic held, beside the exchanges that were judged. */
+export interface TrafficNotes {
+  /** The recordings, or the proxy. */
+  readonly sources: readonly string[];
+  /** Exchanges that were seen at all. */
+  readonly exchanges: number;
+  /** Where operations were found: the address before their paths, and how often. */
+  readonly bases: readonly { readonly base: string; readonly exchanges: number }[];
+  /** Exchanges that are about no operation: in words, how many, and the first few of them. */
+  readonly passedOver: readonly {
+    readonly what: string;
+    readonly count: number;
+    readonly examples: readonly string[];
+  }[];
+}
+
+/** The same with what was made of those that were judged. */
+export interface TrafficAccount extends TrafficNotes {
+  /** Exchanges with an operation. */
+  readonly judged: number;
+  /** Exchanges in which a side did what the pages do not allow, warnings included. */
+  readonly faulty: Readonly<Record<Party, number>>;
+  /** What of judged exchanges could not be looked at, and in how many of them. */
+  readonly unseen: readonly { readonly what: string; readonly exchanges: number }[];
+}

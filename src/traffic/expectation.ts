@@ -1,0 +1,164 @@
+import { validationCodes } from "../cases/derived/validation-family.ts";
+import { acceptedMessages } from "../cases/messages.ts";
+import { fieldNames, wordsOf } from "../checks/field-names.ts";
+import type { Refusing } from "../checks/request/model.ts";
+import type { Expectation, Level } from "../contract/expectation.ts";
+import type { CodeEntry, Contract, Operation } from "../contract/model.ts";
+import type { JsonObject } from "../exact/json.ts";
+import type { Judging } from "../run/evidence.ts";
+import type { EnvelopeValues } from "../wire/envelope.ts";
+
+/** How a request was found to be: nothing is wrong with it, or something is, or not all of it could be looked at. */
+export interface Rightness {
+  /** Everything that the pages state of it was looked at, and holds. */
+  readonly isRight: boolean;
+  /** What a server must do with it, where something is wrong. */
+  readonly refusal?: Refusing;
+  /** Headers, token or encryption are wrong: who answers that is open (reading header-mistakes). */
+  readonly isTampered: boolean;
+}
+
+/** What came, as far as it says what it is. */
+export interface AnswerSeen {
+  readonly status: number;
+  readonly envelope: EnvelopeValues;
+}
+
+const NOT_CAPTURED = "not-captured";
+
+/**
+ * What the pages say of an answer whatever was asked: a code has one status and its message, a 200 is a success. To a
+ * request that is wrong any refusal is right, and a success is not; one that is right is not refused for its form.
+ */
+export function judgingOf(
+  answered: AnswerSeen,
+  operation: Operation,
+  contract: Contract,
+  { isRight, refusal, isTampered }: Rightness,
+  asked: JsonObject,
+): Judging {
+  const { successCode } = contract.envelope;
+  const said = expectedOf(answered, operation, contract);
+  const row = (level: Level, expected: Expectation): Judging => ({
+    name: "a refusal",
+    kind: "traffic",
+    level,
+    clauses: ownClauses(answered, expected, contract),
+    expected,
+  });
+  if (refusal) {
+    const demand = { kind: "no-success", codes: [successCode] } as const;
+    const wrong = row(refusal.level, { ...said, code: null, demand });
+    return {
+      ...wrong,
+      ...(isTampered && { kind: "header" }),
+      ...(refusal.family && { family: refusal.family }),
+    };
+  }
+  const field = isRight ? refusedField(answered, operation, contract, asked) : undefined;
+  if (field === undefined) return row("documented", said);
+  const demand = { kind: "acceptance", field, codes: validationCodes(contract) } as const;
+  return row("inferred", { ...said, code: null, demand });
+}
+
+/** The clauses that an answer with a listed code rests on. */
+function ownClauses({ envelope }: AnswerSeen, { clauses }: Expectation, { operations }: Contract): string[] {
+  const isListed = operations.some(({ codes }) => codes.some(({ clause }) => clause === clauses.code));
+  return isListed && typeof envelope.code === "string" ? [...new Set([clauses.code, clauses.message])] : [];
+}
+
+function expectedOf(answered: AnswerSeen, operation: Operation, contract: Contract): Expectation {
+  const { status, envelope } = answered;
+  const { successCode } = contract.envelope;
+  const entry =
+    entryOf(answered, operation, contract) ??
+    (status === 200 ? operation.codes.find(({ code }) => code === successCode) : undefined);
+  if (entry) {
+    return {
+      status: entry.status,
+      code: entry.code,
+      messages: messagesOf(entry, envelope, operation, contract),
+      clauses: { status: entry.clause, code: entry.clause, message: entry.clause },
+      messageInferred: false,
+      values: [],
+    };
+  }
+  return titled(answered, operation, contract) ?? open(`${operation.id}#path`);
+}
+
+function open(clause: string): Expectation {
+  return {
+    status: null,
+    code: null,
+    messages: null,
+    clauses: { status: clause, code: clause, message: clause },
+    messageInferred: true,
+    values: [],
+  };
+}
+
+/** The line of the page's codes that came; of a code that stands there several times the one whose words came. */
+function entryOf({ envelope }: AnswerSeen, operation: Operation, contract: Contract): CodeEntry | undefined {
+  const entries = operation.codes.filter(({ code }) => code === envelope.code);
+  const worded = entries.find(({ message }) =>
+    acceptedMessages(contract, operation, message).some((text) => isAlike(text, envelope.message)),
+  );
+  return worded ?? entries[0];
+}
+
+/** The words of a line; of another field than the line's the page has no words. */
+function messagesOf(
+  { code, message }: CodeEntry,
+  { message: came }: EnvelopeValues,
+  operation: Operation,
+  contract: Contract,
+): readonly string[] | null {
+  if (message === NOT_CAPTURED) return null;
+  const fields = fieldNames(operation.request);
+  const [own] = wordsOf(message).filter((word) => fields.has(word));
+  const isOfAnother =
+    validationCodes(contract).includes(code) &&
+    own !== undefined &&
+    typeof came === "string" &&
+    !wordsOf(came).includes(own);
+  return isOfAnother ? null : acceptedMessages(contract, operation, message);
+}
+
+/** A page that lists its refusals as test-data titles alone has their status in the title's line, and no code. */
+function titled({ envelope }: AnswerSeen, operation: Operation, contract: Contract): Expectation | undefined {
+  const { successCode } = contract.envelope;
+  const title = operation.testData.find(({ title: text }) => isAlike(text, envelope.message));
+  if (!title || envelope.code === successCode) return undefined;
+  return { ...open(title.clause), status: title.status };
+}
+
+/**
+ * The field that a refusal names for its form; undefined where it is none, or where the page itself refuses this field so:
+ * that is a scenario, which a right request may bring about.
+ */
+function refusedField(
+  { envelope }: AnswerSeen,
+  operation: Operation,
+  contract: Contract,
+  asked: JsonObject,
+): string | undefined {
+  const { code, message } = envelope;
+  if (typeof code !== "string" || typeof message !== "string") return undefined;
+  if (!validationCodes(contract).includes(code)) return undefined;
+  const fields = fieldNames(operation.request);
+  const field = wordsOf(message).find((word) => fields.has(word));
+  const isScenario = [
+    ...operation.codes,
+    ...operation.testData.map(({ title }) => ({ message: title, code })),
+  ]
+    .filter((entry) => entry.code === code)
+    .some((entry) => isAlike(entry.message, message));
+  // Whether what is empty is there at all is open (reading empty-or-missing).
+  const isEmpty =
+    field !== undefined && ["", null, undefined].includes(asked[field] as string | null | undefined);
+  return isScenario || isEmpty ? undefined : field;
+}
+
+function isAlike(text: string, came: unknown): boolean {
+  return typeof came === "string" && text.replace(/\.$/, "") === came.replace(/\.$/, "");
+}

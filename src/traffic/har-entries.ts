@@ -1,0 +1,113 @@
+import { basename } from "node:path";
+import type { DataFile } from "../exact/data-file.ts";
+import { isExactNumber, isJsonObject, type Json, valueAt } from "../exact/json.ts";
+import type { HeaderLine } from "../wire/transport.ts";
+import { type Hidden, NOTHING_HIDDEN, type TrafficExchange, type TrafficMessage } from "./exchange.ts";
+
+/** The exchanges of a HAR file that has its shape, in the order of the file; `number` is the file's among several. */
+export function exchangesOf(file: DataFile, number?: number): TrafficExchange[] {
+  const entries = valueAt(file.value, "/log/entries");
+  if (!Array.isArray(entries)) return [];
+  const prefix = number === undefined ? "" : `${number}.`;
+  return entries.map((entry, index): TrafficExchange => {
+    const at = (pointer: string): Json | undefined => valueAt(entry, pointer);
+    const status = numberAt(entry, "/response/status") ?? 0;
+    return {
+      id: `${prefix}entry-${index + 1}`,
+      name: `entry ${index + 1} of ${basename(file.path)}`,
+      source: { file: file.path, line: file.lineOf(`/log/entries/${index}`) },
+      startedAt: new Date(String(at("/startedDateTime"))),
+      durationMs: Math.max(0, numberAt(entry, "/time") ?? 0),
+      method: String(at("/request/method")).toUpperCase(),
+      url: String(at("/request/url")),
+      request: requestOf(entry),
+      ...(status > 0
+        ? { response: { status, ...responseOf(entry) } }
+        : { fault: textAt(entry, "/response/_error") ?? "the recording has no answer" }),
+    };
+  });
+}
+
+function requestOf(entry: Json): TrafficMessage {
+  const headers = headersAt(entry, "/request/headers");
+  const hidden = hiddenAt(entry, "/request/_masked");
+  const body = bytesAt(entry, "/request/postData");
+  const size = lengthSaid(headers) ?? numberAt(entry, "/request/bodySize") ?? -1;
+  if (!body) return { headers, body: size > 0 ? undefined : Buffer.alloc(0), isExact: size === 0, hidden };
+  // Where the recorder says another length than it has, it cut the body or wrote it anew.
+  const isWhole = size <= 0 || size === body.length || hidden.fields.length > 0;
+  return {
+    headers,
+    body: isWhole ? body : undefined,
+    isExact: isWhole && hidden.fields.length === 0,
+    hidden,
+  };
+}
+
+function responseOf(entry: Json): TrafficMessage {
+  const headers = headersAt(entry, "/response/headers");
+  const hidden = hiddenAt(entry, "/response/_masked");
+  const body = bytesAt(entry, "/response/content");
+  const size = numberAt(entry, "/response/content/size") ?? -1;
+  const isBase64 = textAt(entry, "/response/content/encoding") === "base64";
+  if (body === undefined) {
+    const isEmpty = size === 0 || (size < 0 && lengthSaid(headers) === 0);
+    return { headers, body: isEmpty ? Buffer.alloc(0) : undefined, isExact: isEmpty, hidden };
+  }
+  // A recorder may keep the beginning of a long body alone.
+  const isCut = hidden.fields.length === 0 && size > body.length && !isJson(body);
+  return { headers, body: isCut ? undefined : body, isExact: isBase64, hidden };
+}
+
+function isJson(body: Buffer): boolean {
+  try {
+    JSON.parse(body.toString("utf8"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function lengthSaid(headers: readonly HeaderLine[]): number | undefined {
+  const value = headers.find(([name]) => name.toLowerCase() === "content-length")?.[1].trim();
+  return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+}
+
+/** Without the pseudo headers of HTTP/2 and HTTP/3, which say what method and address say. */
+function headersAt(entry: Json, pointer: string): HeaderLine[] {
+  const list = valueAt(entry, pointer);
+  return (Array.isArray(list) ? list : [])
+    .filter(isJsonObject)
+    .map(({ name, value }): HeaderLine => [String(name), String(value)])
+    .filter(([name]) => !name.startsWith(":"));
+}
+
+function bytesAt(entry: Json, pointer: string): Buffer | undefined {
+  const text = textAt(entry, `${pointer}/text`);
+  if (text === undefined) return undefined;
+  return Buffer.from(text, textAt(entry, `${pointer}/encoding`) === "base64" ? "base64" : "utf8");
+}
+
+function hiddenAt(entry: Json, pointer: string): Hidden {
+  const hidden = valueAt(entry, pointer);
+  if (!isJsonObject(hidden)) return NOTHING_HIDDEN;
+  const listed = (name: string): string[] => {
+    const list = hidden[name];
+    return Array.isArray(list) ? list.map(String) : [];
+  };
+  return {
+    headers: new Set(listed("headers").map((name) => name.toLowerCase())),
+    fields: listed("fields"),
+    wholeBody: hidden.body === true,
+  };
+}
+
+function textAt(entry: Json, pointer: string): string | undefined {
+  const value = valueAt(entry, pointer);
+  return typeof value === "string" ? value : undefined;
+}
+
+function numberAt(entry: Json, pointer: string): number | undefined {
+  const value = valueAt(entry, pointer);
+  return isExactNumber(value) ? Number(value.value) : undefined;
+}

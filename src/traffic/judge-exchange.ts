@@ -1,0 +1,67 @@
+import type { CaseResult, Violation } from "../results/model.ts";
+import { outcomeOfViolations } from "../results/outcome.ts";
+import { openBody } from "../wire/open-body.ts";
+import type { TrafficExchange } from "./exchange.ts";
+import { judgeAnswer, silent } from "./judge-answer.ts";
+import { judgeRequest } from "./judge-request.ts";
+import type { Matched } from "./matching.ts";
+import { bear, receivedRequest } from "./received-request.ts";
+import { recordedExchange } from "./record.ts";
+import type { TrafficMemory, TrafficSetting } from "./setting.ts";
+
+/** Holds the two sides of a recorded exchange against the contract, each by itself and both against each other. */
+export async function judgeExchange(
+  exchange: TrafficExchange,
+  { operation, base }: Matched,
+  moment: number,
+  setting: TrafficSetting,
+  memory: TrafficMemory,
+): Promise<CaseResult> {
+  const { keys, strict } = setting;
+  const { request, response } = exchange;
+  const asked = request.body && (await openBody(request.body, keys.serverPrivateKey));
+  const answered = response?.body && (await openBody(response.body, keys.clientPrivateKey));
+  const recorded = recordedExchange(
+    exchange,
+    { operation, base },
+    { request: asked, response: answered },
+    setting.masking,
+  );
+  const { masking, exchanges } = recorded;
+  const client = judgeRequest(receivedRequest(exchange, operation, asked, setting, memory), masking);
+  const context = { exchange, operation, moment, setting, memory, client, asked, masking };
+  const server = response
+    ? judgeAnswer(response, answered, context)
+    : silent("errored", `network: no answer: ${masking.bodyText(exchange.fault ?? "")}`, "network");
+  bear(exchange, operation, asked, memory);
+  const { outcome, reason, fault, ...seen } = server;
+  const violations = [...client.violations, ...server.violations.map(ofServer)];
+  const told = outcomeOfViolations(violations, strict);
+  // What is wrong stands whatever else could not be looked at.
+  const isTold = told !== "passed";
+  return {
+    id: `${operation.id}/${exchange.id}`,
+    operation: operation.id,
+    title: `${operation.title}: ${exchange.name}`,
+    level: "documented",
+    kind: "traffic",
+    destructive: false,
+    effect: operation.effect,
+    source: exchange.source,
+    expected: { status: null, code: null, message: null },
+    startedAt: exchange.startedAt.toISOString(),
+    durationMs: exchange.durationMs,
+    attempts: 1,
+    exchanges,
+    ...seen,
+    outcome: isTold ? told : outcome,
+    ...(reason !== undefined && { reason }),
+    ...(fault !== undefined && !isTold && { fault }),
+    violations,
+    rules: [...client.rules, ...server.rules],
+  };
+}
+
+function ofServer(violation: Violation): Violation {
+  return { ...violation, side: "server" };
+}

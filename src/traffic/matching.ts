@@ -1,0 +1,53 @@
+import type { Contract, Operation } from "../contract/model.ts";
+
+/** An operation that an exchange is about, with the base URL before its path. */
+export interface Matched {
+  readonly operation: Operation;
+  readonly base: string;
+}
+
+/** What an exchange is where it is not judged, in words for many of them. */
+export type PassedOver =
+  | "addresses that are no operation of the contract"
+  | "operations at another base URL"
+  | "operations with another method than theirs"
+  | "preflight requests of a browser"
+  | "exchanges that the recording has twice";
+
+/**
+ * The operation of an address: its path has to be the end of the address's, whatever stands before it, which is the base
+ * URL then; or what follows a given base URL.
+ */
+export function matchOperation(
+  method: string,
+  url: string,
+  { operations }: Pick<Contract, "operations">,
+  base?: string,
+): Matched | PassedOver {
+  if (!URL.canParse(url)) return "addresses that are no operation of the contract";
+  const { origin, pathname } = new URL(url);
+  const found = operations
+    .flatMap((operation): Matched[] => {
+      const prefix = prefixBefore(operation.path, pathname);
+      return prefix === undefined ? [] : [{ operation, base: `${origin}${prefix}` }];
+    })
+    // Of two paths one of which ends like the other, the longer one says more.
+    .sort((a, b) => b.operation.path.length - a.operation.path.length);
+  const [first] = found;
+  if (!first) return "addresses that are no operation of the contract";
+  const there = found.filter((matched) => base === undefined || matched.base === base);
+  if (there.length === 0) return "operations at another base URL";
+  const right = there.find(({ operation }) => operation.method === method);
+  if (right) return right;
+  return method === "OPTIONS"
+    ? "preflight requests of a browser"
+    : "operations with another method than theirs";
+}
+
+function prefixBefore(path: string, pathname: string): string | undefined {
+  const pattern = path
+    .split(/(\{[^}]*\})/)
+    .map((part) => (part.startsWith("{") ? "[^/]+" : part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")))
+    .join("");
+  return new RegExp(`^(.*?)${pattern}$`).exec(pathname)?.[1];
+}

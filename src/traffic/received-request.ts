@@ -1,0 +1,67 @@
+import { headerValues } from "../checks/headers-of.ts";
+import type { ReceivedRequest } from "../checks/request/model.ts";
+import type { Operation } from "../contract/model.ts";
+import { isJsonObject, type JsonObject } from "../exact/json.ts";
+import { numberText } from "../exact/number.ts";
+import type { OpenedBody } from "../wire/open-body.ts";
+import { isHiddenAt, type TrafficExchange } from "./exchange.ts";
+import type { TrafficMemory, TrafficSetting } from "./setting.ts";
+
+const CORRELATION_ID = "X-KM-Correlation-Id";
+const ACCESS_KEY = "X-KM-Access-Key";
+const UNOPENED_REQUEST = "the request is encrypted for the server, whose private key is not given";
+
+/** A recorded request as the rules look at it. */
+export function receivedRequest(
+  { request, startedAt }: TrafficExchange,
+  operation: Operation,
+  opened: OpenedBody | undefined,
+  { contract, validators, keys, tokenMessage }: TrafficSetting,
+  { born }: TrafficMemory,
+): ReceivedRequest {
+  const own = validators.get(operation.id);
+  if (!own) throw new Error(`there are no schemas of ${operation.id}`);
+  const { headers, hidden, body, isExact } = request;
+  const isMisshapen = opened?.problems.some(({ kind }) => kind.startsWith("jwe-")) ?? false;
+  const isUnopened = opened?.encrypted === true && opened.text === undefined && !isMisshapen;
+  const [sentKey] = headerValues(headers, ACCESS_KEY);
+  const isOurs = keys.accessKey === undefined || sentKey === undefined || sentKey === keys.accessKey;
+  const isKnown = isOurs || hidden.headers.has(ACCESS_KEY.toLowerCase());
+  return {
+    contract,
+    operation,
+    validators: own,
+    headers,
+    isHiddenHeader: (name) => hidden.headers.has(name.toLowerCase()),
+    isHiddenField: (pointer) => isHiddenAt(hidden, pointer),
+    text: isExact ? body?.toString("utf8") : undefined,
+    opened: hidden.wholeBody ? undefined : opened,
+    unopened: isUnopened ? UNOPENED_REQUEST : undefined,
+    sentAt: startedAt,
+    secretKey: isKnown ? keys.secretKey : undefined,
+    tokenMessage,
+    bornBefore: (name, value) => born.get(`${name}\n${value}`),
+  };
+}
+
+/** Remembers what no other request may bear. */
+export function bear(
+  { request, name }: TrafficExchange,
+  operation: Operation,
+  asked: OpenedBody | undefined,
+  { born }: TrafficMemory,
+): void {
+  const [id] = headerValues(request.headers, CORRELATION_ID);
+  if (id !== undefined) note(CORRELATION_ID, id);
+  const body: JsonObject = isJsonObject(asked?.json) ? asked.json : {};
+  for (const field of operation.request.filter(({ unique }) => unique === true)) {
+    const value = Object.hasOwn(body, field.name) ? body[field.name] : undefined;
+    const text = typeof value === "string" ? value : numberText(value);
+    if (text !== undefined) note(field.clause, text);
+  }
+
+  function note(what: string, value: string): void {
+    const key = `${what}\n${value}`;
+    if (!born.has(key)) born.set(key, name);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Operation } from "../contract/model.ts";
+import { isJsonObject } from "../exact/json.ts";
+import type { Masking } from "../masking/masking.ts";
+import type { RecordedExchange } from "../results/model.ts";
+import type { Attempt } from "../run/attempt-model.ts";
+import { recordAttempts } from "../run/recorder.ts";
+import type { OpenedBody } from "../wire/open-body.ts";
+import { TransportFault } from "../wire/transport-fault.ts";
+import type { TrafficExchange } from "./exchange.ts";
+
+/** An exchange as the engine's recorder takes it, so that everything is masked where a run masks it. */
+export function recordedExchange(
+  exchange: TrafficExchange,
+  { operation, base }: { readonly operation: Operation; readonly base: string },
+  opened: { readonly request: OpenedBody | undefined; readonly response: OpenedBody | undefined },
+  masking: Masking,
+): { readonly exchanges: RecordedExchange[]; readonly masking: Masking } {
+  const { request, response, fault, startedAt, durationMs } = exchange;
+  const text = request.body?.toString("utf8") ?? "";
+  const clear = opened.request?.text;
+  const json = opened.request?.json;
+  const attempt: Attempt = {
+    operation,
+    body: isJsonObject(json) ? json : {},
+    sealed: {
+      path: new URL(exchange.url).pathname.slice(new URL(base).pathname.replace(/\/$/, "").length),
+      headers: request.headers,
+      body: text,
+      clearText: clear ?? "",
+      encrypted: opened.request?.encrypted === true && clear !== undefined,
+      correlationId: undefined,
+    },
+    startedAt,
+    moment: 0,
+    durationMs,
+    steps: [],
+    servedBefore: [],
+    requestFaults: [],
+    ...(response && {
+      response: {
+        status: response.status,
+        headers: response.headers,
+        body: response.body ?? Buffer.alloc(0),
+      },
+    }),
+    ...(opened.response && { opened: opened.response }),
+    ...(fault !== undefined && !response && { fault: new TransportFault("network", fault) }),
+  };
+  return recordAttempts([attempt], exchange.name, { masking, target: { baseUrl: base } });
+}

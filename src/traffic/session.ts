@@ -1,0 +1,60 @@
+import type { CaseResult } from "../results/model.ts";
+import type { TrafficNotes } from "../results/traffic.ts";
+import { EarlierAnswers } from "../run/earlier-answers.ts";
+import { IssuedValues } from "../run/issued-values.ts";
+import { Account } from "./account.ts";
+import type { TrafficExchange } from "./exchange.ts";
+import { judgeExchange } from "./judge-exchange.ts";
+import { type Matched, matchOperation } from "./matching.ts";
+import type { TrafficMemory, TrafficSetting } from "./setting.ts";
+
+/** An exchange that has begun: whatever begins or ends before its end may change what is answered. */
+export interface Begun {
+  readonly matched: Matched;
+  readonly moment: number;
+}
+
+/** Judges exchanges one by one, as they began and ended. */
+export class TrafficSession {
+  readonly #memory: TrafficMemory = {
+    earlier: new EarlierAnswers(),
+    issued: new IssuedValues({}),
+    born: new Map(),
+  };
+  readonly #account: Account;
+
+  constructor(readonly setting: TrafficSetting) {
+    this.#account = new Account(setting.masking);
+  }
+
+  /** Notes that a request was sent; undefined where it is about no operation, which is counted. */
+  begin(request: Pick<TrafficExchange, "method" | "url">): Begun | undefined {
+    const { contract, baseUrl } = this.setting;
+    const matched = matchOperation(request.method, request.url, contract, baseUrl);
+    if (typeof matched === "string") {
+      this.#account.passOver(matched, request);
+      return undefined;
+    }
+    this.#account.take(matched.base);
+    const { earlier } = this.#memory;
+    if (matched.operation.effect !== "nothing") earlier.change();
+    return { matched, moment: earlier.moment };
+  }
+
+  /** Judges an exchange that is over. */
+  async end({ matched, moment }: Begun, exchange: TrafficExchange): Promise<CaseResult> {
+    const { earlier } = this.#memory;
+    if (matched.operation.effect !== "nothing") earlier.change();
+    return judgeExchange(exchange, matched, moment, this.setting, this.#memory);
+  }
+
+  /** Counts an exchange that the recording has twice. */
+  repeated(request: Pick<TrafficExchange, "method" | "url">): void {
+    this.#account.passOver("exchanges that the recording has twice", request);
+  }
+
+  /** What was seen so far. */
+  notes(sources: readonly string[]): TrafficNotes {
+    return this.#account.notes(sources);
+  }
+}

@@ -1,0 +1,115 @@
+import { createPrivateKey } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Alteration } from "../../sandbox/alteration.ts";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import type { Case } from "../../src/cases/model.ts";
+import { Masking } from "../../src/masking/masking.ts";
+import type { CaseResult } from "../../src/results/model.ts";
+import { documentedValues } from "../../src/run/documented-values.ts";
+import { openSession, type Session, targetOf } from "../../src/run/session.ts";
+import type { TrafficExchange } from "../../src/traffic/exchange.ts";
+import { TrafficSession } from "../../src/traffic/session.ts";
+import type { TrafficKeys } from "../../src/traffic/setting.ts";
+import { readRecordings, verifyExchanges } from "../../src/traffic/verify.ts";
+import { settingsOf, suite } from "../run/run-cases.ts";
+import { type Dialect, harOf } from "./made-har.ts";
+import { type Passed, type Recorder, startRecorder } from "./recorder.ts";
+
+const ORIGIN = "https://wallet.example:8443";
+export const BASE = `${ORIGIN}/open-api`;
+
+/** The suite as a client whose traffic is recorded, before a sandbox that can be altered. */
+export interface Recording {
+  readonly sandbox: RunningSandbox;
+  /** What a client has. */
+  readonly keys: TrafficKeys;
+  /** With what the server has beside it. */
+  readonly allKeys: TrafficKeys;
+  readonly cases: readonly Case[];
+  /** What goes past while the cases are sent to a server altered so. */
+  record(rows: readonly Case[], alter?: Alteration): Promise<Passed[]>;
+  close(): Promise<void>;
+}
+
+export async function openRecording(): Promise<Recording> {
+  const folder = mkdtempSync(join(tmpdir(), "traffic-keys-"));
+  const sandbox = await startSandbox({ contract: suite.contract, keys: folder });
+  const serverPrivateKey = createPrivateKey(readFileSync(join(folder, "server-private.pem")));
+  rmSync(folder, { recursive: true });
+  const recorder: Recorder = await startRecorder(sandbox.baseUrl);
+  const settings = settingsOf({ ...sandbox.settings, KONAPLATE_BASE_URL: recorder.baseUrl }, []);
+  const session: Session = openSession(suite, settings, targetOf(settings, undefined));
+  const { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY } = sandbox.settings;
+  const keys = {
+    accessKey: KONAPLATE_ACCESS_KEY,
+    secretKey: KONAPLATE_SECRET_KEY,
+    clientPrivateKey: createPrivateKey(KONAPLATE_CLIENT_PRIVATE_KEY),
+  };
+  return {
+    sandbox,
+    keys,
+    allKeys: { ...keys, serverPrivateKey },
+    cases: session.cases,
+    record: async (rows, alter) => {
+      sandbox.reset(alter);
+      session.forget();
+      recorder.passed.length = 0;
+      for (const row of rows) await session.run(row);
+      return [...recorder.passed];
+    },
+    close: async () => {
+      session.close();
+      await recorder.close();
+      await sandbox.close();
+    },
+  };
+}
+
+/** A session with everything but what is given left out. */
+export function sessionWith(keys: TrafficKeys, baseUrl?: string): TrafficSession {
+  const { codePointer, messagePointer } = suite.contract.envelope;
+  const secrets = [keys.accessKey, keys.secretKey].filter((secret) => secret !== undefined);
+  return new TrafficSession({
+    contract: suite.contract,
+    validators: suite.validators,
+    keys,
+    ...(baseUrl !== undefined && { baseUrl }),
+    pointers: { codePointer, messagePointer },
+    tokenMessage: "body",
+    strict: "security",
+    masking: Masking.of(secrets, {}, documentedValues(suite.contract)),
+  });
+}
+
+/** What went past as a HAR file of a dialect, read back. */
+export function throughHar(passed: readonly Passed[], dialect: Dialect = "plain"): TrafficExchange[] {
+  return readHar(harOf(passed, ORIGIN, dialect));
+}
+
+/** A HAR file's text, read as a file. */
+export function readHar(text: string | Buffer, name = "client.har"): TrafficExchange[] {
+  const folder = mkdtempSync(join(tmpdir(), "traffic-"));
+  try {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return readRecordings([path]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export function verified(exchanges: readonly TrafficExchange[], keys: TrafficKeys): Promise<CaseResult[]> {
+  return verifyExchanges(exchanges, sessionWith(keys));
+}
+
+/** `side level rule where`, of everything that is judged. */
+export function told(results: readonly CaseResult[]): string[] {
+  const lines = results.flatMap(({ violations }) =>
+    violations
+      .filter(({ level }) => level !== "observed")
+      .map(({ side, level, rule, where }) => `${side} ${level} ${rule} ${where}`),
+  );
+  return [...new Set(lines)];
+}
