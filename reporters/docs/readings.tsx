@@ -49,7 +49,7 @@ export function ReadingSummary({
 }
 
 export function contradictionsPage(docs: Docs): Page {
-  const { readings } = docs.contract;
+  const readings = docs.contract.readings.filter(({ found: isFound }) => !isFound);
   const found = foundContradictions(docs.contract);
   return {
     path: CONTRADICTIONS,

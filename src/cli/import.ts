@@ -3,11 +3,12 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import { foundContradictions } from "../contract/found-contradictions.ts";
 import { loadContract } from "../contract/load.ts";
-import type { Contract } from "../contract/model.ts";
+import type { Contract, Reading } from "../contract/model.ts";
 import { writeDerived } from "../derive/files.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
 import { diffPages } from "../pages/diff/diff-pages.ts";
 import { type PageChanges, renderChanges } from "../pages/diff/diff-report.ts";
+import { keepFoundReadings } from "../pages/write/found-readings.ts";
 import { type Imported, importPages } from "../pages/write/import-pages.ts";
 import { renderImport } from "../pages/write/import-report.ts";
 import { contractFolders, loadSuite, OWN_FOLDERS } from "../run/suite.ts";
@@ -60,16 +61,20 @@ function importInto(paths: readonly string[], { out, partial, check, diff }: Opt
   if (check) return tellCheck(imported);
   process.stdout.write(renderImport(imported));
   const files = imported.pages.flatMap((page) => page.files);
-  if (files.length === 0) {
+  const read = writeFiles(files, () => loadContract({ common: folders.common, operations: [contract] }));
+  const found = foundContradictions(wholeContract(read, root, contract));
+  const kept = keepFoundReadings(contract, found);
+  const written = [...files.map(({ path }) => path), ...(kept === undefined ? [] : [kept])];
+  if (written.length === 0) {
     console.log("nothing to write: contract/ has all of it already");
     return 0;
   }
-  const read = writeFiles(files, () => loadContract({ common: folders.common, operations: [contract] }));
-  for (const { path } of files) console.log(`wrote ${relative(process.cwd(), path)}`);
+  for (const path of written)
+    console.log(`${existsSync(path) ? "wrote" : "took away"} ${relative(process.cwd(), path)}`);
   const derived = writeDerived(read, join(root, "schemas"));
   console.log(`${derived.length} files of schemas/ derived`);
   const ids = imported.pages.map(({ operation }) => operation);
-  for (const line of contradictionLines(wholeContract(read, root, contract), ids)) console.log(line);
+  for (const line of contradictionLines(found, ids)) console.log(line);
   if (root !== PROJECT_ROOT) console.log(nextStep(root));
   return 0;
 }
@@ -84,8 +89,8 @@ function wholeContract(read: Contract, root: string, folder: string): Contract {
 }
 
 /** Where the imported pages and others say different things of one code or field. */
-function contradictionLines(contract: Contract, operations: readonly string[]): string[] {
-  return foundContradictions(contract)
+function contradictionLines(found: readonly Reading[], operations: readonly string[]): string[] {
+  return found
     .filter(({ evidence }) =>
       operations.some((id) => evidence.some(({ where }) => where === `page of ${id}`)),
     )

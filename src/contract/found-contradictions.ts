@@ -1,5 +1,6 @@
 import { parametersByPath } from "./find.ts";
 import type { ClauseId, Contract, Operation, Parameter, Reading } from "./model.ts";
+import { isSettled } from "./readings.ts";
 
 /** What one page says, with its clause. */
 interface Saying {
@@ -9,11 +10,16 @@ interface Saying {
 }
 
 /**
- * Where pages say different things of one code or of one field, and no reading of `readings.yaml` speaks of it: readings
- * that nobody has written. They change no demand: each page holds for its own operation until a person writes one.
+ * Where pages say different things of one code or of one field, and no reading of a person speaks of it: readings by
+ * themselves. They change no demand: each page holds for its own operation until a person writes one.
  */
 export function foundContradictions(contract: Contract): Reading[] {
-  return [...codeContradictions(contract), ...fieldContradictions(contract)];
+  const settled = contract.readings.filter(({ found }) => !found);
+  const all = [
+    ...codeContradictions({ ...contract, readings: settled }),
+    ...fieldContradictions({ ...contract, readings: settled }),
+  ];
+  return all.filter(({ clauses }) => !isSettled(clauses, settled));
 }
 
 function codeContradictions(contract: Contract): Reading[] {
@@ -26,7 +32,7 @@ function codeContradictions(contract: Contract): Reading[] {
       sayings.set(code, [...(sayings.get(code) ?? []), { operation: operation.id, says, clause }]);
     }
   return [...sayings].flatMap(([code, all]) =>
-    contradiction(`found-code-${code}`, `What is the message of code ${code}?`, all),
+    contradiction(`found-code-${idOf(code)}`, `What is the message of code ${code}?`, all),
   );
 }
 
@@ -54,13 +60,19 @@ function fieldContradictions(contract: Contract): Reading[] {
       }
   return [...sayings].flatMap(([key, all]) => {
     const [side = "", name = ""] = key.split(" ");
-    return contradiction(`found-${side}-${name}`, `What are the bounds of ${name} in a ${side}?`, all);
+    return contradiction(`found-${side}-${idOf(name)}`, `What are the bounds of ${name} in a ${side}?`, all);
   });
 }
 
 function boundsOf(field: Parameter): string {
   const bounds = BOUNDS.flatMap((fact) => (field[fact] === undefined ? [] : [`${fact} ${field[fact]}`]));
   return [...bounds, ...(field.counts ? ["which count digits"] : [])].join(", ");
+}
+
+/** zipCode as zip-code, 001_006 as 001-006. */
+function idOf(name: string): string {
+  const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g) ?? [];
+  return words.join("-").toLowerCase();
 }
 
 /** A contradiction is one between pages: one page may give a code several messages. */
@@ -83,6 +95,7 @@ function contradiction(id: string, question: string, all: readonly Saying[]): Re
       treatments: [],
       allows: [],
       messages: [],
+      found: true,
     },
   ];
 }

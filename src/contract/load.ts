@@ -17,6 +17,8 @@ const CONTRACT_DIR = join(PROJECT_ROOT, "contract");
 const NOT_OPERATIONS = ["headers", "envelope", "readings"] as const;
 /** Beside the contract, and no part of it: why a person did not follow a page. */
 const SETTLED = "settled.yaml";
+/** What an import found of contradictions between pages, in the form of readings. */
+const FOUND = "readings-found";
 
 /** Where a contract stands that is more than one folder. */
 export interface ContractFolders {
@@ -44,6 +46,7 @@ export function loadContract(from: string | ContractFolders = CONTRACT_DIR): Con
   const envelope = readEnvelope(fileOf(files, "envelope"), book);
   const readings = readReadings(
     [...files.values()].filter(({ path }) => idOf(path) === "readings"),
+    [...files.values()].filter(({ path }) => idOf(path) === FOUND),
     operations,
     book,
   );
@@ -150,6 +153,7 @@ function idOf(path: string): string {
 }
 
 function formOf(id: string): FileForm {
+  if (id === FOUND) return "readings";
   return NOT_OPERATIONS.find((name) => name === id) ?? "operation";
 }
 

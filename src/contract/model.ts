@@ -173,6 +173,8 @@ export interface Reading {
   readonly clauses: readonly ClauseId[];
   readonly treatments: readonly { readonly clause: ClauseId; readonly as: Treatment }[];
   readonly allows: readonly Allowance[];
+  /** An import found it by holding the pages against each other (`readings-found.yaml`); nobody has settled it. */
+  readonly found?: true;
   /** Wordings that count as the same message of a code; `{field}` stands for the name of the field. */
   readonly messages: readonly { readonly code: string; readonly accepted: readonly string[] }[];
 }

@@ -3,7 +3,7 @@ import { toPointer } from "../exact/json.ts";
 import { matchesClause } from "./allowances.ts";
 import type { ClauseBook } from "./clause-book.ts";
 import type { ReadingRow } from "./file-shapes.ts";
-import type { Operation, Reading, Treatment } from "./model.ts";
+import type { ClauseId, Operation, Reading, Treatment } from "./model.ts";
 
 /** The fact that a treatment changes, by the end of its clause id; any fact can be ignored. */
 const FITTING: Record<Treatment, string> = {
@@ -14,14 +14,40 @@ const FITTING: Record<Treatment, string> = {
   ignored: "",
 };
 
-/** The readings of every `readings.yaml`; a clause or code that they name and no file has is a mistake. */
+/**
+ * The readings of every `readings.yaml`; a clause or code that they name and no file has is a mistake. Behind them those
+ * that an import found, as far as the pages that they are about are here and no person's reading speaks of them.
+ */
 export function readReadings(
   files: readonly DataFile[],
+  found: readonly DataFile[],
   operations: readonly Operation[],
   book: ClauseBook,
 ): Reading[] {
   const ids = new Set<string>();
-  return files.flatMap((file) => readingsOf(file, operations, book, ids));
+  const settled = files.flatMap((file) => readingsOf(file, operations, book, ids));
+  const rows = found.flatMap(({ value }) => value as unknown as ReadingRow[]);
+  const open = rows.filter((row, index) => {
+    const isHere = row.clauses.every((clause) => book.clauses.has(clause));
+    const isFirst = !ids.has(row.id) && rows.findIndex(({ id }) => id === row.id) === index;
+    return isHere && isFirst && !isSettled(row.clauses, settled);
+  });
+  return [
+    ...settled,
+    ...open.map((row) => ({ ...row, treatments: [], allows: [], messages: [], found: true as const })),
+  ];
+}
+
+/** Whether one reading speaks of all these clauses, or of facts of them. */
+export function isSettled(
+  clauses: readonly ClauseId[],
+  readings: readonly Pick<Reading, "clauses">[],
+): boolean {
+  return readings.some((reading) =>
+    clauses.every((clause) =>
+      reading.clauses.some((each) => each === clause || each.startsWith(`${clause}.`)),
+    ),
+  );
 }
 
 function readingsOf(

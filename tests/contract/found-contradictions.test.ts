@@ -35,7 +35,7 @@ describe("contradictions between pages", () => {
     const [found, ...others] = foundContradictions(otherMessage);
     expect(others).toEqual([]);
     expect(found).toMatchObject({
-      id: "found-code-001_006",
+      id: "found-code-001-006",
       question: "What is the message of code 001_006?",
       taken: "Each page holds for its own operation.",
     });
@@ -60,7 +60,7 @@ describe("contradictions between pages", () => {
         })),
       ],
     }));
-    expect(foundContradictions(shorter).map(({ id }) => id)).toEqual(["found-request-zipCode"]);
+    expect(foundContradictions(shorter).map(({ id }) => id)).toEqual(["found-request-zip-code"]);
     const otherField = changed("charge-cancellation", ({ codes, ...operation }) => ({
       ...operation,
       codes: [
@@ -79,7 +79,7 @@ describe("contradictions between pages", () => {
 
   it("stand on the page of contradictions", () => {
     const page = renderDocs({ contract: otherMessage, rules: [] }).get("contradictions.html");
-    expect(page).toContain("found-code-001_006");
+    expect(page).toContain("found-code-001-006");
     expect(page).toContain("No such wallet.");
   });
 });

@@ -48,7 +48,7 @@ export class ContractText {
 }
 
 /** A new contract file, in the form in which people write them. */
-export function yamlOf(content: Members): string {
+export function yamlOf(content: Value): string {
   const document = new Document(content);
   const root = document.contents;
   if (isMap(root)) for (const [index, pair] of root.items.entries()) spaceOut(pair as Pair, index);
