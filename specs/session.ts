@@ -34,10 +34,22 @@ function openJournal({ journal, further }: JournalOrder): Opened {
   return { contract, source: fromJournal(readJournal(journal), contract) };
 }
 
-function openTarget({ overrides, further, seed, embedded, cwd, journal, channel }: TargetOrder): Opened {
+function openTarget({
+  overrides,
+  further,
+  seed,
+  secrets,
+  embedded,
+  cwd,
+  journal,
+  channel,
+}: TargetOrder): Opened {
   const suite = loadSuite(OWN_FOLDERS, further);
   const env = { ...process.env, KONAPLATE_SEED: seed };
-  const settings = withSampleData(loadSettings({ env, cwd, overrides, known: knownIds(suite) }), suite);
+  const settings = withSampleData(
+    loadSettings({ env, cwd, overrides, known: knownIds(suite), ...(secrets && { secrets }) }),
+    suite,
+  );
   const session = openSession(suite, settings, targetOf(settings, embedded), {
     note: (note) => noteLedger(journal, note),
     control: (control) => noteControl(journal, control),

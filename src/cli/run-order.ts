@@ -1,5 +1,6 @@
 import type { Contract } from "../contract/model.ts";
 import type { Attach } from "../environment/model.ts";
+import type { GivenSecrets } from "../environment/secrets-command.ts";
 import type { CaseResult } from "../results/model.ts";
 import type { FurtherFolders } from "../run/suite.ts";
 import type { RunChoice } from "./run-settings.ts";
@@ -24,6 +25,8 @@ export interface TargetOrder extends AnyOrder {
   readonly overrides: RunChoice;
   readonly further: FurtherFolders;
   readonly seed: string;
+  /** What the command for secrets gave; it is asked once for a run. Never written down. */
+  readonly secrets?: GivenSecrets;
   /** The seven settings of the embedded sandbox, where it is the target. */
   readonly embedded: Readonly<Record<string, string>> | undefined;
   readonly cwd: string;

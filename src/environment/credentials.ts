@@ -2,7 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { readClientPrivateKey, readServerPublicKey } from "./keys.ts";
 import type { Credentials } from "./model.ts";
 import type { Variables } from "./variable-source.ts";
-import { CREDENTIAL_VARIABLES, type VariableName } from "./variables.ts";
+import { CREDENTIAL_VARIABLES, FILE_SUFFIX, SECRET_VARIABLES, type VariableName } from "./variables.ts";
 
 /** Lengths of the header tables: `headers#request.X-KM-User-AspId.length` and its siblings. */
 const LENGTHS: Partial<Record<VariableName, { header: string; length: number }>> = {
@@ -49,7 +49,10 @@ export function readGivenCredentials(variables: Variables, cwd: string): Partial
 
 /** Says which credentials are given in vain, because no base URL names a target for them. */
 export function noteUnusedCredentials(variables: Variables): void {
-  const given = CREDENTIAL_VARIABLES.filter((name) => variables.text(name) !== undefined);
+  const files = SECRET_VARIABLES.map((name) => `${name}${FILE_SUFFIX}`);
+  const given = [...CREDENTIAL_VARIABLES, "KONAPLATE_SECRETS_COMMAND", ...files].filter((name) =>
+    variables.firstOf([name]),
+  );
   if (given.length === 0) return;
   variables.findings.notices.push(
     `KONAPLATE_BASE_URL is not set, so the embedded sandbox is used with credentials of its own; not used: ${given.join(", ")}`,

@@ -10,6 +10,8 @@ import { readEnvironmentFile, readTestDataFile } from "./environment-file.ts";
 import { readGaps } from "./gaps.ts";
 import type { Findings, KnownIds } from "./known.ts";
 import { type Settings, SettingsMistake } from "./model.ts";
+import { addSecrets } from "./secret-sources.ts";
+import type { GivenSecrets } from "./secrets-command.ts";
 import { environmentPath, readTarget, type Target } from "./target.ts";
 import { readTestData } from "./test-data.ts";
 import {
@@ -33,6 +35,8 @@ export interface SettingsInput {
   /** What the command line says; it goes before the variables. */
   readonly overrides?: Partial<Pick<Settings, "only" | "kinds" | "allow">>;
   readonly known: KnownIds;
+  /** What KONAPLATE_SECRETS_COMMAND gave when these settings were read before; it is not run again then. */
+  readonly secrets?: GivenSecrets;
 }
 
 /** Requests a second that a target other than the embedded sandbox gets, unless KONAPLATE_MAX_RPS says otherwise. */
@@ -42,16 +46,18 @@ const REMOTE_RPS = 5;
  * Reads and checks all settings before anything is sent. Throws one SettingsMistake with every problem found, each
  * with its variable or file and line and what a right value looks like; no message contains a secret.
  */
-export function loadSettings({ env, cwd, overrides, known }: SettingsInput): Settings {
+export function loadSettings({ env, cwd, overrides, known, secrets }: SettingsInput): Settings {
   const findings: Findings = { problems: [], notices: [] };
   const variables = readVariables(env, cwd, findings);
   const target = readTarget(variables, cwd);
   refuseUnverifiedTls(env, findings);
+  const given = target.embedded ? undefined : addSecrets(variables, cwd, secrets);
   const settings: Settings = {
     ...target,
     ...readEnvironment(variables, target, cwd, known),
     dataProvider: readProvider(variables, cwd),
     credentials: target.embedded ? undefined : readCredentials(variables, cwd),
+    ...(given && { secrets: given }),
     way: readWay(variables, target, cwd),
     timeZone: readChoice(variables, "KONAPLATE_TIME_ZONE", ["KST", "UTC"]),
     tokenMessage: readChoice(variables, "KONAPLATE_TOKEN_MESSAGE", ["body", "base64-body"]),

@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { Json } from "../exact/json.ts";
+import type { GivenSecrets } from "./secrets-command.ts";
 
 /** What a client needs to speak for a service provider. The embedded sandbox has its own. */
 export interface Credentials {
@@ -120,6 +121,8 @@ export interface Settings {
   readonly embedded: boolean;
   readonly baseUrl: string | undefined;
   readonly credentials: Credentials | undefined;
+  /** What KONAPLATE_SECRETS_COMMAND gave, for those who read the same settings again. */
+  readonly secrets?: GivenSecrets;
   readonly way: Way;
   readonly timeZone: TimeZone;
   readonly tokenMessage: TokenMessageSetting;

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { misspelt } from "../exact/nearest.ts";
 import { type Given, readDotenvFile } from "./dotenv-file.ts";
 import type { Findings } from "./known.ts";
-import { VARIABLES, type VariableName, variable } from "./variables.ts";
+import { FILE_SUFFIX, SECRET_VARIABLES, VARIABLES, type VariableName, variable } from "./variables.ts";
 
 const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const LONGEST_QUOTE = 80;
@@ -13,8 +13,8 @@ const MOST_FOREIGN = 5;
 
 /** The variables as given, the real environment before the file. An empty value counts as not set. */
 export class Variables {
-  readonly #given: ReadonlyMap<string, Given>;
-  readonly #secrets: readonly string[];
+  readonly #given: Map<string, Given>;
+  readonly #secrets: string[];
 
   constructor(
     given: ReadonlyMap<string, Given>,
@@ -24,10 +24,14 @@ export class Variables {
     readonly file: { readonly name: string; readonly exists: boolean },
     readonly findings: Findings,
   ) {
-    this.#given = given;
-    this.#secrets = VARIABLES.filter((entry) => "secret" in entry)
-      .map((entry) => given.get(entry.name)?.value ?? "")
-      .filter((value) => value.length >= 6);
+    this.#given = new Map(given);
+    this.#secrets = SECRET_VARIABLES.map((name) => given.get(name)?.value ?? "").filter(isDistinct);
+  }
+
+  /** Adds the value of a variable that is not set, with what it comes from. */
+  add(name: VariableName, value: string, from: string): void {
+    this.#given.set(name, { value, from });
+    if (isDistinct(value)) this.#secrets.push(value);
   }
 
   text(name: VariableName): string | undefined {
@@ -82,6 +86,11 @@ export class Variables {
   }
 }
 
+/** A secret that is shorter would be found in every word. */
+function isDistinct(value: string): boolean {
+  return value.length >= 6;
+}
+
 /** Reads `.env`, or `.env.<name>` where KONAPLATE_ENV says so, beneath the real environment, which stays untouched. */
 export function readVariables(env: NodeJS.ProcessEnv, cwd: string, findings: Findings): Variables {
   const name = readEnvironmentName(env, findings);
@@ -121,7 +130,8 @@ function shownName(name: string): string {
  * Other KONAPLATE_ names belong to the user's own programs: they are named once, and stop nothing.
  */
 function refuseMisspelt(given: ReadonlyMap<string, Given>, findings: Findings): void {
-  const names: string[] = VARIABLES.map((entry) => entry.name).filter((name) => name.startsWith(PREFIX));
+  const files = SECRET_VARIABLES.map((name) => `${name}${FILE_SUFFIX}`);
+  const names = [...VARIABLES.map((entry) => entry.name), ...files].filter((name) => name.startsWith(PREFIX));
   const foreign: string[] = [];
   for (const [name, { from }] of given) {
     if (names.includes(name)) continue;

@@ -68,6 +68,14 @@ export const VARIABLES = [
     secret: true,
   },
   {
+    name: "KONAPLATE_SECRETS_COMMAND",
+    meaning:
+      'Command that gives secrets, so that no file holds them: it writes a JSON object to standard output, with the names of variables as in {"KONAPLATE_SECRET_KEY": "…"}; a variable that is set goes before it',
+    default:
+      "unset: every secret stands in its variable, or in the file that KONAPLATE_SECRET_KEY_FILE (and so on for each secret) names",
+    example: "node secrets.mjs",
+  },
+  {
     name: "KONAPLATE_ALLOW_PLAIN_HTTP",
     meaning: "true lets an http:// target be something else than this computer; false refuses it",
     default: "false",
@@ -266,6 +274,14 @@ export const CREDENTIAL_VARIABLES = [
   "KONAPLATE_SERVER_PUBLIC_KEY",
   "KONAPLATE_CLIENT_PRIVATE_KEY",
 ] as const satisfies readonly VariableName[];
+
+/** Those whose values must never be shown. */
+export const SECRET_VARIABLES: readonly VariableName[] = VARIABLES.filter((entry) => "secret" in entry).map(
+  ({ name }) => name,
+);
+
+/** Behind the name of a secret variable: the path of a file that holds its value. */
+export const FILE_SUFFIX = "_FILE";
 
 export function variable(name: VariableName): Variable {
   const found = VARIABLES.find((entry) => entry.name === name);

@@ -30,6 +30,7 @@ describe(".env.example", () => {
         "keys/server-public.pem": serverPem,
         "keys/client-private.pem": clientPem,
         "test-data.yaml": "{}",
+        "secrets.mjs": "console.log(JSON.stringify({ KONAPLATE_SECRET_KEY: 'from-the-command' }));",
         "keys/authorities.pem": authority.cert,
         "keys/tls-client.pem": client.cert,
         "keys/tls-client-key.pem": client.key,
@@ -40,7 +41,9 @@ describe(".env.example", () => {
       seed: "2f6b01c9",
       testDataFile: "test-data.yaml",
     });
-    expect(settings.notices).toEqual([]);
+    expect(settings.notices).toEqual([
+      expect.stringMatching(/^KONAPLATE_SECRET_KEY .* goes before what KONAPLATE_SECRETS_COMMAND gives$/),
+    ]);
   });
 });
 
