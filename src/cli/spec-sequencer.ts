@@ -6,12 +6,14 @@ const FOLDERS = ["documented", "derived", "journeys"];
 
 /**
  * The order of a run: the documented scenarios first, on a world that nothing has changed yet; of each kind the
- * operations that change nothing before those that do. Other projects keep vitest's own order.
+ * operations that change nothing before those that do. Other projects go one after the other, each in vitest's own order:
+ * a worker that goes from one to another and back loads everything anew.
  */
 export default class RunOrderSequencer extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const specs = files.filter(({ project }) => project.name === "conformance");
     const others = await super.sort(files.filter(({ project }) => project.name !== "conformance"));
+    others.sort((one, other) => one.project.name.localeCompare(other.project.name));
     return [...others, ...inOrderOfRun(specs)];
   }
 }

@@ -8,6 +8,7 @@ import { generateAllure } from "../../src/cli/generate-allure.ts";
 import type { Outcome, Report } from "../../src/results/model.ts";
 import { against, type Ended, reportIn, run } from "../cli/command.ts";
 import { answering, LEAVING, runAgainst } from "../docs/altered-run.ts";
+import { runHere } from "../support/run-here.ts";
 import { bundleIn } from "./archive.ts";
 
 const GIFT = "membership-cancellation/unreceived-gift";
@@ -132,7 +133,7 @@ describe("what a run leaves", () => {
   }, 60_000);
 
   it("can be bundled, with the settings of the run and without its secrets", async () => {
-    const bundled = await run("bundle", ["--dir", folder]);
+    const bundled = await runHere("bundle", ["--dir", folder]);
     expect(bundled).toMatchObject({ code: 0, err: "" });
     const files = bundleIn(folder);
     expect(JSON.parse(files.get("conformance.json") ?? "")).toEqual(report);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asText, ENGLISH, KOREAN } from "../pages/layouts.ts";
 import { MADE_UP } from "../pages/made-up.ts";
 import type { PageModel } from "../pages/page-model.ts";
+import { runHere } from "../support/run-here.ts";
 import { type Ended, outcomes, reportIn, run } from "./command.ts";
 
 const page = (name: string): PageModel => MADE_UP[name] as PageModel;
@@ -38,7 +39,7 @@ describe("pages of a partner, imported beside the suite", () => {
   });
 
   it("imported again write nothing", async () => {
-    const again = await run("import", ["--out", dir, file("refund.txt"), file("coupons.txt")]);
+    const again = await runHere("import", ["--out", dir, file("refund.txt"), file("coupons.txt")]);
     expect(again.out).toContain("nothing to write");
     expect(again.code).toBe(0);
   });
@@ -46,7 +47,7 @@ describe("pages of a partner, imported beside the suite", () => {
   it("are listed and run against the sandbox in one command, and documented", async () => {
     const reports = { KONAPLATE_REPORT_DIR: file("reports") };
     const chosen = [...folders, "--only", "parcel-refund/[a-z]*", "--kind", "documented"];
-    const listed = await run("list", chosen, reports);
+    const listed = await runHere("list", chosen, reports);
     expect(listed.out).toContain("parcel-refund/refund-is-not-possible");
     await run("run", chosen, reports);
     const found = outcomes(reportIn(file("reports")));
@@ -64,7 +65,7 @@ describe("pages of a partner, imported beside the suite", () => {
   it("compared with a newer page tell its breaking changes, with exit code 1", async () => {
     const newer = asText(page("refund"), { words: ENGLISH }).replace("Max : 200", "Max : 100");
     writeFileSync(file("newer.txt"), newer);
-    const found = await run("import", ["--diff", "--out", dir, file("newer.txt"), file("coupons.txt")]);
+    const found = await runHere("import", ["--diff", "--out", dir, file("newer.txt"), file("coupons.txt")]);
     expect(found).toMatchObject({ code: 1, err: "" });
     expect(found.out).toContain("request.refundReason.max: 200 becomes 100, narrower");
     expect(found.out).toContain("parcel-refund/body.refundReason.over-max");
@@ -72,13 +73,13 @@ describe("pages of a partner, imported beside the suite", () => {
   });
 
   it("derive to schemas beside them, and drift of those is told", async () => {
-    const check = await run("derive", ["--check", "--contract", file("contract")]);
+    const check = await runHere("derive", ["--check", "--contract", file("contract")]);
     expect(check).toMatchObject({ code: 0 });
     const path = file("schemas", "parcel-refund", "request-body.schema.json");
     writeFileSync(path, readFileSync(path, "utf8").replace("minLength", "maxLength"));
-    expect(await run("derive", ["--check", "--contract", file("contract")])).toMatchObject({ code: 2 });
-    expect(await run("derive", ["--contract", file("contract")])).toMatchObject({ code: 0 });
-    expect(await run("derive", ["--check", "--contract", file("contract")])).toMatchObject({ code: 0 });
+    expect(await runHere("derive", ["--check", "--contract", file("contract")])).toMatchObject({ code: 2 });
+    expect(await runHere("derive", ["--contract", file("contract")])).toMatchObject({ code: 0 });
+    expect(await runHere("derive", ["--check", "--contract", file("contract")])).toMatchObject({ code: 0 });
   });
 });
 
@@ -89,18 +90,18 @@ describe("rows of one's own", () => {
       file("rows", "membership-cancellation.yaml"),
       'operation: membership-cancellation\ncases:\n  - id: our-gift\n    title: A gift of ours keeps the member\n    code: "001_049"\n    trigger: documented\n    data: [userId]\n',
     );
-    const listed = await run("list", ["--cases", file("rows"), "--only", "membership-cancellation/*"]);
+    const listed = await runHere("list", ["--cases", file("rows"), "--only", "membership-cancellation/*"]);
     expect(listed.out).toContain("membership-cancellation/our-gift");
     expect(listed.out).toContain("membership-cancellation/success");
   });
 
   it("a folder that is not there, or has an operation of the suite's, is told before anything is sent", async () => {
-    const missing = await run("run", ["--contract", file("nowhere")]);
+    const missing = await runHere("run", ["--contract", file("nowhere")]);
     expect(missing).toMatchObject({ code: 2 });
     expect(missing.err).toContain("there is no such folder");
     mkdirSync(file("twice"));
     writeFileSync(file("twice", "user-register.yaml"), readFileSync("contract/user-register.yaml"));
-    const twice = await run("list", ["--contract", file("twice")]);
+    const twice = await runHere("list", ["--contract", file("twice")]);
     expect(twice.code).toBe(2);
     expect(twice.err).toContain("the operation user-register stands in contract/user-register.yaml already");
   });

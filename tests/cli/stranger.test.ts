@@ -7,6 +7,9 @@ import type { Alteration, PlainAnswer, SealedAnswer } from "../../sandbox/altera
 import { startSandbox } from "../../sandbox/server.ts";
 import type { JsonObject } from "../../src/exact/json.ts";
 import type { HeaderLine } from "../../src/wire/transport.ts";
+import { suite } from "../run/run-cases.ts";
+import { runHere } from "../support/run-here.ts";
+import { scaled, shareOf } from "../support/share.ts";
 import { CanarySearch } from "./canary.ts";
 import { against, type Ended, reportIn, run } from "./command.ts";
 
@@ -97,8 +100,8 @@ describe("a run against a server that speaks of somebody whom the suite does not
       GITHUB_ACTIONS: "true",
       GITHUB_STEP_SUMMARY: join(root, "summary.md"),
     };
-    ended = await run("run", [], env);
-    bundled = await run("bundle", ["--dir", join(root, "reports")]);
+    ended = await run("run", ["--only", ...shareOf(suite.plan.cases).map(({ id }) => id)], env);
+    bundled = await runHere("bundle", ["--dir", join(root, "reports")]);
     await sandbox.close();
     rmSync(join(root, "test-data.json"));
   }, 300_000);
@@ -109,7 +112,7 @@ describe("a run against a server that speaks of somebody whom the suite does not
     const { cases } = reportIn(join(root, "reports"));
     expect(
       cases.filter(({ exchanges }) => exchanges.some(({ response }) => response)).length,
-    ).toBeGreaterThan(200);
+    ).toBeGreaterThan(scaled(200));
   });
 
   it("leaves nothing of that person in any file", () => {
