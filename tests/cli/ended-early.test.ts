@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { readJournal } from "../../src/results/journal.ts";
+import { runHere } from "../support/run-here.ts";
 import { against, type Ended, type RunningCommand, reportIn, run, start } from "./command.ts";
 
 const DOCUMENTED = ["--kind", "documented"];
@@ -133,7 +134,7 @@ describe("after SIGKILL", () => {
 });
 
 it("npm run report says what is wrong where there is no journal", async () => {
-  const { code, err } = await run("report", ["--dir", root]);
+  const { code, err } = await runHere("report", ["--dir", root]);
   expect(code).toBe(2);
   expect(err).toContain("journal.jsonl: there is no journal of a run here");
 });

@@ -2,9 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeReports } from "../../reporters/write-reports.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Report } from "../../src/results/model.ts";
 import { answering } from "../docs/altered-run.ts";
+import { runCases, settingsOf } from "../run/run-cases.ts";
+import { runHere } from "../support/run-here.ts";
 import { against, reportIn, run } from "./command.ts";
 
 const GIFT = "membership-cancellation/unreceived-gift";
@@ -20,9 +23,10 @@ describe("konaplate repeat", () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ alter: answering("001_049", "001_006") });
     env = against(sandbox, root);
-    await run("run", ["--only", GIFT, "membership-cancellation/unknown-member"], env);
-    report = reportIn(join(root, "reports"));
-  }, 60_000);
+    const settings = settingsOf(env, [GIFT, "membership-cancellation/unknown-member"]);
+    report = await runCases(settings);
+    writeReports(report, join(root, "reports"));
+  });
   afterAll(async () => {
     await sandbox.close();
     rmSync(root, { recursive: true });
@@ -50,11 +54,11 @@ describe("konaplate repeat", () => {
   }, 60_000);
 
   it("sends nothing for a name that the report does not have, nor where nothing was wrong", async () => {
-    const unknown = await run("repeat", [file, "membership-cancellation/unreceived-gifts"], env);
+    const unknown = await runHere("repeat", [file, "membership-cancellation/unreceived-gifts"], env);
     expect(unknown.code).toBe(2);
     expect(unknown.err).toContain(`did you mean ${GIFT}?`);
     const fine = join(root, "reports", "repeat", "conformance.json");
-    const ended = await run("repeat", [fine], env);
+    const ended = await runHere("repeat", [fine], env);
     expect(ended).toMatchObject({ code: 0, out: expect.stringContaining("Nothing was sent") });
   }, 60_000);
 });
