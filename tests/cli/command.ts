@@ -20,7 +20,8 @@ export interface RunningCommand {
   readonly ended: Promise<Ended>;
 }
 
-const PROGRAM = "dist/src/cli/konaplate.js";
+/** The program as it was built, below the root of the project. */
+export const PROGRAM = "dist/src/cli/konaplate.js";
 
 /** Settings of this very process are none of a test's. */
 const CLEAN = Object.fromEntries(

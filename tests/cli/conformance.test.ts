@@ -1,12 +1,14 @@
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parse } from "dotenv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exitCodeOf } from "../../src/cli/exit-codes.ts";
 import { caseFilter } from "../../src/environment/case-filter.ts";
-import { suite } from "../run/run-cases.ts";
-import { type Ended, outcomes, reportIn, run, start } from "./command.ts";
+import { runWhole, settingsOf, suite } from "../run/run-cases.ts";
+import { runHere } from "../support/run-here.ts";
+import { type Ended, outcomes, PROGRAM, reportIn, run, start, startIn } from "./command.ts";
 
 const DOCUMENTED = ["--kind", "documented"];
 const rows = suite.plan.cases.filter(({ kind }) => kind === "documented");
@@ -19,8 +21,6 @@ const folder = (name: string): string => join(root, name);
 /** One run each, shared by the tests that look at it. */
 let embedded: Ended;
 let overThePort: Ended;
-let withoutData: Ended;
-let nobodyThere: Ended;
 let listed: Ended;
 let mistaken: Ended;
 
@@ -32,18 +32,14 @@ beforeAll(async () => {
   await once(sandbox.child.stderr, "data");
   const github = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: folder("summary.md") };
   settings = parse(sandbox.output.out);
-  const remote = { ...settings, KONAPLATE_ALLOW_DESTRUCTIVE: "true" };
-  const bare = { ...remote, KONAPLATE_TEST_DATA: "" };
+  // A folder of the user's own, with the sandbox's lines as its .env.
+  mkdirSync(folder("home"));
+  const allowed = "KONAPLATE_ALLOW_DESTRUCTIVE=true\nKONAPLATE_MAX_RPS=1000\n";
+  writeFileSync(folder("home/.env"), `${sandbox.output.out}${allowed}`);
   const into = (name: string) => ({ KONAPLATE_REPORT_DIR: folder(name) });
-  [embedded, overThePort, withoutData, nobodyThere, listed, mistaken] = await Promise.all([
+  [embedded, overThePort, listed, mistaken] = await Promise.all([
     run("run", DOCUMENTED, { ...into("embedded"), ...github }),
-    run("run", DOCUMENTED, { ...remote, ...into("over-the-port") }),
-    run("run", DOCUMENTED, { ...bare, ...into("without-data") }),
-    run("run", ["--only", "member-authentication-info/authenticated"], {
-      ...remote,
-      KONAPLATE_BASE_URL: "http://127.0.0.1:1",
-      ...into("nobody-there"),
-    }),
+    startIn(folder("home"), [resolve(PROGRAM), "run", ...DOCUMENTED]).ended,
     run("run", [...DOCUMENTED, "--list"], {
       ...settings,
       KONAPLATE_TEST_DATA: data,
@@ -90,16 +86,20 @@ describe("npm run conformance", () => {
     expect(embedded.out).toContain("::notice title=Verdict%3A conformant::");
   });
 
-  it("comes to the same outcomes against a sandbox on a port", () => {
+  it("comes to the same outcomes in a folder of the user's own, with the lines of a sandbox on a port as its .env", () => {
     expect(overThePort.code).toBe(0);
-    const remote = reportIn(folder("over-the-port"));
+    const remote = reportIn(folder("home/reports"));
     expect(remote.target.baseUrl).toBe(settings.KONAPLATE_BASE_URL);
     expect(outcomes(remote)).toEqual(outcomes(reportIn(folder("embedded"))));
   });
 
-  it("does not exercise what it has no test data for, and is incomplete then", () => {
-    expect(withoutData.code).toBe(4);
-    const { cases, verdict } = reportIn(folder("without-data"));
+  it("does not exercise what it has no test data for, and is incomplete then", async () => {
+    const report = await runWhole({
+      ...settingsOf(settings, [], { KONAPLATE_TEST_DATA: "" }),
+      kinds: ["documented"],
+    });
+    expect(exitCodeOf(report)).toBe(4);
+    const { cases, verdict } = report;
     expect(verdict).toBe("incomplete");
     // A registration carries a guess of the terms, which this target refuses: their owner has to say them.
     const guessing = "user-register/success";
@@ -113,9 +113,13 @@ describe("npm run conformance", () => {
     for (const { outcome, reason } of cases) expect(outcome === "failed", reason).toBe(false);
   });
 
-  it("ends with 3 where no answer comes at all, and says so first", () => {
-    expect(nobodyThere.code).toBe(3);
-    const { cases, halted, reasons } = reportIn(folder("nobody-there"));
+  it("ends with 3 where no answer comes at all, and says so first", async () => {
+    const nobodyThere = { KONAPLATE_BASE_URL: "http://127.0.0.1:1" };
+    const report = await runWhole(
+      settingsOf(settings, ["member-authentication-info/authenticated"], nobodyThere),
+    );
+    expect(exitCodeOf(report)).toBe(3);
+    const { cases, halted, reasons } = report;
     expect(halted).toMatchObject({ cause: "unreachable" });
     expect(reasons[0]).toMatch(/^No answer came from http.* refused: /);
     expect(cases).toMatchObject([{ outcome: "not-exercised", attempts: 0 }]);
@@ -157,7 +161,7 @@ describe("--list", () => {
 
   it("takes --only and --kind together", async () => {
     const filters = ["--list", "--only", "membership-cancellation/*-in-progress", "--kind", "documented"];
-    const { out, code } = await run("run", filters);
+    const { out, code } = await runHere("run", filters);
     const isNamed = caseFilter(["membership-cancellation/*-in-progress"]);
     const named = rows.filter(({ id }) => isNamed(id));
     expect(code).toBe(0);
