@@ -79,8 +79,10 @@ function addCase(suite: TestSuite, result: CaseResult, report: Report, causes: r
   }
 }
 
-function detailsOf(result: CaseResult, { suite: { seed } }: Report): string {
-  return result.violations.map((violation) => renderViolation(violation, result, { seed })).join("\n\n");
+function detailsOf(result: CaseResult, { suite: { seed }, rules }: Report): string {
+  return result.violations
+    .map((violation) => renderViolation(violation, result, { seed, rules }))
+    .join("\n\n");
 }
 
 /** XmlBuilder splits the first end of a CDATA section only, so a second one would end it. */

@@ -1,6 +1,6 @@
 import { AssertionError } from "node:assert";
 import { shown } from "../src/results/inert-text.ts";
-import type { CaseResult } from "../src/results/model.ts";
+import type { CaseResult, RuleText } from "../src/results/model.ts";
 import { renderViolation } from "../src/results/violation-text.ts";
 
 /** What broke was the suite or the way to the server: it is told as an error, and the server is not accused. */
@@ -12,10 +12,12 @@ class Unjudged extends Error {
 }
 
 /** Passes a case that passed or warned. Throws AssertionError with every violation, or Unjudged. */
-export function assertConforms(result: CaseResult): void {
+export function assertConforms(result: CaseResult, rules: readonly RuleText[]): void {
   if (result.outcome === "errored")
     throw new Unjudged(shown(result.reason ?? "the case could not be judged", 1000));
   if (result.outcome !== "failed") return;
-  const message = result.violations.map((violation) => renderViolation(violation, result)).join("\n\n");
+  const message = result.violations
+    .map((violation) => renderViolation(violation, result, { rules }))
+    .join("\n\n");
   throw new AssertionError({ message });
 }

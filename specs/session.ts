@@ -15,6 +15,7 @@ const order = inject("runOrder");
 const { contract, source } = order.from === "target" ? openTarget(order) : openJournal(order);
 
 export const { operations } = contract;
+export const { rules } = source;
 
 export function casesToRun(operation: string): readonly ListedCase[] {
   return source.cases.filter((row) => row.operation === operation);

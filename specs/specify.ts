@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 import type { Kind } from "../src/contract/expectation.ts";
 import { assertConforms } from "./assert-conforms.ts";
-import { casesToRun, resultOf } from "./session.ts";
+import { casesToRun, resultOf, rules } from "./session.ts";
 
 /** Every case of an operation and of these kinds, kind by kind: the server answers it as the documents say. */
 export function specify(operation: string, ...kinds: readonly Kind[]): void {
@@ -13,7 +13,7 @@ export function specify(operation: string, ...kinds: readonly Kind[]): void {
           const result = await resultOf(row);
           task.meta.conformance = { id: result.id, operation: result.operation, outcome: result.outcome };
           if (result.outcome === "not-exercised") skip(result.reason);
-          assertConforms(result);
+          assertConforms(result, rules);
         });
       }
     });

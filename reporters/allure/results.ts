@@ -34,7 +34,7 @@ export async function writeAllureResults(
   resultsDir: string,
 ): Promise<void> {
   const causes = causesByCase(report);
-  const { strict, suite } = report;
+  const { strict, suite, rules } = report;
   const told = new Map<string, CaseOfRun>(
     report.cases.map((result) => [
       result.id,
@@ -43,6 +43,7 @@ export async function writeAllureResults(
         causes: causes.get(result.id) ?? [],
         strict,
         seed: suite.seed,
+        rules,
         attached: attach === "all" || result.outcome !== "passed",
       },
     ]),

@@ -1,7 +1,7 @@
 import { Status } from "allure-js-commons";
 import type { Strictness } from "../../src/contract/expectation.ts";
 import { shown } from "../../src/results/inert-text.ts";
-import type { CaseResult, Cause, Outcome, Violation } from "../../src/results/model.ts";
+import type { CaseResult, Cause, Outcome, RuleText, Violation } from "../../src/results/model.ts";
 import { isFailing } from "../../src/results/outcome.ts";
 import { renderViolation } from "../../src/results/violation-text.ts";
 import { causeTitle } from "../cause-text.ts";
@@ -13,6 +13,7 @@ export interface CaseOfRun {
   readonly causes: readonly Cause[];
   readonly strict: Strictness;
   readonly seed: string;
+  readonly rules: readonly RuleText[];
   /** Whether what travelled is to be attached. */
   readonly attached: boolean;
 }
@@ -43,14 +44,20 @@ export function statusOf({ outcome, violations }: CaseResult): Status {
  * What Allure shows first of a result and groups its categories by: the title and id of the heaviest cause, the same
  * words for every case that shows it. What is the case's own stands in the trace.
  */
-export function statusDetailsOf({ result, causes, seed }: CaseOfRun): { message?: string; trace?: string } {
+export function statusDetailsOf({ result, causes, seed, rules }: CaseOfRun): {
+  message?: string;
+  trace?: string;
+} {
   if (result.outcome === "passed") return {};
   const [cause] = causes;
   const told = cause ? `${causeTitle(cause)} [${cause.id}]` : shown(result.reason ?? "no reason was given");
   const message = result.outcome === "warned" ? `WARNED: ${told}` : told;
   const judged = result.violations.filter(({ level }) => level !== "observed");
   const reason = result.reason === undefined ? [] : [shown(result.reason, 1000)];
-  const parts = [...reason, ...judged.map((violation) => renderViolation(violation, result, { seed }))];
+  const parts = [
+    ...reason,
+    ...judged.map((violation) => renderViolation(violation, result, { seed, rules })),
+  ];
   return { message, trace: parts.join("\n\n").slice(0, TRACE_LIMIT) };
 }
 

@@ -187,7 +187,7 @@ function ViolationDetail({
         <dt>Next</dt>
         <dd>
           {hint === undefined ? "" : `${hint} `}
-          {nextStep(rule)}
+          {nextStep(rule, docs.rules)}
         </dd>
       </dl>
     </div>

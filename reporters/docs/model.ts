@@ -1,18 +1,12 @@
 import type { ClauseId, Contract, Operation, Parameter } from "../../src/contract/model.ts";
 import type { PastRun } from "../../src/results/history.ts";
-import type { CaseResult, Cause, Report } from "../../src/results/model.ts";
-
-/** A rule as its readers need it. */
-export interface DocumentedRule {
-  readonly id: string;
-  /** What holds when the rule holds, in one sentence. */
-  readonly title: string;
-}
+import type { CaseResult, Cause, Report, RuleText } from "../../src/results/model.ts";
 
 /** What the documentation is made from: the contract alone, or with what one run saw. */
 export interface DocsInput {
   readonly contract: Contract;
-  readonly rules: readonly DocumentedRule[];
+  /** Every rule that answers are held against. */
+  readonly rules: readonly RuleText[];
   readonly report?: Report;
   /** The runs whose reports went to the same folder, the oldest first; the one that is shown among them. */
   readonly history?: readonly PastRun[];

@@ -1,11 +1,10 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import type { Level } from "../../src/contract/expectation.ts";
-import type { CaseResult, RuleRecord } from "../../src/results/model.ts";
-import { nextStep } from "../../src/results/next-step.ts";
+import type { CaseResult, RuleRecord, RuleText } from "../../src/results/model.ts";
 import type { Page } from "./layout.tsx";
 import { CaseLink, DocsSection, Table } from "./marks.tsx";
-import { type Docs, type DocumentedRule, RULE_TEXTS } from "./model.ts";
+import { type Docs, RULE_TEXTS } from "./model.ts";
 
 const CASES_LINKED = 6;
 
@@ -62,7 +61,7 @@ export function rulesPage(docs: Docs): Page {
   };
 }
 
-function RuleRow({ docs, rule }: { readonly docs: Docs; readonly rule: DocumentedRule }): JSX.Element {
+function RuleRow({ docs, rule }: { readonly docs: Docs; readonly rule: RuleText }): JSX.Element {
   return (
     <tr id={rule.id}>
       <th scope="row">
@@ -75,7 +74,7 @@ function RuleRow({ docs, rule }: { readonly docs: Docs; readonly rule: Documente
         </td>
       )}
       <td class="prose">
-        {nextStep(rule.id)}
+        {rule.next}
         {docs.report && <Violating cases={docs.report.cases} rule={rule.id} />}
       </td>
     </tr>

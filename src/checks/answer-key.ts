@@ -8,6 +8,7 @@ export const answerKey: Rule = {
   id: "answer-key",
   kind: "relation",
   title: "X-KM-Crypto-Key-Id of an encrypted answer is the key of the request.",
+  next: "Look which key the answer was encrypted with, and where its header takes the key's id from.",
   check: ({ request, response, opened, operation }) => {
     const [value] = headerValues(response.headers, KEY_ID);
     const [sent] = headerValues(request.headers, KEY_ID);

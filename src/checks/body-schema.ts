@@ -9,6 +9,7 @@ export const bodySchema: Rule = {
   id: "body-schema",
   kind: "answer",
   title: "The body has the documented fields with their types, lengths, bounds and values.",
+  next: "Compare the field with its row in the parameter table of the page: presence, type, length and values.",
   check: (exchange) => {
     const { opened, validators, contract } = exchange;
     if (opened.json === undefined) return couldNotRun("the body could not be read as JSON");

@@ -9,6 +9,7 @@ export const charset: Rule = {
   id: "charset",
   kind: "relation",
   title: "A charset that the answer declares is that of its bytes.",
+  next: "Look which component writes the Content-Type, and in which character set the body is really written.",
   check: ({ response }) => {
     const [type = ""] = headerValues(response.headers, "Content-Type");
     const declared = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1];

@@ -11,6 +11,7 @@ export const code: Rule = {
   id: "code",
   kind: "scenario",
   title: "The code is the documented one.",
+  next: "Check that the test data still puts the target in the state that the scenario needs, then which rule of the server answered first.",
   check: ({ expected, envelope: found, pointers, contract }) => {
     if (expected.demand && !expected.family) return notApplicable("the case judges no code of its own");
     if (typeof found.code !== "string") return couldNotRun("the answer has no code");
@@ -33,6 +34,7 @@ export const codeForm: Rule = {
   id: "code-form",
   kind: "conclusion",
   title: "A code that the page does not list has the form of those that it lists.",
+  next: "Look where the server made up this code: a gateway or a framework that answers in its own words bypasses the list of codes.",
   check: ({ expected, envelope: found, pointers }) => {
     if (expected.code !== null || expected.demand)
       return notApplicable("the case is no scenario without a code");

@@ -6,6 +6,7 @@ export const consistentReading: Rule = {
   id: "consistent-reading",
   kind: "relation",
   title: "Where the pages leave two readings, the server follows one of them everywhere.",
+  next: "Compare both answers: one of them is written by another component, or by an older version of the same.",
   check: (exchange) => {
     const seen = new Map<string, string>();
     const known = ({ reading }: Choice): string | undefined =>

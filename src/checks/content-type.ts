@@ -6,6 +6,7 @@ export const contentType: Rule = {
   id: "content-type",
   kind: "answer",
   title: "The answer says that it is application/json.",
+  next: "Look whether a gateway or an error page answered in place of the API.",
   check: ({ response }) => {
     const values = headerValues(response.headers, "Content-Type");
     const [mediaType] = (values[0] ?? "").split(";");

@@ -10,6 +10,7 @@ export const dates: Rule = {
   id: "dates",
   kind: "answer",
   title: "Every date of the answer exists.",
+  next: "Look for a date that no calendar has, another order of its parts, and a time zone applied twice.",
   check: (exchange) =>
     checkFields(exchange, (field, value, pointer) => {
       const clause = `${field.clause}.format`;

@@ -13,6 +13,7 @@ export const namesField: Rule = {
   id: "names-field",
   kind: "scenario",
   title: "The message of a refused parameter names the parameter.",
+  next: "Look which field the server's validation complained of: it may have stopped at another one, or its message hides the name.",
   check: ({ expected, envelope: found, pointers, operation }) => {
     const { demand } = expected;
     if (demand?.kind !== "refusal") return notApplicable("the case is not about a refused parameter");
@@ -53,6 +54,7 @@ export const notRefused: Rule = {
   id: "not-refused",
   kind: "demand",
   title: "A value that keeps to what its page states is not refused for its form.",
+  next: "Compare the bounds of the field in the server's validation with its row in the parameter table; the value sent lies within them.",
   check: ({ expected, envelope: found, pointers, operation }) => {
     const { demand } = expected;
     if (demand?.kind !== "acceptance")
@@ -93,6 +95,7 @@ export const notCarriedOut: Rule = {
   id: "not-carried-out",
   kind: "demand",
   title: "A request that must be refused is not carried out.",
+  next: "Check that headers, token and encryption are verified before anything is done, and what the request has changed on the target.",
   check: (exchange) => {
     const { expected, pointers, contract } = exchange;
     const { demand } = expected;
@@ -114,6 +117,7 @@ export const untouched: Rule = {
   id: "untouched",
   kind: "demand",
   title: "A request that was refused has changed nothing.",
+  next: "Look what the server does before it refuses: a value kept before the checks, or work that goes on after the answer.",
   check: ({ expected, envelope: found, pointers }) => {
     const { demand } = expected;
     if (demand?.kind !== "untouched") return notApplicable("no refused request went before");

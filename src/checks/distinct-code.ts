@@ -7,6 +7,7 @@ export const distinctCode: Rule = {
   id: "distinct-code",
   kind: "conclusion",
   title: "A scenario without a documented code does not answer the code of another scenario.",
+  next: "Check whether the test member has only the state of this scenario; if so, the server took the request for another scenario.",
   check: ({ expected, envelope: found, operation, pointers, contract }) => {
     if (expected.code !== null || expected.demand)
       return notApplicable("the case is no scenario without a code");

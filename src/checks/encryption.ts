@@ -11,6 +11,7 @@ export const encryption: Rule = {
   id: "encryption",
   kind: "answer",
   title: "The body is encrypted where the page says so, with a documented algorithm, for this client's key.",
+  next: "Check which key the crypto key id names, and that the answer is encrypted where the page says so and only there.",
   family: "security",
   check: (exchange) => [...unopened(exchange), ...unmarked(exchange), ...inTheClear(exchange)],
 };

@@ -7,6 +7,7 @@ export const envelope: Rule = {
   id: "envelope",
   kind: "answer",
   title: "Code and message are where the settings say they stand, as texts, and there is one code.",
+  next: "Check that KONAPLATE_CODE_POINTER and KONAPLATE_MESSAGE_POINTER say where this target keeps code and message.",
   check: (exchange) => {
     const { envelope: found, pointers, opened } = exchange;
     if (opened.json === undefined && found.code === undefined)

@@ -11,6 +11,7 @@ export const formula: Rule = {
   id: "formula",
   kind: "answer",
   title: "Amounts that the page computes from other fields are those amounts.",
+  next: "Recompute the amount from the fields of the same body, and look which maximum the server took.",
   check: (exchange) =>
     checkFields(exchange, (field, value, pointer, siblings) =>
       treatmentOf(exchange.contract, `${field.clause}.formulas`)?.as === "ignored"

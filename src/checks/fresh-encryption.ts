@@ -5,6 +5,7 @@ export const freshVector: Rule = {
   id: "fresh-vector",
   kind: "relation",
   title: "Every encrypted answer has an initialization vector of its own.",
+  next: "Look where the encryption of answers makes its initialization vector: used twice under one key it gives both texts away.",
   check: (exchange) =>
     ofEncrypted(exchange, ({ vector, key }) =>
       vector && !key ? "an initialization vector that another answer of this run had" : undefined,
@@ -16,6 +17,7 @@ export const freshKey: Rule = {
   id: "fresh-key",
   kind: "relation",
   title: "Every encrypted answer has a content encryption key of its own.",
+  next: "Look where the encryption of answers makes its content key: it has to be new, and random, for every message.",
   family: "security",
   check: (exchange) =>
     ofEncrypted(exchange, ({ vector, key }) => {

@@ -5,6 +5,7 @@ export const jsonWellFormed: Rule = {
   id: "json-well-formed",
   kind: "answer",
   title: "The body is one JSON text in UTF-8, every member name once.",
+  next: "Look at the raw body at the place named: some writer of JSON was bypassed there.",
   check: ({ opened }) =>
     opened.problems
       .filter(({ kind }) => !kind.startsWith("jwe-"))

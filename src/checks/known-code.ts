@@ -9,6 +9,7 @@ export const knownCode: Rule = {
   id: "known-code",
   kind: "conclusion",
   title: "The code of an answer is one that the pages know.",
+  next: "Look where the server takes this code from, and whether the page's list of codes lags behind it.",
   check: ({ operation, contract, envelope: found, pointers, expected }) => {
     if (typeof found.code !== "string") return couldNotRun("the answer has no code");
     const { code } = found;

@@ -11,6 +11,7 @@ export const message: Rule = {
   id: "message",
   kind: "scenario",
   title: "The message is the documented one, spelt as documented.",
+  next: "Compare the wording with the page's list of codes, and with the readings that concern this code.",
   check: (exchange) => {
     const { expected, envelope: found, pointers } = exchange;
     if (expected.messages === null) return notApplicable("no message is documented for this scenario");

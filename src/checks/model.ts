@@ -87,6 +87,8 @@ export interface Rule {
   readonly kind: RuleKind;
   /** What holds when the rule holds, in one sentence. */
   readonly title: string;
+  /** What to look at when it does not hold. */
+  readonly next: string;
   /** What any violation of the rule means across the levels; absent: that depends on the case. */
   readonly family?: Family;
   check(exchange: JudgedExchange): RuleOutcome;

@@ -10,6 +10,7 @@ export const responseHeaders: Rule = {
   id: "response-headers",
   kind: "answer",
   title: "Every documented response header is there, once, with its length and form.",
+  next: "Look which component writes the response headers, and whether a gateway drops or repeats them.",
   check: (exchange) => [...repeated(exchange), ...misshapen(exchange)],
 };
 
@@ -58,6 +59,7 @@ export const correlationEcho: Rule = {
   id: "correlation-echo",
   kind: "conclusion",
   title: "The correlation id of the request comes back.",
+  next: "Look the request up in the server's log by its correlation id; an id of another request means that answers were swapped.",
   check: (exchange) => {
     const { response, correlationId, operation } = exchange;
     const clause = operation.responseHeaders.find(({ name }) => name === CORRELATION_ID)?.clause;

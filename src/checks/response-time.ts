@@ -6,6 +6,7 @@ export const responseTime: Rule = {
   id: RESPONSE_TIME_RULE,
   kind: "limit",
   title: "The answer comes within the limit of KONAPLATE_MAX_RESPONSE_MS, where there is one.",
+  next: "Repeat the case alone: if it is slow then as well, follow its correlation id through the server; if not, look at the load of the run.",
   check: ({ took, expected }) => {
     if (!took) return notApplicable("KONAPLATE_MAX_RESPONSE_MS is not set");
     if (took.answeredInMs <= took.limitMs) return [];

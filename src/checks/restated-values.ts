@@ -16,6 +16,7 @@ export const restatedValue: Rule = {
   id: "restated-value",
   kind: "relation",
   title: "What the answer gives back of the request is what was asked for.",
+  next: "Compare both values in the server's own data: one of the two is kept, cut or converted on its way into the answer.",
   check: (exchange) => judged(exchange, ({ isSure, names }) => !(isSure && names)),
 };
 
@@ -24,6 +25,7 @@ export const askedThing: Rule = {
   id: "asked-thing",
   kind: "relation",
   title: "The answer is about the thing that was asked for, and not about another.",
+  next: "Look which key the server looks the thing up by, and whether a cache or a shared buffer gave the answer of another request.",
   family: "security",
   check: (exchange) => judged(exchange, ({ isSure, names }) => isSure && names),
 };

@@ -63,12 +63,17 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** The rule about our own requests; it runs before anything is sent. */
-export const REQUEST_RULE = "request-schema";
+export const REQUEST_RULE = {
+  id: "request-schema",
+  title: "The request of a case is one that the contract allows.",
+  next: "The request of this suite is not what the contract allows; look at the row of the case and the test data, not at the server.",
+} as const;
 
 /** The rule about several answers at once; a journey applies it to requests that are the same. */
 export const AT_MOST_ONCE_RULE = {
   id: "at-most-once",
   title: "The same request sent twice at once is carried out once.",
+  next: "Look for the lock or the unique key that should let one of the requests win, and count in the ledger what was carried out.",
 } as const;
 
 /** What of a case decides how much a violation in it weighs. */

@@ -12,6 +12,7 @@ export const sameAnswer: Rule = {
   id: "same-answer",
   kind: "relation",
   title: "The same request about an unchanged thing is answered as before.",
+  next: "Send the same request twice by hand, and look what between the two answers changed on the server: a state, a cache, another node.",
   check: ({ earlier, envelope, opened, operation, pointers, expected }) => {
     const { answer } = earlier;
     if (!answer)

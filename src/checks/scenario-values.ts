@@ -9,6 +9,7 @@ export const scenarioValues: Rule = {
   id: "scenario-value",
   kind: "demand",
   title: "The answer has the values that the scenario demands.",
+  next: "Check that the member or card of the test data is in the state that the scenario names, then where the server takes this field from.",
   check: ({ expected, opened, contract }) => {
     if (expected.values.length === 0) return notApplicable("the scenario demands no value");
     if (opened.json === undefined) return couldNotRun("the body could not be read as JSON");

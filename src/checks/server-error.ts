@@ -8,6 +8,7 @@ export const serverError: Rule = {
   id: "server-error",
   kind: "conclusion",
   title: "The server answers no request with an error of its own.",
+  next: "Look the request up in the server's log by its correlation id: something broke there that should have been a refusal.",
   check: ({ expected, response: { status }, operation }) => {
     if (OF_THE_WAY.has(status)) return notApplicable("the way to the server answered, and not the server");
     if (status < 500) return [];

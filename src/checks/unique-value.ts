@@ -11,6 +11,7 @@ export const uniqueValue: Rule = {
   id: "unique-value",
   kind: "answer",
   title: "A value that the page calls unique, or the number of a thing just made, was not given before.",
+  next: "Find both answers by their correlation ids, and look what gives out this value: a sequence, a cache or a test double that repeats itself.",
   check: (exchange) =>
     checkFields(exchange, (field, value, where) => {
       const isMade = field.thing !== undefined && exchange.operation.effect !== "nothing";

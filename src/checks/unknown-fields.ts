@@ -7,6 +7,7 @@ export const unknownFields: Rule = {
   id: "unknown-fields",
   kind: "record",
   title: "The body has no field that the page does not list.",
+  next: "Ask whether the page lags behind the server; a new field belongs into the contract.",
   check: (exchange) => {
     const { opened, operation, response } = exchange;
     if (!isJsonObject(opened.json)) return couldNotRun("the body could not be read as a JSON object");

@@ -11,6 +11,7 @@ export const urls: Rule = {
   id: "urls",
   kind: "conclusion",
   title: "Every field that the page calls a URL is a URL.",
+  next: "Look where the value is kept: a path or a name that some component should have made a URL of.",
   check: (exchange) =>
     checkFields(exchange, (field, value, where) => {
       if (!isUrlField(field) || typeof value !== "string" || isUrl(value)) return [];

@@ -4,10 +4,10 @@ import type { Command } from "commander";
 import { bundleFiles, zipBundle } from "../../reporters/bundle.ts";
 import { renderDocs } from "../../reporters/docs/write-docs.tsx";
 import { ReportFault } from "../../reporters/report-fault.ts";
+import { RULE_DESCRIPTIONS } from "../checks/descriptions.ts";
 import { loadContract } from "../contract/load.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { contractFolders, type FurtherFolders } from "../run/suite.ts";
-import { documentedRules } from "./documented-rules.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
 import { configuredReportFolder } from "./report-settings.ts";
@@ -49,7 +49,7 @@ function bundle(folder: string, further: FurtherFolders): string {
   }
   const settingsPath = join(folder, SETTINGS_FILE);
   const settings = existsSync(settingsPath) ? readFileSync(settingsPath, "utf8") : undefined;
-  const docs = renderDocs({ contract, rules: documentedRules(), report });
+  const docs = renderDocs({ contract, rules: RULE_DESCRIPTIONS, report });
   const name = `bundle-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}`;
   const path = join(folder, `${name}.zip`);
   try {

@@ -3,10 +3,10 @@ import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { loadPlan } from "../cases/plan.ts";
+import { RULE_DESCRIPTIONS } from "../checks/descriptions.ts";
 import { loadContract } from "../contract/load.ts";
 import { exportAll } from "../export/files.ts";
 import { caseFolders, contractFolders } from "../run/suite.ts";
-import { documentedRules } from "./documented-rules.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { readReport } from "./read-report.ts";
 import { configuredReportFolder } from "./report-settings.ts";
@@ -54,7 +54,7 @@ function document({ report, contractOnly, output, ...folders }: Options): void {
   if (shown.report && shown.report.suite.contractDigest !== contract.digest)
     console.error(`notice: ${path} was held against another contract than contract/ has now`);
   const target = resolve(output ?? join(folder, "docs"));
-  const index = writeDocs({ contract, rules: documentedRules(), ...shown }, target);
+  const index = writeDocs({ contract, rules: RULE_DESCRIPTIONS, ...shown }, target);
   const { cases } = loadPlan(contract, caseFolders(furtherFolders(folders)));
   exportAll({ contract, cases, ...shown }, target);
   console.log(

@@ -14,7 +14,6 @@ import { compareRuns } from "../results/compare.ts";
 import { finishRun } from "../results/finish.ts";
 import { readJournal } from "../results/journal.ts";
 import type { Report } from "../results/model.ts";
-import { documentedRules } from "./documented-rules.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { generateAllure } from "./generate-allure.ts";
 import { keepHistory } from "./run-history.ts";
@@ -62,7 +61,7 @@ export async function publishReports(
   const comparison = baseline && compareRuns(baseline, report);
   const paths = writeReports(report, place.folder, comparison);
   const history = keepHistory(place.folder, report);
-  const docs = writeDocs({ contract, rules: documentedRules(), report, history }, join(place.folder, "docs"));
+  const docs = writeDocs({ contract, rules: report.rules, report, history }, join(place.folder, "docs"));
   exportAll({ contract, cases, report }, join(place.folder, "docs"));
   await writeAllureResults(report, { modules, attach }, place.allureResults);
   const allure = await generateAllure({

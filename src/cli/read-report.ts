@@ -10,9 +10,9 @@ const PROBLEMS_TOLD = 5;
 /** Reads a conformance.json and holds it against its schema. Throws FileMistake with what is wrong. */
 export function readReport(path: string): Report {
   const text = readText(path);
-  const report = parsed(path, text);
-  refuseOtherVersion(path, valueAt(report, "/schemaVersion"));
-  const problems = reportProblems(report);
+  const json = parsed(path, text);
+  refuseOtherVersion(path, valueAt(json, "/schemaVersion"));
+  const problems = reportProblems(json);
   if (problems.length > 0) {
     const told = problems.slice(0, PROBLEMS_TOLD).join("; ");
     const more = problems.length > PROBLEMS_TOLD ? `; and ${problems.length - PROBLEMS_TOLD} more` : "";
@@ -23,7 +23,9 @@ export function readReport(path: string): Report {
     );
   }
   // Its numbers are counts and milliseconds; everything that has to be exact is text.
-  return JSON.parse(text) as Report;
+  // Older reports have no rules.
+  const { rules = [], ...report } = JSON.parse(text) as Omit<Report, "rules"> & Partial<Report>;
+  return { ...report, rules };
 }
 
 function refuseOtherVersion(path: string, version: Json | undefined): void {

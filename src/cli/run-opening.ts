@@ -1,3 +1,4 @@
+import { RULE_DESCRIPTIONS } from "../checks/descriptions.ts";
 import type { Settings } from "../environment/model.ts";
 import { cutShortReason } from "../results/cut-short.ts";
 import type { JournalOpening } from "../results/journal.ts";
@@ -15,6 +16,7 @@ export function openingOf(suite: Suite, settings: Settings, baseUrl: string): Jo
       suite: { version: suiteVersion(), contractDigest: suite.contract.digest, seed: settings.seed },
       target: { environment: settings.environment, baseUrl },
       startedAt: new Date().toISOString(),
+      rules: RULE_DESCRIPTIONS,
     },
     planned: selectedCases(suite, settings).map((row) =>
       notReached(row, suite.contract, cutShortReason(undefined)),

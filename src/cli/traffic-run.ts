@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import pc from "picocolors";
+import { RULE_DESCRIPTIONS } from "../checks/descriptions.ts";
 import { readPrivateKeyFile } from "../environment/keys.ts";
 import { loadTrafficSettings, type TrafficSettings } from "../environment/traffic-settings.ts";
 import { Masking } from "../masking/masking.ts";
@@ -56,6 +57,7 @@ export function prepareTraffic(
         suite: { version: suiteVersion(), contractDigest: suite.contract.digest, seed: "traffic" },
         target: { environment: settings.environment, baseUrl: target(settings) },
         startedAt: new Date().toISOString(),
+        rules: RULE_DESCRIPTIONS,
       },
       planned: [],
       declarations: {

@@ -256,11 +256,20 @@ export interface OperationTimes {
   readonly max: number;
 }
 
+/** What a rule says of itself: what holds when it holds, in one sentence, and what to look at when it does not. */
+export interface RuleText {
+  readonly id: string;
+  readonly title: string;
+  readonly next: string;
+}
+
 export interface RunHeader {
   readonly schemaVersion: string;
   readonly suite: { readonly version: string; readonly contractDigest: string; readonly seed: string };
   readonly target: { readonly environment: string; readonly baseUrl: string };
   readonly startedAt: string;
+  /** The rules that the answers were held against, in their order. */
+  readonly rules: readonly RuleText[];
 }
 
 /** What the environment file says of the run beforehand, and how it was narrowed. */

@@ -1,6 +1,6 @@
 import { hintOf } from "./hint.ts";
 import { shown, VALUE_LIMIT, visibleLines } from "./inert-text.ts";
-import type { CaseResult, Expected, Observed, RecordedExchange, Violation } from "./model.ts";
+import type { CaseResult, Expected, Observed, RecordedExchange, RuleText, Violation } from "./model.ts";
 import { nextStep } from "./next-step.ts";
 import { repeatOf } from "./repeat-command.ts";
 
@@ -17,6 +17,8 @@ export interface Telling {
   readonly exchange?: RecordedExchange | undefined;
   /** Seed of the run, for the command that repeats the case. */
   readonly seed?: string | undefined;
+  /** The rules of the run, which say what to look at next. */
+  readonly rules?: readonly RuleText[];
 }
 
 const CURL_LIMIT = 8000;
@@ -67,7 +69,7 @@ export function observedText({ status, code, message }: Observed): string {
 export function violationParts(
   violation: Violation,
   result: CaseResult,
-  { exchange = result.exchanges.at(-1), seed }: Telling = {},
+  { exchange = result.exchanges.at(-1), seed, rules = [] }: Telling = {},
 ): ViolationPart[] {
   const reading = violation.reading === undefined ? "" : `, by reading ${shown(violation.reading)}`;
   const hint = hintOf(violation, exchange);
@@ -78,7 +80,10 @@ export function violationParts(
     ...(exchange ? [verbatim("Exchange", exchangeText(exchange))] : []),
     verbatim("Repeat", shown(repeatOf(result, seed === undefined ? undefined : shown(seed)), CURL_LIMIT)),
     ...(exchange ? [verbatim("Record", curl(exchange))] : []),
-    prose("Next", [...(hint === undefined ? [] : [shown(hint, 500)]), nextStep(violation.rule)].join(" ")),
+    prose(
+      "Next",
+      [...(hint === undefined ? [] : [shown(hint, 500)]), nextStep(violation.rule, rules)].join(" "),
+    ),
   ];
 }
 

@@ -11,7 +11,7 @@ import {
   noteHalt,
   readJournal,
 } from "../results/journal.ts";
-import type { CaseResult, ControlRecord, Halt } from "../results/model.ts";
+import type { CaseResult, ControlRecord, Halt, RuleText } from "../results/model.ts";
 import { ControlKeeper } from "./control-keeper.ts";
 import { notReached } from "./empty-result.ts";
 import type { Session } from "./session.ts";
@@ -22,6 +22,8 @@ export type ListedCase = Pick<Case, "id" | "operation" | "title" | "kind">;
 /** Where the specs take results from: the target itself, or the journal of a run that is over. */
 export interface CaseSource {
   readonly cases: readonly ListedCase[];
+  /** The rules that answers are held against. */
+  readonly rules: readonly RuleText[];
   /** The result with the environment's known deviations marked. */
   resultOf(row: ListedCase): Promise<CaseResult>;
 }
@@ -38,6 +40,7 @@ export function fromTarget(session: Session, journal: string, contract: Contract
   let opening: Promise<Halt | undefined> | undefined;
   return {
     cases: session.cases,
+    rules: header.rules,
     resultOf: async ({ id }) => {
       const row = rows.get(id);
       if (!row) throw new Error(`the run has no case ${id}`);
@@ -77,6 +80,7 @@ export function fromJournal(journal: JournalContent, contract: Contract): CaseSo
   const results = new Map(finishRun(journal, contract).cases.map((result) => [result.id, result]));
   return {
     cases: journal.planned,
+    rules: journal.header.rules,
     resultOf: async ({ id }) => {
       const result = results.get(id);
       if (!result) throw new Error(`the journal has no case ${id}`);

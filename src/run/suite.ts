@@ -92,7 +92,7 @@ export function knownIds({ contract, plan }: Suite): KnownIds {
   });
   return {
     operations: new Map(operations),
-    rules: new Set([...RULES.map(({ id }) => id), REQUEST_RULE, AT_MOST_ONCE_RULE.id]),
+    rules: new Set([...RULES, REQUEST_RULE, AT_MOST_ONCE_RULE].map(({ id }) => id)),
     caseIds: plan.cases.map(({ id }) => id),
   };
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderDocs, writeDocs } from "../../reporters/docs/write-docs.tsx";
-import { documentedRules } from "../../src/cli/documented-rules.ts";
+import { RULE_DESCRIPTIONS } from "../../src/checks/descriptions.ts";
 import { answering, LEAVING, runAgainst } from "../docs/altered-run.ts";
 import { HOSTILE, hostileResult } from "../reporters/hostile.ts";
 import { madeUpReport, madeUpResult } from "../results/made-up.ts";
@@ -15,7 +15,7 @@ import { chromiumPath, launchChromium, SKIPPED } from "./chromium.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { contract } = suite;
-const rules = documentedRules();
+const rules = RULE_DESCRIPTIONS;
 
 if (chromiumPath === undefined) console.warn(`tests/browser: ${SKIPPED}`);
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { bundleFiles, CHECKSUMS, zipBundle } from "../../reporters/bundle.ts";
 import { renderDocs } from "../../reporters/docs/write-docs.tsx";
 import { startSandbox } from "../../sandbox/server.ts";
-import { documentedRules } from "../../src/cli/documented-rules.ts";
+import { RULE_DESCRIPTIONS } from "../../src/checks/descriptions.ts";
 import { shownSettings } from "../../src/cli/settings-record.ts";
 import type { Settings } from "../../src/environment/model.ts";
 import { writtenForms } from "../../src/masking/written-forms.ts";
@@ -52,7 +52,7 @@ describe("the bundle of a run whose answers repeat what must be hidden", () => {
     } finally {
       await sandbox.close();
     }
-    const docs = renderDocs({ contract: suite.contract, rules: documentedRules(), report });
+    const docs = renderDocs({ contract: suite.contract, rules: RULE_DESCRIPTIONS, report });
     files = bundleFiles({ report, docs, settings: JSON.stringify(shownSettings(settings)) });
   });
 

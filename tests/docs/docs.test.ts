@@ -6,7 +6,7 @@ import { clauseAnchor, pageOfClause } from "../../reporters/docs/model.ts";
 import { exampleToken, TOKEN_EXAMPLE } from "../../reporters/docs/worked-example.tsx";
 import { renderDocs, writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { ReportFault } from "../../reporters/report-fault.ts";
-import { documentedRules } from "../../src/cli/documented-rules.ts";
+import { RULE_DESCRIPTIONS } from "../../src/checks/descriptions.ts";
 import type { Level } from "../../src/contract/expectation.ts";
 import type { Operation } from "../../src/contract/model.ts";
 import { withRun } from "../../src/results/history.ts";
@@ -19,7 +19,7 @@ import { answering, LEAVING, runAgainst } from "./altered-run.ts";
 import { pagesOf, type RenderedPage, textOf } from "./pages.ts";
 
 const { contract } = suite;
-const rules = documentedRules();
+const rules = RULE_DESCRIPTIONS;
 const HEADER = "membership-cancellation/header.X-KM-Correlation-Id.*";
 
 let report: Report;

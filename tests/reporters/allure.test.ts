@@ -34,6 +34,7 @@ const ofRun = (result: CaseResult, causes: readonly Cause[] = []): CaseOfRun => 
   strict: "security",
   seed: "20260301",
   attached: true,
+  rules: [],
 });
 
 async function told(one: CaseOfRun, reading?: { source: string }): Promise<RuntimeMessage[]> {

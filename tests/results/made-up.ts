@@ -1,3 +1,4 @@
+import { RULE_DESCRIPTIONS } from "../../src/checks/descriptions.ts";
 import type { Contract, Operation, Parameter } from "../../src/contract/model.ts";
 import type {
   CaseResult,
@@ -113,6 +114,7 @@ export function oneOfEach(): CaseResult[] {
 export function madeUpHeader(): RunHeader {
   return {
     schemaVersion: SCHEMA_VERSION,
+    rules: RULE_DESCRIPTIONS,
     suite: { version: "0.1.0", contractDigest: "ab12", seed: "20260301" },
     target: { environment: "embedded", baseUrl: "http://127.0.0.1:4010" },
     startedAt: "2026-03-01T09:00:00.000Z",

@@ -17,6 +17,7 @@ const rule = (check: () => RuleOutcome, id = "status"): Rule => ({
   id,
   kind: "scenario",
   title: "It holds.",
+  next: "Look there.",
   check,
 });
 const LEAVING = "membership-cancellation/success";

@@ -12,6 +12,7 @@ import type { ReceivedRequest, RequestFinding, RequestRule } from "./model.ts";
 export const requestJson: RequestRule = {
   id: "request-json",
   title: "The body of the request is one JSON text in UTF-8, every member name once.",
+  next: "Look what writes the body of the request: some writer of JSON was bypassed there.",
   check: (request) => {
     const { opened, operation } = request;
     if (!opened) return couldNotRun("the recorder has not the body");
@@ -34,6 +35,7 @@ export const requestJson: RequestRule = {
 export const requestBody: RequestRule = {
   id: "request-body",
   title: "The body of the request has the documented fields with their types, lengths, bounds and values.",
+  next: "Compare the field of the request with its row in the page's parameter table: presence, type, length and values.",
   check: (request) => {
     const { opened, operation, validators, contract, unopened } = request;
     if (unopened !== undefined) return couldNotRun(unopened);

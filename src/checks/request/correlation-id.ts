@@ -10,6 +10,7 @@ const FORM = /^[0-9]{12}-[0-9a-fA-F]{7}$/;
 export const requestCorrelationId: RequestRule = {
   id: "request-correlation-id",
   title: "The correlation id names a moment that exists, and no other request of the recording bears it.",
+  next: "Look where the client makes its correlation ids: a new one for every request, repeated ones too, with the time of the request.",
   check: (request) => {
     const header = request.operation.requestHeaders.find(({ name }) => name === CORRELATION_ID);
     const [value] = headerValues(request.headers, CORRELATION_ID);

@@ -9,6 +9,7 @@ const KEY_ID = "X-KM-Crypto-Key-Id";
 export const requestEncryption: RequestRule = {
   id: "request-encryption",
   title: "The body is encrypted where the page says so, with a documented algorithm, for the server's key.",
+  next: "Compare the body with the Encrypted mark of the page's request parameters, and look which public key the client encrypts with.",
   check: (request) => {
     const { opened } = request;
     if (!opened) return couldNotRun("the recorder has not the body");

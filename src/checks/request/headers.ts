@@ -15,6 +15,7 @@ const ACCESS_KEY = "X-KM-Access-Key";
 export const requestHeaders: RequestRule = {
   id: "request-headers",
   title: "Every documented request header is there, once, with its length and form.",
+  next: "Compare the header with its row in the page's table: presence, length and form are stated of what a client sends.",
   check: (request) => [
     ...misshapen(request),
     ...repeated(request),

@@ -52,5 +52,7 @@ export interface RequestRule {
   readonly id: string;
   /** What holds when the rule holds, in one sentence. */
   readonly title: string;
+  /** What to look at when it does not hold. */
+  readonly next: string;
   check(request: ReceivedRequest): RequestOutcome;
 }

@@ -13,6 +13,7 @@ const FAR_MS = 5 * 60_000;
 export const requestToken: RequestRule = {
   id: "request-token",
   title: "X-KM-Tran-Token is the signature of this very body with the secret key.",
+  next: "Look what the client signs, and with which key: the body's text exactly as it travels, after it was encrypted and written out.",
   check: (request) => {
     const header = request.operation.requestHeaders.find(({ name }) => name === TOKEN);
     const [value] = headerValues(request.headers, TOKEN);
@@ -39,6 +40,7 @@ export const requestToken: RequestRule = {
 export const requestTimes: RequestRule = {
   id: "request-times",
   title: "The times of the token and of X-KM-Tran-Time are those at which the request was sent.",
+  next: "Look whether the client keeps tokens for later, what its clock says, and whether its times are of the zone that it names.",
   check: (request) => {
     const [zone] = headerValues(request.headers, "X-KM-Time-Zone");
     if (zone === undefined || !isZoneName(zone))

@@ -8,6 +8,7 @@ import type { RequestFinding, RequestRule } from "./model.ts";
 export const requestUnique: RequestRule = {
   id: "request-unique",
   title: "A value that the page calls unique was in no other request of the recording.",
+  next: "Look where the client makes this value: the page wants a new one for every request.",
   check: (request) => {
     const body = request.opened?.json;
     const fields = request.operation.request.filter(({ unique }) => unique === true);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Family, Level, Strictness } from "../../contract/expectation.ts";
 import { hintOf, otherScenario } from "../hint.ts";
-import type { CaseResult, Cause, ControlRecord, Violation } from "../model.ts";
+import type { CaseResult, Cause, ControlRecord, RuleText, Violation } from "../model.ts";
 import { nextStep } from "../next-step.ts";
 import { isFailing } from "../outcome.ts";
 import { repeatOf } from "../repeat-command.ts";
@@ -19,21 +19,26 @@ const EFFECTS: readonly Cause["effect"][] = ["fails", "warns", "known", "no-evid
 const FORM_OF_ID = /^\d{12}-[0-9a-f]{7}$/;
 const LEVELS: readonly Level[] = ["documented", "inferred", "observed"];
 
+/** What of a run its causes rest on beside its cases. */
+interface JudgedRun {
+  readonly strict: Strictness;
+  readonly seed: string;
+  readonly rules: readonly RuleText[];
+  /** Requests that no case made. */
+  readonly controls?: readonly Pick<ControlRecord, "exchanges">[];
+}
+
 /**
  * What the violations of many cases have in common, the heaviest first: what fails the run before what warns, security
  * before the rest, documented before inferred, many cases before few. Reasons why cases say nothing come last.
  */
-export function findCauses(
-  results: readonly CaseResult[],
-  strict: Strictness,
-  seed: string,
-  controls: readonly Pick<ControlRecord, "exchanges">[] = [],
-): Cause[] {
+export function findCauses(results: readonly CaseResult[], run: JudgedRun): Cause[] {
+  const { seed, controls = [] } = run;
   const sent = requestIds(results, controls);
   const judged = results.filter(({ outcome }) => outcome !== "not-exercised");
   const symptoms = sitesOf(judged).flatMap((site) => symptomsOf(site, sent));
   const causes = [
-    ...groupSymptoms(symptoms).map((group) => serverCause(group, results, strict, seed)),
+    ...groupSymptoms(symptoms).map((group) => serverCause(group, results, run)),
     ...silencesOf(results).map((silence) => silentCause(silence, seed)),
   ];
   return causes.sort((a, b) => compareWeights(a, b));
@@ -68,7 +73,11 @@ function compareWeights(a: Cause, b: Cause): number {
   );
 }
 
-function serverCause(group: Group, results: readonly CaseResult[], strict: Strictness, seed: string): Cause {
+function serverCause(
+  group: Group,
+  results: readonly CaseResult[],
+  { strict, seed, rules }: JudgedRun,
+): Cause {
   const { symptoms, key } = group;
   const violations = symptoms.flatMap((symptom) => symptom.violations);
   const example = exampleOf(symptoms, strict);
@@ -92,15 +101,19 @@ function serverCause(group: Group, results: readonly CaseResult[], strict: Stric
     shares: sharesOf(sites, results),
     cases: casesOf(sites.map(({ result }) => result)),
     example: { case: id, ...(label !== undefined && { exchange: label }) },
-    next: nextOf(example, results),
+    next: nextOf(example, results, rules),
     repeat: repeatOf(example.site.result, seed),
   };
 }
 
-function nextOf({ violations: [lead, ...rest], site }: Symptom, results: readonly CaseResult[]): string {
+function nextOf(
+  { violations: [lead, ...rest], site }: Symptom,
+  results: readonly CaseResult[],
+  rules: readonly RuleText[],
+): string {
   const own = [lead, ...rest].flatMap((violation) => hintOf(violation, site.exchange) ?? []);
   const other = [lead, ...rest].flatMap((violation) => otherScenario(violation, site.result, results) ?? []);
-  return [...new Set([...own, ...other])].slice(0, 2).concat(nextStep(lead.rule)).join(" ");
+  return [...new Set([...own, ...other])].slice(0, 2).concat(nextStep(lead.rule, rules)).join(" ");
 }
 
 /** The symptom to be told in full: of a documented scenario before others, for a page shows its request. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { RULE_DESCRIPTIONS } from "../../../src/checks/descriptions.ts";
 import { findCauses } from "../../../src/results/causes/find-causes.ts";
 import type { CaseResult, Violation } from "../../../src/results/model.ts";
 import { madeUpExchange, madeUpResult, madeUpViolation } from "../made-up.ts";
 
-const causesOf = (cases: readonly CaseResult[]) => findCauses(cases, "security", "seed");
+const causesOf = (cases: readonly CaseResult[]) =>
+  findCauses(cases, { strict: "security", seed: "seed", rules: RULE_DESCRIPTIONS });
 const titles = (cases: readonly CaseResult[]) => causesOf(cases).map(({ title }) => title);
 
 /** A failed case with an id of its own and these violations. */
@@ -68,7 +70,9 @@ describe("what has one cause", () => {
     const unkept = echo("b", b, c);
     expect(titles([unkept])[0]).toMatch(/^X-KM-Correlation-Id does not come back/);
     const control = { exchanges: [madeUpExchange({ request: sent(c) })] };
-    expect(findCauses([unkept], "security", "s", [control])[0]?.title).toMatch(/^Answers are swapped/);
+    expect(
+      findCauses([unkept], { strict: "security", seed: "s", rules: [], controls: [control] })[0]?.title,
+    ).toMatch(/^Answers are swapped/);
     expect(titles([echo("a", a, b), unkept])).toEqual([
       "Answers are swapped: the X-KM-Correlation-Id of another request comes back",
     ]);
@@ -193,8 +197,13 @@ describe("the weight of causes", () => {
       ["known", "known"],
       ["no-evidence", "silent"],
     ]);
-    expect(findCauses(cases, "none", "s").find(({ family }) => family === "security")?.effect).toBe("warns");
-    expect(findCauses(cases, "all", "s").filter(({ effect }) => effect === "warns")).toEqual([]);
+    expect(
+      findCauses(cases, { strict: "none", seed: "s", rules: [] }).find(({ family }) => family === "security")
+        ?.effect,
+    ).toBe("warns");
+    expect(
+      findCauses(cases, { strict: "all", seed: "s", rules: [] }).filter(({ effect }) => effect === "warns"),
+    ).toEqual([]);
   });
 
   it("has none where nothing is wrong or what is seen is only observed", () => {

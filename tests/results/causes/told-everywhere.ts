@@ -22,8 +22,14 @@ export function silentReports(report: Report, cause: Cause): string[] {
   const first = report.cases.find(({ id }) => id === cause.cases[0]);
   const allure =
     first &&
-    statusDetailsOf({ result: first, causes: [cause], strict: report.strict, seed: "", attached: false })
-      .message;
+    statusDetailsOf({
+      result: first,
+      causes: [cause],
+      strict: report.strict,
+      seed: "",
+      attached: false,
+      rules: [],
+    }).message;
   const kind = cause.effect === "fails" ? "error" : "warning";
   const annotation = renderAnnotations(report)
     .split("\n")
