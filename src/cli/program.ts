@@ -47,6 +47,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import("./compare.ts"),
   },
   {
+    name: "drift",
+    summary: "hold the newest of several runs against the earlier ones: what changed for good, what flickers",
+    load: () => import("./drift.ts"),
+  },
+  {
     name: "matrix",
     summary: "show what the page says and what several targets do, side by side",
     load: () => import("./matrix.ts"),

@@ -46,6 +46,8 @@ export interface RanSpecs {
   readonly modules: readonly TestModule[];
   readonly attach: Attach;
   readonly baseline?: Report | undefined;
+  /** Another command tells what came of the run: the table goes to standard error, and no CI hears of it. */
+  readonly asPart?: true;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface RanSpecs {
 export async function publishReports(
   place: ReportFolder,
   contract: Contract,
-  { modules, cases, attach, baseline }: RanSpecs,
+  { modules, cases, attach, baseline, asPart }: RanSpecs,
 ): Promise<number> {
   const report = finishRun(readJournal(place.journal), contract);
   const comparison = baseline && compareRuns(baseline, report);
@@ -69,7 +71,11 @@ export async function publishReports(
     output: place.allureReport,
     report,
   });
-  console.log(renderTerminal(report, [...paths, allure, docs], { comparison }));
-  writeGithub(report);
+  const table = renderTerminal(report, [...paths, allure, docs], { comparison });
+  if (asPart) console.error(table);
+  else {
+    console.log(table);
+    writeGithub(report);
+  }
   return exitCodeOf(report);
 }

@@ -23,6 +23,7 @@ export async function runConformance(input: CommandInput): Promise<number> {
         cases: run.suite.plan.cases,
         attach: run.settings.attach,
         baseline: run.baseline,
+        ...(input.asPart && { asPart: true }),
       });
     } finally {
       await run.release();

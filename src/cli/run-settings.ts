@@ -14,6 +14,8 @@ export interface CommandInput {
   readonly kinds?: readonly string[];
   /** Contract files and case tables beside the suite's. */
   readonly further?: FurtherFolders;
+  /** The run is part of another command, which tells what came of it: the table goes to standard error, and no CI hears of it. */
+  readonly asPart?: true;
   /** Less than the environment permits; more it cannot be. */
   readonly allow?: "read";
 }

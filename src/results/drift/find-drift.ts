@@ -1,0 +1,58 @@
+import type { Report } from "../model.ts";
+import { classify, type Seen } from "./classify.ts";
+import { sightingOf } from "./keep-run.ts";
+import { DRIFT_KINDS, type Drift, type DriftFinding, type KeptRun, type Sighting } from "./model.ts";
+
+/**
+ * What the newest of several runs against one target shows otherwise than the earlier ones.
+ *
+ * @param runs the oldest first, at least one
+ * @param again the report of the repetition, or why there is none
+ */
+export function driftOver(runs: readonly [KeptRun, ...KeptRun[]], again: Report | string): Drift {
+  const newest = runs.at(-1) ?? runs[0];
+  const before = runs.at(-2);
+  const repeated = new Map(
+    typeof again === "string" ? [] : again.cases.map((result) => [result.id, sightingOf(result)]),
+  );
+  const findings = driftingCases(runs, repeated);
+  const missing = (some: KeptRun, other: KeptRun): string[] =>
+    [...some.sightings.keys()].filter((id) => !other.sightings.has(id));
+  return {
+    runs,
+    repeated: typeof again === "string" ? { none: again } : { cases: repeated.size },
+    findings: findings.sort((a, b) => DRIFT_KINDS.indexOf(a.kind) - DRIFT_KINDS.indexOf(b.kind)),
+    added: before ? missing(newest, before) : [],
+    gone: before ? missing(before, newest) : [],
+  };
+}
+
+/** Ids of the cases that are worth repeating: what the server did otherwise, and what did not come to it. */
+export function worthRepeating(runs: readonly [KeptRun, ...KeptRun[]]): string[] {
+  return driftingCases(runs, new Map())
+    .filter(({ kind }) => kind === "changed" || kind === "seen-once" || kind === "flickers" || kind === "way")
+    .map((finding) => finding.case);
+}
+
+function driftingCases(
+  runs: readonly [KeptRun, ...KeptRun[]],
+  repeated: ReadonlyMap<string, Sighting>,
+): DriftFinding[] {
+  const newest = runs.at(-1) ?? runs[0];
+  return [...newest.sightings.keys()].flatMap((id) => {
+    const history = runs.flatMap((run): Seen[] => {
+      const sighting = run.sightings.get(id);
+      return sighting ? [{ run, sighting }] : [];
+    });
+    const found = classify(history, repeated.get(id));
+    const outcomes = runs.map(({ sightings }) => sightings.get(id)?.outcome);
+    return found ? [{ case: id, ...found, outcomes }] : [];
+  });
+}
+
+/** Whether somebody has to look at the server: something got no better, for good, and nobody has declared it. */
+export function hasChangedForGood({ findings }: Drift): boolean {
+  return findings.some(
+    ({ kind, direction, declared }) => kind === "changed" && direction !== "better" && !declared,
+  );
+}
