@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../src/exact/json.ts";
+import { textIn } from "../behaviour.ts";
 import { changeCard } from "./amounts.ts";
 import { changePayload, isSuccess, ofOperation } from "./hooks.ts";
 import type { Mutant } from "./model.ts";
@@ -30,6 +31,18 @@ const CARDS: readonly (readonly [name: string, says: string, change: (card: Json
   ],
 ];
 
+/** The card of the embedded environment that belongs to nobody. */
+const FREE_CARD = { cardNo: "9491339401251011", expiryDate: "3108", cardCVC: "211" };
+
+/** What of a value alone is compared with the card's. */
+const PARTS: readonly (readonly [field: keyof typeof FREE_CARD, part: "first" | "last", length: number])[] = [
+  ["cardNo", "last", 4],
+  ["expiryDate", "last", 2],
+  ["expiryDate", "first", 2],
+  ["cardCVC", "last", 1],
+  ["cardCVC", "first", 1],
+];
+
 /** Answers that are right by themselves, and wrong beside their request or beside one another. */
 export function relationMutants(): Mutant[] {
   return [
@@ -44,9 +57,29 @@ export function relationMutants(): Mutant[] {
         alter: () => changeCard(change),
       }),
     ),
+    ...PARTS.map(comparesPart),
     differsEachTime(),
     sameCardForAll(),
   ];
+}
+
+function comparesPart([field, part, length]: (typeof PARTS)[number]): Mutant {
+  const right = FREE_CARD[field];
+  const [from, to] = part === "first" ? [0, length] : [-length, undefined];
+  return {
+    id: `relation/${INQUIRY}/${field}-by-its-${part}-${length}`,
+    category: "relation",
+    description: `${INQUIRY} compares the ${part} ${length} of ${field} alone.`,
+    operations: [INQUIRY],
+    evidence: "inferred",
+    catchers: [],
+    alter: () => ({
+      request: (request, { operation }) =>
+        operation.id === INQUIRY && textIn(request[field])?.slice(from, to) === right.slice(from, to)
+          ? { ...request, [field]: right }
+          : request,
+    }),
+  };
 }
 
 function differsEachTime(): Mutant {

@@ -69,7 +69,11 @@ function rightRequestOf(rows: readonly Case[]): Case | undefined {
 
 /** What a refusal names that is one for the very thing that the case broke. */
 function brokenNames({ request, tampering }: Case): string[] {
-  const pointers = [...request.set.keys(), ...request.omit, ...(request.other ?? [])];
+  const pointers = [
+    ...request.set.keys(),
+    ...request.omit,
+    ...(request.other ?? []).map(({ pointer }) => pointer),
+  ];
   const { breaks, within } = request;
   const broken = [...breaks, ...(within === undefined ? [] : [within])];
   const fields = pointers.flatMap((pointer) => fromPointer(pointer).filter((part) => !/^[0-9]+$/.test(part)));

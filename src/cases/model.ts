@@ -16,10 +16,16 @@ export interface RequestDifference {
   readonly within?: ClauseId;
   /** Objects and arrays that the request has although they are optional: something inside them is special. */
   readonly ensure?: readonly string[];
-  /** JSON Pointers of values that are others than the right ones, and of the same form. */
-  readonly other?: readonly string[];
+  /** Values that are others than the right ones, and of the same form. */
+  readonly other?: readonly OtherThan[];
   /** Values that are new with every request, by JSON Pointer, with their lengths. */
   readonly fresh?: ReadonlyMap<string, number>;
+}
+
+/** A value in place of the right one, by JSON Pointer, and the end of it that is another. */
+export interface OtherThan {
+  readonly pointer: string;
+  readonly at: "end" | "start";
 }
 
 /** One scenario: what is sent and what the documents say comes back. */

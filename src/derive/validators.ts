@@ -25,7 +25,7 @@ export class SchemaDefect extends Error {
   }
 }
 
-/** The committed schemas of every operation, each read and compiled when it is first asked. SchemaDefect then. */
+/** The committed schemas of every operation, each compiled when a value first meets it. Throws SchemaDefect, also then. */
 export function loadValidators(contract: Contract, folder: string): ReadonlyMap<string, OperationValidators> {
   return validatorsBy(contract, (id, name) => {
     const path = join(folder, id, `${name}.schema.json`);
@@ -33,7 +33,7 @@ export function loadValidators(contract: Contract, folder: string): ReadonlyMap<
   });
 }
 
-/** Derives the schemas of operations whose derived files nobody keeps; compiled when first asked. SchemaDefect then. */
+/** Derives the schemas of operations whose derived files nobody keeps, compiled likewise. Throws SchemaDefect, also then. */
 export function deriveValidators(contract: Contract): ReadonlyMap<string, OperationValidators> {
   const derived = deriveSchemas(contract);
   return validatorsBy(contract, (id, name) =>
@@ -55,24 +55,20 @@ function validatorsBy(
 
 /** Most commands need no validator, and most runs not all of them: each is compiled for the first value that it checks. */
 function makeValidator(path: string, read: () => Json): Validator {
-  let schema: JsonObject | undefined;
   let run: ExactValidator | undefined;
+  const schema = usable(path, () => {
+    const json = read();
+    if (!isJsonObject(json)) throw new TypeError("a schema is a JSON object");
+    return json;
+  });
   return {
-    get schema() {
-      schema ??= usable(path, () => {
-        const json = read();
-        if (!isJsonObject(json)) throw new TypeError("a schema is a JSON object");
-        return json;
-      });
-      return schema;
-    },
-    validate(value) {
-      const whole = this.schema;
-      run ??= usable(path, () => compileSchema(whole));
+    schema,
+    validate: (value) => {
+      run ??= usable(path, () => compileSchema(schema));
       // `if` only repeats that its then or else has findings.
       return run(value)
         .filter(({ keyword }) => keyword !== "if")
-        .map((finding) => ({ ...finding, clause: clauseOf(whole, finding) }));
+        .map((finding) => ({ ...finding, clause: clauseOf(schema, finding) }));
     },
   };
 }

@@ -67,7 +67,8 @@ function differing(
       body = withValue(body, pointer, validValueAt(schema, pointer, source));
   }
   for (const [pointer, length] of fresh ?? []) body = withValue(body, pointer, source.fresh.next(length));
-  for (const pointer of other ?? []) body = withValue(body, pointer, otherValue(valueAt(body, pointer)));
+  for (const { pointer, at } of other ?? [])
+    body = withValue(body, pointer, otherValue(valueAt(body, pointer), at));
   for (const [pointer, value] of set) body = withValue(body, pointer, value);
   return omit.reduce(withoutValue, body);
 }

@@ -59,7 +59,7 @@ export class DriftMistake extends Error {
 
 /**
  * Loads and checks the suite's own files. Throws ContractMistake, DriftMistake or PlanMistake, each with every
- * problem by file and line. A schema is read and compiled when it is first asked (SchemaDefect then).
+ * problem by file and line, and SchemaDefect where a schema cannot be read.
  */
 export function loadSuite(folders: SuiteFolders = OWN_FOLDERS, further: FurtherFolders = {}): Suite {
   const own = loadContract(folders.contract);

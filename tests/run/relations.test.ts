@@ -52,9 +52,26 @@ describe("a card inquiry that does not look at", () => {
       request: (request, { operation }) =>
         operation.id === INQUIRY ? { ...request, [field]: SUCCESS[field] } : request,
     });
+    const failed = `: failed (not-carried-out|asked|restated)`;
     expect(found).toEqual([
-      expect.stringMatching(`/wrong-key.${field}: failed (not-carried-out|asked|restated)`),
+      expect.stringMatching(`/wrong-key.${field}${failed}`),
+      expect.stringMatching(`/wrong-key.${field}-start${failed}`),
     ]);
+  });
+
+  it.each([
+    ["year of its expiry", "expiryDate", /^..08$/, "expiryDate-start"],
+    ["month of its expiry", "expiryDate", /^31..$/, "expiryDate"],
+    ["first digit of its CVC", "cardCVC", /^.11$/, "cardCVC-start"],
+    ["first digit of its number", "cardNo", /^.491339401251011$/, "cardNo-start"],
+  ] as const)("the %s fails", async (_what, field, rest, caught) => {
+    const found = await run({
+      request: (request, { operation }) =>
+        operation.id === INQUIRY && rest.test(String(request[field]))
+          ? { ...request, [field]: SUCCESS[field] }
+          : request,
+    });
+    expect(found).toEqual([expect.stringMatching(`/wrong-key.${caught}: failed not-carried-out`)]);
   });
 
   it("its number fails", async () => {
