@@ -24,5 +24,9 @@ export function withSampleData(settings: Settings, suite: Suite): Settings {
     });
     samples[operation.id] = { ...Object.fromEntries(given), ...settings.testData[operation.id] };
   }
-  return { ...settings, testData: { ...settings.testData, ...samples } };
+  return {
+    ...settings,
+    testData: { ...settings.testData, ...samples },
+    keepsNothing: new Set(Object.keys(samples)),
+  };
 }

@@ -128,6 +128,8 @@ export interface Settings {
   readonly tokenMessage: TokenMessageSetting;
   readonly keyMode: KeyMode;
   readonly testData: TestData;
+  /** Operations that the target answers by their pages alone, without a world behind them: a thing is never spent there. */
+  readonly keepsNothing?: ReadonlySet<string>;
   /** The file that test data comes from, for messages that say where to fill something in. */
   readonly testDataFile: string;
   /** Where a run remembers which of the test data's values it used up; undefined: nowhere. */

@@ -78,7 +78,7 @@ export class Changes {
   depart(departure: Departure): (made: Attempt | undefined) => void {
     const { row, operation, body } = departure;
     const things = thingsIn(body, operation);
-    this.#refuseTouched(row, things);
+    if (!this.#keepsNothing(operation)) this.#refuseTouched(row, things);
     if (operation.effect === "nothing") return () => undefined;
     if (this.#tripwire) throw new Withheld(trippedReason(this.#tripwire));
     const number = this.#count++;
@@ -102,6 +102,10 @@ export class Changes {
     this.#touched.clear();
     this.#made.clear();
     this.#tripwire = undefined;
+  }
+
+  #keepsNothing({ id }: Operation): boolean {
+    return this.input.settings.keepsNothing?.has(id) ?? false;
   }
 
   #refuseTouched(row: Case, things: readonly LedgerThing[]): void {
@@ -132,7 +136,8 @@ export class Changes {
       return;
     }
     const isKnown = execution === "done";
-    for (const thing of isKnown ? changedOf(request.operation, things) : things) {
+    const touched = isKnown ? changedOf(request.operation, things) : things;
+    for (const thing of this.#keepsNothing(request.operation) ? [] : touched) {
       const isSomebodys = this.#isSomebodys(thing);
       if (isKnown || isSomebodys) this.#touched.set(keyOf(thing), { by: row.id, isKnown });
       if (isSomebodys && !this.#made.has(keyOf(thing)))
