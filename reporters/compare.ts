@@ -118,6 +118,11 @@ function blocksOf(comparison: Comparison): Block[] {
     },
     { title: "Cases added", head: ["case", "outcome"], rows: comparison.added.map(caseCells) },
     { title: "Cases gone", head: ["case", "outcome"], rows: comparison.gone.map(caseCells) },
+    {
+      title: "What the pages say otherwise",
+      head: ["weight", "operation", "change"],
+      rows: contract.changes.map(({ weight, operation, says }) => [weight, shown(operation), shown(says)]),
+    },
     clauses("Clauses added to the contract", contract.clausesAdded),
     clauses("Clauses gone from the contract", contract.clausesGone),
     clauses("Clauses no longer reached", contract.noLongerReached),
@@ -138,11 +143,12 @@ function blocksOf(comparison: Comparison): Block[] {
       ]),
     },
   ];
-  if (contract.digestChanged && contract.clausesAdded.length + contract.clausesGone.length === 0)
+  const told = contract.changes.length + contract.clausesAdded.length + contract.clausesGone.length;
+  if (contract.digestChanged && told === 0)
     blocks.push({
       title: "Contract",
       head: ["what"],
-      rows: [["the text of clauses changed, none was added or taken out"]],
+      rows: [["its files differ in words that no check rests on"]],
     });
   return blocks.filter(({ rows }) => rows.length > 0);
 }

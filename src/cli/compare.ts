@@ -10,7 +10,7 @@ const WORSE = 1;
 export function command(): Command {
   return subcommand(
     "compare",
-    "Tells what changed from one run to another, each given by its conformance.json.",
+    "Tells what changed from one run to another, each given by its conformance.json; what the contract says otherwise is breaking, additive or wording, as import --diff has it.",
   )
     .addArgument(new Argument("<before>", "conformance.json of the earlier run"))
     .addArgument(new Argument("<after>", "conformance.json of the later run"))

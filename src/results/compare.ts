@@ -1,3 +1,4 @@
+import { type ComparedContracts, compareContracts } from "./compare-contracts.ts";
 import { type ComparedTimes, compareTimes } from "./compare-times.ts";
 import type { CaseResult, Cause, Observed, Outcome, Report, Verdict } from "./model.ts";
 import { isExercised } from "./verdict.ts";
@@ -62,13 +63,7 @@ export interface Comparison {
   }[];
   readonly added: readonly { readonly id: string; readonly outcome: Outcome }[];
   readonly gone: readonly { readonly id: string; readonly outcome: Outcome }[];
-  readonly contract: {
-    readonly digestChanged: boolean;
-    readonly clausesAdded: readonly string[];
-    readonly clausesGone: readonly string[];
-    readonly nowReached: readonly string[];
-    readonly noLongerReached: readonly string[];
-  };
+  readonly contract: ComparedContracts;
   /** Cases whose exchanges took at least twice as long, and 50 ms longer; the slowest first. */
   readonly slower: readonly { readonly id: string; readonly beforeMs: number; readonly afterMs: number }[];
   /** Operations that answer slower or faster, beyond what chance explains. */
@@ -210,24 +205,6 @@ function changedReadings(before: Report, after: Report): Comparison["readings"] 
       first.length === second.length && first.every((observed, index) => observed === second[index]);
     return isSame ? [] : [{ id, question, before: first, after: second }];
   });
-}
-
-/** The clauses of a contract are those that its report reached and those that it names as missing. */
-function compareContracts(before: Report, after: Report): Comparison["contract"] {
-  const reached = ({ clauseIndex }: Report) => new Set(Object.keys(clauseIndex));
-  const [first, second] = [reached(before), reached(after)];
-  const [all, allNow] = [before, after].map(
-    (report) => new Set([...reached(report), ...report.coverage.clauses.missing]),
-  );
-  const without = (some: Iterable<string>, others: ReadonlySet<string> | undefined) =>
-    [...some].filter((clause) => !others?.has(clause));
-  return {
-    digestChanged: before.suite.contractDigest !== after.suite.contractDigest,
-    clausesAdded: without(allNow ?? [], all),
-    clausesGone: without(all ?? [], allNow),
-    nowReached: without(second, first).filter((clause) => all?.has(clause)),
-    noLongerReached: without(first, second).filter((clause) => allNow?.has(clause)),
-  };
 }
 
 function slower({ id, before, after }: Pair): Comparison["slower"] {

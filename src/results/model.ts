@@ -1,6 +1,7 @@
 import type { CoveragePoint } from "../contract/coverage-point.ts";
 import type { Family, Kind, Level, Party, Strictness } from "../contract/expectation.ts";
 import type { Effect } from "../contract/model.ts";
+import type { StatedFacts } from "../contract/stated-facts.ts";
 import type { LedgerEntry, Tripwire } from "./ledger.ts";
 import type { TrafficAccount } from "./traffic.ts";
 
@@ -326,6 +327,8 @@ export interface Report extends RunHeader {
   >;
   /** Clause to the ids of the cases that reached it. */
   readonly clauseIndex: Readonly<Record<string, readonly string[]>>;
+  /** What the contract said of each operation; absent in reports of older versions. */
+  readonly contract?: Readonly<Record<string, StatedFacts>>;
   /** By operation; absent in reports of older versions. */
   readonly responseTimes?: readonly OperationTimes[];
   readonly deviations: readonly DeviationState[];

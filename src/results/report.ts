@@ -1,5 +1,6 @@
 import type { Strictness } from "../contract/expectation.ts";
 import type { Contract } from "../contract/model.ts";
+import { statedFacts } from "../contract/stated-facts.ts";
 import { findCauses } from "./causes/find-causes.ts";
 import { indexClauses, measureCoverage } from "./coverage.ts";
 import type { CaseResult, ControlRecord, Report, RunHeader } from "./model.ts";
@@ -49,6 +50,7 @@ export function assembleReport(
     ...(extras.traffic && { traffic: extras.traffic }),
     coverage: measureCoverage(contract, cases),
     clauseIndex: indexClauses(contract, cases),
+    contract: statedFacts(contract),
     responseTimes: measureResponseTimes(cases),
     deviations: extras.deviations,
     ledger: extras.ledger ?? [],

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderComparison } from "../../reporters/compare.ts";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import { readReport } from "../../src/cli/read-report.ts";
+import { loadContract } from "../../src/contract/load.ts";
+import { statedFacts } from "../../src/contract/stated-facts.ts";
 import { FileMistake } from "../../src/exact/data-file.ts";
 import { type Comparison, compareRuns } from "../../src/results/compare.ts";
 import type { Report } from "../../src/results/model.ts";
@@ -166,6 +168,34 @@ describe("a comparison", () => {
       clausesAdded: ["new#clause"],
       clausesGone: [clauses.missing[0]],
     });
+  });
+
+  it("names what a contract says otherwise as import --diff does: breaking, additive, wording", () => {
+    const facts = statedFacts(loadContract());
+    const before: Report = { ...one({}), contract: facts };
+    const { "membership-cancellation": leaving, "user-register": _gone, ...others } = facts;
+    const narrower = { userId: { type: "number", presence: "required", min: "1", max: "99" } };
+    const after = {
+      ...before,
+      contract: {
+        ...others,
+        "membership-cancellation": { ...leaving, title: "Leaving", request: narrower },
+        "parcel-refund": leaving,
+      },
+    } as Report;
+    const found = compareRuns(before, after);
+    expect(
+      found.contract.changes.map(({ weight, operation, says }) => `${weight} ${operation}: ${says}`),
+    ).toEqual([
+      "breaking membership-cancellation: request.userId.max: 9999999999999999999 becomes 99, narrower",
+      "breaking user-register: the operation is gone",
+      "additive parcel-refund: the operation is new",
+      'wording membership-cancellation: title: "Membership Cancellation" becomes Leaving',
+    ]);
+    expect(renderComparison(found, "text")).toContain("breaking | user-register | the operation is gone");
+    expect(compareRuns(before, before).contract.changes).toEqual([]);
+    const { contract: _none, ...older } = before;
+    expect(compareRuns(older, after).contract.changes).toEqual([]);
   });
 
   it("tells what became slower, by far and not by a little", () => {

@@ -1,3 +1,4 @@
+import { operationChanges } from "../../contract/changes/operation-changes.ts";
 import { PageRefused } from "../refusal.ts";
 import {
   type ImportedPage,
@@ -7,7 +8,6 @@ import {
 } from "../write/import-pages.ts";
 import { lineOf } from "../write/page-record.ts";
 import type { PageChanges } from "./diff-report.ts";
-import { operationChanges } from "./operation-changes.ts";
 
 const SECTIONS = ["request", "response", "codes", "testData"];
 

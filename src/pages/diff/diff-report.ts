@@ -1,4 +1,4 @@
-import type { Change, Weight } from "./change.ts";
+import type { Change, Weight } from "../../contract/changes/change.ts";
 import { type CaseFacts, touchedCases, touchedSchemas } from "./touched.ts";
 
 /** What a newer page of an operation changes. */

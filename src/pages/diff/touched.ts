@@ -1,4 +1,4 @@
-import type { Change } from "./change.ts";
+import type { Change } from "../../contract/changes/change.ts";
 
 /** Of a case, what tells whether a change concerns it. */
 export interface CaseFacts {

@@ -1,9 +1,9 @@
+import type { HeaderRows, Members } from "../../contract/members.ts";
 import { type Note, Notes } from "../read/notes.ts";
 import type { PlacedField } from "../read/placed-field.ts";
 import type { PageRead, TableRead } from "../read/read-page.ts";
 import { proposedEffect } from "./effect.ts";
 import { rowOf } from "./row.ts";
-import type { Members } from "./values.ts";
 
 /** The contract file that a page comes to, with the line of the page for each of its facts. */
 export interface Draft {
@@ -13,16 +13,8 @@ export interface Draft {
   readonly notes: readonly Note[];
 }
 
-/** A header as the common file prints it; rows that agree with it are not repeated in an operation's file. */
-export type CommonRows = Readonly<Record<string, Members>>;
-
-export interface CommonHeaderRows {
-  readonly request: CommonRows;
-  readonly response: CommonRows;
-}
-
 /** Makes the contract file of a page, in the order in which files are read by people. */
-export function draftOf(page: PageRead, common: CommonHeaderRows): Draft {
+export function draftOf(page: PageRead, common: HeaderRows): Draft {
   const lines = new Map<string, number>();
   const notes = new Notes();
   const put = (path: string, line: number): void => void lines.set(path, line);
@@ -87,12 +79,7 @@ function noteVersion({ head }: PageRead, notes: Notes): void {
 type Side = "request" | "response";
 
 /** The header rows that the page prints differently from the common ones. */
-function headerTables(
-  page: PageRead,
-  common: CommonHeaderRows,
-  lines: Map<string, number>,
-  notes: Notes,
-): Members {
+function headerTables(page: PageRead, common: HeaderRows, lines: Map<string, number>, notes: Notes): Members {
   const tables: Members = {};
   for (const side of ["request", "response"] as const) {
     const table = side === "request" ? page.requestHeaders : page.responseHeaders;
@@ -109,7 +96,7 @@ function headerTables(
 function differentRows(
   side: Side,
   rows: readonly PlacedField[],
-  common: CommonRows,
+  common: HeaderRows["request"],
   lines: Map<string, number>,
   notes: Notes,
 ): Members {

@@ -1,9 +1,9 @@
+import { digitsValue, type Members, type Value } from "../../contract/members.ts";
 import { describedFacts } from "../read/field-facts.ts";
 import type { PageField } from "../read/fields.ts";
 import { isScalar } from "../read/nesting.ts";
 import type { Notes } from "../read/notes.ts";
 import type { PlacedField } from "../read/placed-field.ts";
-import { digitsValue, type Members, type Value } from "./values.ts";
 
 /** A row of the contract file, the lines of its facts entered below `path`. */
 export function rowOf(

@@ -1,4 +1,4 @@
-import { isMembers, type Members, type Value } from "../draft/values.ts";
+import { isMembers, type Members, type Value } from "../../contract/members.ts";
 import { provocationOf } from "./provocation.ts";
 import { yamlOf } from "./yaml.ts";
 

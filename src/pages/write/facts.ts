@@ -1,4 +1,4 @@
-import { isMembers, type Members, type Value } from "../draft/values.ts";
+import { isMembers, type Members, type Value } from "../../contract/members.ts";
 
 /** A place in a contract file: member names and indexes. */
 export type Place = readonly (string | number)[];
@@ -31,9 +31,4 @@ function clausePath(place: Place): string {
     .filter((part) => part !== "fields")
     .map((part) => (typeof part === "number" ? part + 1 : part))
     .join(".");
-}
-
-/** A fact's value as one text, so that two are the same when they are written the same. */
-export function textOfFact(value: Value): string {
-  return Array.isArray(value) ? value.map(String).join(" | ") : String(value);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Members, Value } from "../../contract/members.ts";
 import type { Reading } from "../../contract/model.ts";
-import type { Members, Value } from "../draft/values.ts";
 import { yamlOf } from "./yaml.ts";
 
 const HEAD = `# Where pages say different things of one code or one field and readings.yaml does not speak of it. Written by

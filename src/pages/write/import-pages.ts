@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { type HeaderRows, isMembers, type Members } from "../../contract/members.ts";
 import { type DataFile, readDataFile } from "../../exact/data-file.ts";
-import { type CommonHeaderRows, type Draft, draftOf } from "../draft/draft.ts";
-import { isMembers, type Members } from "../draft/values.ts";
+import { type Draft, draftOf } from "../draft/draft.ts";
 import type { PageRead } from "../read/read-page.ts";
 import { readPage } from "../read/read-page.ts";
 import { PageRefused } from "../refusal.ts";
@@ -99,10 +99,10 @@ function operationFiles(folder: string): Map<string, Existing> {
 }
 
 /** The rows of `headers.yaml`. */
-export function readCommonHeaders({ common }: Pick<ImportFolders, "common">): CommonHeaderRows {
+export function readCommonHeaders({ common }: Pick<ImportFolders, "common">): HeaderRows {
   const path = join(common, "headers.yaml");
   if (!existsSync(path)) return { request: {}, response: {} };
-  return contentOf(readDataFile(path).value) as unknown as CommonHeaderRows;
+  return contentOf(readDataFile(path).value) as unknown as HeaderRows;
 }
 
 /** The operation that a newer page is of: by method and path, by the path in another version, or by its name. */

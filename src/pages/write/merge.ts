@@ -1,5 +1,5 @@
-import { isMembers, type Members } from "../draft/values.ts";
-import { factsOf, type PlacedFact, textOfFact } from "./facts.ts";
+import { isMembers, type Members, textOfFact } from "../../contract/members.ts";
+import { factsOf, type PlacedFact } from "./facts.ts";
 import { isOfAPerson } from "./personal.ts";
 import { covers, type Settled } from "./settled.ts";
 

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
+import { type Members, textOfFact } from "../../contract/members.ts";
 import { readDataFile } from "../../exact/data-file.ts";
 import { isJsonObject } from "../../exact/json.ts";
 import type { Draft } from "../draft/draft.ts";
-import type { Members } from "../draft/values.ts";
 import type { Note } from "../read/notes.ts";
 import type { PageRead } from "../read/read-page.ts";
-import { factsOf, textOfFact } from "./facts.ts";
+import { factsOf } from "./facts.ts";
 import { isOfAPerson } from "./personal.ts";
 import { yamlOf } from "./yaml.ts";
 

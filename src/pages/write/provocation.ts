@@ -1,4 +1,4 @@
-import { digitsValue, isMembers, type Members, type Value } from "../draft/values.ts";
+import { digitsValue, isMembers, type Members, type Value } from "../../contract/members.ts";
 
 interface Scenario {
   readonly code: string | null;

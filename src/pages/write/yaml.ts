@@ -1,7 +1,7 @@
 import type { LosslessNumber } from "lossless-json";
 import { Document, isMap, isScalar, type Node, type Pair, parseDocument, Scalar, YAMLMap } from "yaml";
+import { digitsValue, type Members, type Value } from "../../contract/members.ts";
 import { isExactNumber, isJsonObject, type Json } from "../../exact/json.ts";
-import { digitsValue, type Members, type Value } from "../draft/values.ts";
 import type { Place } from "./facts.ts";
 
 const FORMAT = { lineWidth: 110, flowCollectionPadding: false, minContentWidth: 0 } as const;

@@ -1,10 +1,9 @@
-import type { CommonHeaderRows } from "../draft/draft.ts";
-import { isMembers, type Members, type Value } from "../draft/values.ts";
+import { type HeaderRows, isMembers, type Members, type Value } from "../members.ts";
 import { became, type Change, change, factText } from "./change.ts";
 import { fieldChanges } from "./field-changes.ts";
 
 /** Everything that changes from one contract file of an operation to a later one, in the order of a page. */
-export function operationChanges(before: Members, after: Members, common: CommonHeaderRows): Change[] {
+export function operationChanges(before: Members, after: Members, common: HeaderRows): Change[] {
   return [
     ...headChanges(before, after),
     ...(["request", "response"] as const).flatMap((side) =>
@@ -41,7 +40,7 @@ function headChanges(before: Members, after: Members): Change[] {
 }
 
 /** The header rows of an operation: the common ones, with what its page prints otherwise. */
-function headersOf({ headers }: Members, side: "request" | "response", common: CommonHeaderRows): Members {
+function headersOf({ headers }: Members, side: "request" | "response", common: HeaderRows): Members {
   const own = isMembers(headers) ? headers[side] : undefined;
   return { ...common[side], ...(isMembers(own) && own) };
 }

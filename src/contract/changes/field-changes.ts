@@ -1,5 +1,4 @@
-import { isMembers, type Members, type Value } from "../draft/values.ts";
-import { textOfFact } from "../write/facts.ts";
+import { isMembers, type Members, textOfFact, type Value } from "../members.ts";
 import { became, type Change, change, factText, type Weight } from "./change.ts";
 
 /** Whose words a table describes: what a client sends, or what it gets. */
