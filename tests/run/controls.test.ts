@@ -7,6 +7,7 @@ import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { type Json, parseJson, stringifyJson } from "../../src/exact/json.ts";
 import type { Report } from "../../src/results/model.ts";
 import { writeTestData } from "../cli/command.ts";
+import { shareOf } from "../support/share.ts";
 import { DOORS, doorServer } from "./door-servers.ts";
 import { runWhole, settingsOf, suite } from "./run-cases.ts";
 
@@ -159,7 +160,7 @@ describe("the controls of a run", () => {
           return { status: 401, headers, body };
         },
       },
-      [],
+      shareOf(suite.plan.cases).map(({ id }) => id),
     );
     expect(report.verdict).toBe("incomplete");
     expect(report.totals.failed).toBe(0);
