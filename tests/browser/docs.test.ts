@@ -240,13 +240,13 @@ describe.skipIf(chromiumPath === undefined)("the documentation in a browser", ()
           ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
         };
       };
-      const { violations } = await axe.run(runOnly ? { runOnly } : {});
+      // What passes is nobody's concern here, and the style sheet is the page's own.
+      const options = { resultTypes: ["violations"], preload: false };
+      const { violations } = await axe.run(runOnly ? { ...options, runOnly } : options);
       return violations
         .filter(({ impact }) => impact === "serious" || impact === "critical")
         .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
     }, only);
-    // axe asks for the style sheet once more, which the pages forbid to any script.
-    complaints.length = 0;
     return found;
   }
 
