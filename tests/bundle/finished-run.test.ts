@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startSandbox } from "../../sandbox/server.ts";
 import { generateAllure } from "../../src/cli/generate-allure.ts";
 import type { Outcome, Report } from "../../src/results/model.ts";
-import { against, type Ended, reportIn, run } from "../cli/command.ts";
+import { against, type Ended, reportIn } from "../cli/command.ts";
 import { answering, LEAVING, runAgainst } from "../docs/altered-run.ts";
 import { runHere } from "../support/run-here.ts";
 import { bundleIn } from "./archive.ts";
@@ -46,7 +46,7 @@ describe("what a run leaves", () => {
         KONAPLATE_ONLY: LEAVING.join(","),
         KONAPLATE_BASELINE: baseline,
       };
-      ended = await run("run", [], env);
+      ended = await runHere("run", [], env);
     } finally {
       await sandbox.close();
     }

@@ -7,9 +7,10 @@ import { startSandbox } from "../../sandbox/server.ts";
 import { isJsonObject, type Json } from "../../src/exact/json.ts";
 import { numberText } from "../../src/exact/number.ts";
 import { suite } from "../run/run-cases.ts";
+import { runHere } from "../support/run-here.ts";
 import { shareOf } from "../support/share.ts";
 import { CanarySearch, SHORTEST_CANARY } from "./canary.ts";
-import { against, type Ended, reportIn, run } from "./command.ts";
+import { against, type Ended, reportIn } from "./command.ts";
 
 /** What must not leak, by the field that it travels in; said here once more, apart from what the suite masks. */
 const SENSITIVE =
@@ -75,7 +76,7 @@ describe("a run against a server that repeats everything", () => {
       GITHUB_ACTIONS: "true",
       GITHUB_STEP_SUMMARY: join(root, "summary.md"),
     };
-    ended = await run("run", ["--only", ...shareOf(suite.plan.cases).map(({ id }) => id)], env);
+    ended = await runHere("run", ["--only", ...shareOf(suite.plan.cases).map(({ id }) => id)], env);
     await sandbox.close();
     const { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY } = sandbox.settings;
     const keyLines = KONAPLATE_CLIENT_PRIVATE_KEY.split("\n").filter((line) => !line.startsWith("-----"));

@@ -8,7 +8,7 @@ import type { Report } from "../../src/results/model.ts";
 import { answering } from "../docs/altered-run.ts";
 import { runCases, settingsOf } from "../run/run-cases.ts";
 import { runHere } from "../support/run-here.ts";
-import { against, reportIn, run } from "./command.ts";
+import { against, reportIn } from "./command.ts";
 
 const GIFT = "membership-cancellation/unreceived-gift";
 
@@ -35,7 +35,7 @@ describe("konaplate repeat", () => {
   it("runs what was wrong again with the same values, and says that it is still there", async () => {
     const [cause] = report.causes;
     const whole = readFileSync(file, "utf8");
-    const ended = await run("repeat", [file], env);
+    const ended = await runHere("repeat", [file], env);
     expect(ended.out.trimEnd().split("\n").at(-1)).toBe(
       `still there: ${cause?.title}, in its case (${cause?.id})`,
     );
@@ -48,7 +48,7 @@ describe("konaplate repeat", () => {
 
   it("says of a cause by its id that it is gone, once it is", async () => {
     sandbox.reset({});
-    const ended = await run("repeat", [file, report.causes[0]?.id ?? ""], env);
+    const ended = await runHere("repeat", [file, report.causes[0]?.id ?? ""], env);
     expect(ended.out).toMatch(/^gone: membership-cancellation\/unreceived-gift: expected 400 001_049/m);
     expect(ended.code).toBe(0);
   }, 60_000);

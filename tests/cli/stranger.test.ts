@@ -11,7 +11,7 @@ import { suite } from "../run/run-cases.ts";
 import { runHere } from "../support/run-here.ts";
 import { scaled, shareOf } from "../support/share.ts";
 import { CanarySearch } from "./canary.ts";
-import { against, type Ended, reportIn, run } from "./command.ts";
+import { against, type Ended, reportIn } from "./command.ts";
 
 /** Somebody whom the suite never heard of. */
 const PAN = "9411734482916553";
@@ -100,7 +100,7 @@ describe("a run against a server that speaks of somebody whom the suite does not
       GITHUB_ACTIONS: "true",
       GITHUB_STEP_SUMMARY: join(root, "summary.md"),
     };
-    ended = await run("run", ["--only", ...shareOf(suite.plan.cases).map(({ id }) => id)], env);
+    ended = await runHere("run", ["--only", ...shareOf(suite.plan.cases).map(({ id }) => id)], env);
     bundled = await runHere("bundle", ["--dir", join(root, "reports")]);
     await sandbox.close();
     rmSync(join(root, "test-data.json"));

@@ -12,7 +12,8 @@ class Exit extends Error {
 
 /**
  * Runs a command of the program in this process, with nothing of this process's own settings: what it says and the code it
- * ends with are those of a process of its own, which takes a second of processor time to start. For commands that run no specs.
+ * ends with are those of a process of its own, which takes one to three seconds of processor time to start. The specs of a
+ * run are those that were built, as ever. Not for signals, and not for two at once.
  */
 export async function runHere(
   command: string,
