@@ -1,7 +1,7 @@
 import junit, { type Builder, type TestSuite } from "junit-report-builder";
 import { shown, visibleLines } from "../src/results/inert-text.ts";
 import type { CaseResult, Cause, Report } from "../src/results/model.ts";
-import { renderViolation, violationHeadline } from "../src/results/violation-text.ts";
+import { caseDetails, caseHeadline } from "./case-details.ts";
 import { causeLine, causesByCase, strictNote } from "./cause-text.ts";
 import { changeLine } from "./change-text.ts";
 
@@ -58,10 +58,10 @@ function addCase(suite: TestSuite, result: CaseResult, report: Report, causes: r
   test.property("kind", result.kind).property("level", result.level).property("outcome", result.outcome);
   for (const cause of causes) test.property("cause", `${cause.id}: ${causeLine(cause)}`);
   const reason = shown(result.reason ?? "no reason was given", 1000);
-  const text = cdata(detailsOf(result, report));
+  const text = cdata(caseDetails(result, report));
   switch (result.outcome) {
     case "failed": {
-      const headline = result.violations.map(violationHeadline).join("; ") || reason;
+      const headline = caseHeadline(result) || reason;
       test.failure(headline, causes[0]?.id ?? "failed").stacktrace(text || reason);
       break;
     }
@@ -77,12 +77,6 @@ function addCase(suite: TestSuite, result: CaseResult, report: Report, causes: r
     default:
       if (text !== "") test.standardOutput(result.outcome === "warned" ? `WARNED\n${text}` : text);
   }
-}
-
-function detailsOf(result: CaseResult, { suite: { seed }, rules }: Report): string {
-  return result.violations
-    .map((violation) => renderViolation(violation, result, { seed, rules }))
-    .join("\n\n");
 }
 
 /** XmlBuilder splits the first end of a CDATA section only, so a second one would end it. */

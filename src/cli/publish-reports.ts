@@ -61,7 +61,10 @@ export async function publishReports(
 ): Promise<number> {
   const report = finishRun(readJournal(place.journal), contract);
   const comparison = baseline && compareRuns(baseline, report);
-  const paths = writeReports(report, place.folder, comparison);
+  const paths = writeReports(report, place.folder, {
+    comparison,
+    clauses: contract.clauses,
+  });
   const history = keepHistory(place.folder, report);
   const docs = writeDocs({ contract, rules: report.rules, report, history }, join(place.folder, "docs"));
   exportAll({ contract, cases, report }, join(place.folder, "docs"));

@@ -19,7 +19,14 @@ describe("the reports of a run", () => {
     const dir = join(folder, "deep", "reports");
     const report = madeUpReport();
     const paths = writeReports(report, dir);
-    const names = ["comment.md", "conformance.json", "conformance.md", "junit.xml"];
+    const names = [
+      "comment.md",
+      "conformance.json",
+      "conformance.md",
+      "conformance.sarif",
+      "ctrf.json",
+      "junit.xml",
+    ];
     expect([...paths].sort()).toEqual(names.map((name) => join(dir, name)));
     expect(readdirSync(dir).sort()).toEqual(names);
     expect(JSON.parse(readFileSync(join(dir, "conformance.json"), "utf8"))).toEqual(report);
@@ -36,6 +43,12 @@ describe("the reports of a run", () => {
 
   it("that break their schema are a fault, and those for readers stand all the same", () => {
     expect(() => writeReports({ ...madeUpReport(), schemaVersion: "0" }, folder)).toThrow(ReportFault);
-    expect(readdirSync(folder).sort()).toEqual(["comment.md", "conformance.md", "junit.xml"]);
+    expect(readdirSync(folder).sort()).toEqual([
+      "comment.md",
+      "conformance.md",
+      "conformance.sarif",
+      "ctrf.json",
+      "junit.xml",
+    ]);
   });
 });

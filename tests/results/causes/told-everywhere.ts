@@ -2,10 +2,12 @@ import { stripVTControlCharacters } from "node:util";
 import { statusDetailsOf } from "../../../reporters/allure/status.ts";
 import { causeTitle } from "../../../reporters/cause-text.ts";
 import { renderComment, renderMarkdown } from "../../../reporters/conformance-markdown.ts";
+import { renderCtrf } from "../../../reporters/ctrf.ts";
 import { renderDocs } from "../../../reporters/docs/write-docs.tsx";
 import { renderAnnotations } from "../../../reporters/github.ts";
 import { renderJunit } from "../../../reporters/junit.ts";
 import { markdownText } from "../../../reporters/markdown-text.ts";
+import { renderSarif } from "../../../reporters/sarif/sarif.ts";
 import { renderTerminal } from "../../../reporters/terminal.ts";
 import type { Cause, Report } from "../../../src/results/model.ts";
 import { textOf } from "../../docs/pages.ts";
@@ -44,6 +46,10 @@ export function silentReports(report: Report, cause: Cause): string[] {
         .filter((line) => line.includes(`name="cause.${cause.id}"`))
         .join("\n"),
     ),
+    "ctrf.json": JSON.parse(renderCtrf(report)).results.tests.find(
+      (test: { name: string }) => test.name === first?.id,
+    )?.extra.causes[0].says,
+    "conformance.sarif": JSON.parse(renderSarif(report)).runs[0].results[0].message.text,
     annotations: decodeURIComponent(annotation ?? ""),
     "docs/index.html": textOf(docs.get("index.html") ?? ""),
     "docs/causes.html": textOf(docs.get("causes.html") ?? ""),

@@ -1,0 +1,14 @@
+import type { CaseResult, Report } from "../src/results/model.ts";
+import { renderViolation, violationHeadline } from "../src/results/violation-text.ts";
+
+/** Everything that is told of the violations of a case, as text. */
+export function caseDetails(result: CaseResult, { suite: { seed }, rules }: Report): string {
+  return result.violations
+    .map((violation) => renderViolation(violation, result, { seed, rules }))
+    .join("\n\n");
+}
+
+/** The violations of a case on one line; empty where it has none. */
+export function caseHeadline({ violations }: CaseResult): string {
+  return violations.map(violationHeadline).join("; ");
+}

@@ -1,0 +1,96 @@
+import { shown, visibleLines } from "../src/results/inert-text.ts";
+import type { CaseResult, Cause, Outcome, Report } from "../src/results/model.ts";
+import { countOutcomes } from "../src/results/verdict.ts";
+import { caseDetails, caseHeadline } from "./case-details.ts";
+import { causeLine, causesByCase } from "./cause-text.ts";
+
+const SPEC_VERSION = "0.0.0";
+const MESSAGE_LIMIT = 1000;
+const TRACE_LIMIT = 20_000;
+
+/**
+ * Outcomes as CTRF knows them. A warned case passes; one that errored says nothing of the server, which is neither a pass
+ * nor a failure. `rawStatus` keeps the word of this suite.
+ */
+const STATUSES = {
+  passed: "passed",
+  warned: "passed",
+  failed: "failed",
+  errored: "other",
+  "not-exercised": "skipped",
+} as const satisfies Record<Outcome, string>;
+
+/** The report in the Common Test Report Format (ctrf.io), a test for each case. */
+export function renderCtrf(report: Report): string {
+  const { suite, target, startedAt, durationMs, cases, verdict, strict } = report;
+  const { passed, warned, failed, errored, notExercised } = countOutcomes(cases);
+  const start = Date.parse(startedAt);
+  const stop = start + Math.round(durationMs);
+  const causes = causesByCase(report);
+  const document = {
+    reportFormat: "CTRF",
+    specVersion: SPEC_VERSION,
+    runId: `${startedAt} ${shown(suite.seed)}`,
+    timestamp: new Date(stop).toISOString(),
+    generatedBy: "konaplate-conformance",
+    results: {
+      tool: { name: "konaplate-conformance", version: suite.version },
+      summary: {
+        tests: cases.length,
+        passed: passed + warned,
+        failed,
+        skipped: notExercised,
+        pending: 0,
+        other: errored,
+        suites: new Set(cases.map(({ operation }) => operation)).size,
+        start,
+        stop,
+        duration: stop - start,
+        extra: { verdict, strict, warned },
+      },
+      tests: cases.map((result) => testOf(result, report, causes.get(result.id) ?? [])),
+      environment: {
+        testEnvironment: shown(target.environment),
+        extra: {
+          baseUrl: shown(target.baseUrl),
+          seed: shown(suite.seed),
+          contractDigest: suite.contractDigest,
+        },
+      },
+    },
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function testOf(result: CaseResult, report: Report, causes: readonly Cause[]) {
+  const { id, operation, title, kind, level, outcome, startedAt, durationMs, source, effect } = result;
+  const start = Date.parse(startedAt);
+  const message = messageOf(result);
+  const details = caseDetails(result, report);
+  return {
+    testId: shown(id),
+    name: shown(id),
+    status: STATUSES[outcome],
+    rawStatus: outcome,
+    duration: Math.round(durationMs),
+    start,
+    stop: start + Math.round(durationMs),
+    suite: [shown(operation)],
+    type: "conformance",
+    filePath: source.file,
+    line: source.line,
+    tags: [kind, level],
+    labels: { title: shown(title), operation: shown(operation), effect },
+    ...(message !== "" && { message }),
+    ...(details !== "" && { trace: visibleLines(details).slice(0, TRACE_LIMIT) }),
+    ...(causes.length > 0 && {
+      extra: { causes: causes.map((cause) => ({ id: cause.id, says: causeLine(cause) })) },
+    }),
+  };
+}
+
+function messageOf(result: CaseResult): string {
+  const { outcome, reason } = result;
+  if (outcome === "passed") return "";
+  return shown(caseHeadline(result) || (reason ?? "no reason was given"), MESSAGE_LIMIT);
+}
