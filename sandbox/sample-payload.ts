@@ -41,8 +41,14 @@ function sampleItems({ fields, items }: Parameter): Json[] {
   return items === undefined ? [] : [scalars[items]];
 }
 
-function sampleText({ values, format, length, min }: Parameter): string {
+/** A link, where the page speaks of one and leaves room for it: nothing else can be opened. */
+const SAMPLE_URL = "https://img.konaplate.example/1";
+
+function sampleText({ name, meaning, values, format, length, min, max }: Parameter): string {
   const moment = format === undefined ? undefined : formOf(format)?.moment;
   if (moment !== undefined) return SAMPLE_MOMENT.toFormat(moment);
+  const isLink = /url$/i.test(name) || /\bURL\b/.test(meaning);
+  const hasRoom = length === undefined && Number(max ?? SAMPLE_URL.length) >= SAMPLE_URL.length;
+  if (isLink && hasRoom && values === undefined) return SAMPLE_URL.padEnd(Number(min ?? 0), "1");
   return values?.[0] ?? "1".repeat(Math.max(1, Number(length ?? min ?? "1")));
 }

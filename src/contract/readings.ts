@@ -69,7 +69,7 @@ function readingsOf(
       if (!book.clauses.has(clause)) mistake(["clauses", at], `there is no clause ${clause}`);
     });
     row.treatments?.forEach(({ clause, as }, at) => {
-      if (!book.clauses.has(clause)) mistake(["treatments", at], `there is no clause ${clause}`);
+      if (meantBy(clause, book).length === 0) mistake(["treatments", at], `there is no clause ${clause}`);
       else if (!clause.endsWith(FITTING[as]))
         mistake(
           ["treatments", at],
@@ -78,8 +78,7 @@ function readingsOf(
     });
     row.allows?.forEach(({ clauses, values, means }, at) => {
       for (const clause of clauses) {
-        const known = [...book.clauses.keys()].some((id) => matchesClause(clause, id));
-        if (!known) mistake(["allows", at], `there is no clause ${clause}`);
+        if (meantBy(clause, book).length === 0) mistake(["allows", at], `there is no clause ${clause}`);
       }
       if (means !== undefined && means.length !== values?.length)
         mistake(["allows", at, "means"], "means has to say of each of the values what it stands for");
@@ -89,9 +88,16 @@ function readingsOf(
     });
     return {
       ...row,
-      treatments: row.treatments ?? [],
+      treatments: (row.treatments ?? []).flatMap(({ clause, as }) =>
+        meantBy(clause, book).map((each) => ({ clause: each, as })),
+      ),
       allows: row.allows ?? [],
       messages: row.messages ?? [],
     };
   });
+}
+
+/** The clauses that a pattern means: a further page repeats what the pages at hand say, and is read likewise. */
+function meantBy(pattern: string, { clauses }: ClauseBook): ClauseId[] {
+  return [...clauses.keys()].filter((clause) => matchesClause(pattern, clause));
 }

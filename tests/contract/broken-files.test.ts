@@ -187,15 +187,20 @@ describe("a contract with a mistake", () => {
       "reading tran-token-length: there is no clause headers#request.Token.length",
     ],
     [
+      "a treatment of clauses that no page has",
+      "readings.yaml",
+      ["treatments:", '"*#headers.request.X-KM-Tran-Time.length"', '"*#headers.request.X-KM-Time.length"'],
+      "reading tran-time-length: there is no clause *#headers.request.X-KM-Time.length",
+    ],
+    [
       "an upper bound that is no length",
       "readings.yaml",
       [
-        "treatments:\n    - clause: member-authentication-info#response.isAuthed",
-        "clause: member-authentication-info#response.isAuthed.value\n      as: ignored",
-        "clause: member-authentication-info#response.isAuthed.value\n      as: at-most",
+        'treatments:\n    - clause: "*.isAuthed',
+        'clause: "*.isAuthed.value"\n      as: ignored',
+        'clause: "*.isAuthed.value"\n      as: at-most',
       ],
-      "reading is-authed-value: at-most is for clauses that end in .length, and " +
-        "member-authentication-info#response.isAuthed.value does not",
+      "reading is-authed-value: at-most is for clauses that end in .length, and *.isAuthed.value does not",
     ],
     [
       "a wording of a code that no page has",

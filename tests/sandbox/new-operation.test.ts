@@ -72,6 +72,14 @@ describe("an operation that is in the contract alone", () => {
     return read(sandbox, await fetch(`${sandbox.baseUrl}/api/v1/vouchers`, init));
   }
 
+  it("answers a link where its page speaks of one and leaves room for it", () => {
+    const link = (facts: Partial<Parameter>) => samplePayload([row("iconUrl", facts)]).iconUrl;
+    expect(URL.canParse(String(link({ max: "255" })))).toBe(true);
+    expect(String(link({ min: "40", max: "255" }))).toMatch(/^https:\/\/.{32,}$/);
+    expect(link({ max: "5" })).toBe("1");
+    expect(link({ length: "5" })).toBe("11111");
+  });
+
   it("succeeds with a sample of its payload", async () => {
     const answer = await purchase({});
     expect([answer.status, answer.code, answer.message]).toEqual([200, "000_000", "Success."]);
