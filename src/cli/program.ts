@@ -72,6 +72,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import("./verify.ts"),
   },
   {
+    name: "proxy",
+    summary: "stand before a server, pass everything on as it came, and hold it against the contract",
+    load: () => import("./proxy.ts"),
+  },
+  {
     name: "sandbox",
     summary: "start the reference server and print the settings of a client",
     load: () => import("./sandbox.ts"),

@@ -7,6 +7,7 @@ import { stringifyJson, valueAt } from "../exact/json.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
 import { loadSuite, OWN_FOLDERS } from "../run/suite.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
+import { portNumber } from "./port-number.ts";
 import { alterationOf } from "./sandbox-alteration.ts";
 import { subcommand } from "./subcommand.ts";
 
@@ -131,13 +132,6 @@ function nextStep({ env, writeTestData, mutant, answer }: Options): string {
     ...altered,
     `Next: ${settings}, ${data}, and run npx konaplate run with KONAPLATE_ALLOW=changes.`,
   ].join(" ");
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError("a port is a number from 0 to 65535.");
-  return port;
 }
 
 /** Without the slash at its end that some would write, and with the one at its beginning that some would not. */

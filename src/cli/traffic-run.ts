@@ -21,6 +21,8 @@ export interface TrafficOptions {
   readonly out?: string;
   /** Some of the exchanges are told alone. */
   readonly narrowed?: boolean;
+  /** The base URL is that of a server that requests are sent to. */
+  readonly isTarget?: boolean;
   readonly further: FurtherFolders;
 }
 
@@ -44,10 +46,11 @@ export function prepareTraffic(
   const given = loadTrafficSettings(
     options.baseUrl === undefined ? env : { ...env, KONAPLATE_BASE_URL: options.baseUrl },
     cwd,
+    options.isTarget === true,
   );
   for (const notice of given.notices) console.error(pc.yellow(`notice: ${notice}`));
   const settings = { ...given, reportDir: options.out ?? given.reportDir };
-  const session = sessionOf(suite, settings, options.serverKey, cwd);
+  const session = sessionOf(suite, settings, options, cwd);
   const place = reportFolder(resolve(cwd, settings.reportDir));
   const lock = lockReportFolder(place.folder);
   try {
@@ -77,7 +80,7 @@ export function prepareTraffic(
 function sessionOf(
   { contract, validators }: Suite,
   { credentials, baseUrl, codePointer, messagePointer, tokenMessage, strict }: TrafficSettings,
-  serverKey: string | undefined,
+  { serverKey, isTarget }: TrafficOptions,
   cwd: string,
 ): TrafficSession {
   const { accessKey, secretKey, clientPrivateKey } = credentials;
@@ -93,7 +96,8 @@ function sessionOf(
         serverPrivateKey: readPrivateKeyFile("--server-key", serverKey, cwd),
       }),
     },
-    ...(baseUrl !== undefined && { baseUrl }),
+    // Of the proxy everything is for its target, whatever a client puts before the path.
+    ...(baseUrl !== undefined && !isTarget && { baseUrl }),
     pointers: { codePointer, messagePointer },
     tokenMessage,
     strict,

@@ -9,7 +9,7 @@ import { RULES } from "../checks/rules.ts";
 import { sameAnswer } from "../checks/same-answer.ts";
 import { serverError } from "../checks/server-error.ts";
 import type { Operation } from "../contract/model.ts";
-import { isJsonObject, type JsonObject } from "../exact/json.ts";
+import { isJsonObject, type JsonObject, toPointer } from "../exact/json.ts";
 import type { CaseResult, Violation } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 import { NOTHING_SEEN } from "../run/empty-result.ts";
@@ -74,7 +74,7 @@ export function judgeAnswer(
       `foreign-answer: what came (status ${response.status}) bears no correlation id and no JSON, or is a gateway's, and is no answer of this API`,
       "foreign-answer",
     );
-  const body = isJsonObject(asked?.json) ? asked.json : {};
+  const body = visibleBody(asked, exchange);
   const read = opened ?? NO_BODY;
   const envelope = envelopeOf(read, setting.pointers);
   const judging = judgingOf({ status: response.status, envelope }, operation, setting.contract, client, body);
@@ -203,4 +203,13 @@ function remember(judged: JudgedExchange, context: AnswerContext): void {
   for (const choice of choicesIn(judged)) memory.earlier.noteChoice(choice);
   if (!isSteady(context) || typeof envelope.code !== "string" || response.status >= 500) return;
   memory.earlier.note(operation.id, request.body, moment, { code: envelope.code, body: opened.json });
+}
+
+/** The request in the clear without what the recorder masked: nothing can be held against that. */
+function visibleBody(asked: OpenedBody | undefined, { request }: TrafficExchange): JsonObject {
+  if (!isJsonObject(asked?.json) || request.hidden.wholeBody) return {};
+  const entries = Object.entries(asked.json).filter(
+    ([name]) => !isHiddenAt(request.hidden, toPointer([name])),
+  );
+  return Object.fromEntries(entries);
 }

@@ -1,11 +1,11 @@
+import type { PassedExchange } from "../../src/traffic/proxy.ts";
 import type { HeaderLine } from "../../src/wire/transport.ts";
-import type { Passed } from "./recorder.ts";
 
 /** Who is made out to have written a HAR file; each writes some things in its own way. */
 export type Dialect = "plain" | "chrome" | "firefox" | "mitmproxy";
 
 /** A HAR file of exchanges that went past, as a recorder writes it. */
-export function harOf(passed: readonly Passed[], origin: string, dialect: Dialect = "plain"): string {
+export function harOf(passed: readonly PassedExchange[], origin: string, dialect: Dialect = "plain"): string {
   const entries = passed.map((one) => entryOf(one, origin, dialect));
   const log = {
     version: "1.2",
@@ -23,39 +23,42 @@ const CREATORS: Readonly<Record<Dialect, string>> = {
   mitmproxy: "mitmproxy",
 };
 
-function entryOf(one: Passed, origin: string, dialect: Dialect): object {
+function entryOf(one: PassedExchange, origin: string, dialect: Dialect): object {
   const isHttp2 = dialect === "chrome";
+  const path = new URL(one.url).pathname;
   const requestHeaders = isHttp2
-    ? [...pseudo(one, origin), ...one.requestHeaders.map(lowered)]
-    : one.requestHeaders;
+    ? [...pseudo(path, origin), ...one.request.headers.map(lowered)]
+    : one.request.headers;
   const isBase64 = dialect === "mitmproxy" || dialect === "firefox";
-  const text = one.responseBody.toString("utf8");
+  const asked = one.request.body ?? Buffer.alloc(0);
+  const came = one.response?.body ?? Buffer.alloc(0);
+  const answerHeaders = one.response?.headers ?? [];
   return {
     startedDateTime: one.startedAt.toISOString(),
     time: one.durationMs + 0.417,
     request: {
       method: "POST",
-      url: `${origin}${one.path}`,
+      url: `${origin}${path}`,
       httpVersion: isHttp2 ? "http/2.0" : "HTTP/1.1",
       headers: requestHeaders.map(named),
       queryString: [],
       cookies: [],
       headersSize: -1,
-      bodySize: one.requestBody.length,
-      postData: { mimeType: "application/json", text: one.requestBody.toString("utf8") },
+      bodySize: asked.length,
+      postData: { mimeType: "application/json", text: asked.toString("utf8") },
     },
     response: {
-      status: one.status,
+      status: one.response?.status ?? 0,
       statusText: isHttp2 ? "" : "OK",
       httpVersion: isHttp2 ? "http/2.0" : "HTTP/1.1",
-      headers: (isHttp2 ? one.responseHeaders.map(lowered) : one.responseHeaders).map(named),
+      headers: (isHttp2 ? answerHeaders.map(lowered) : answerHeaders).map(named),
       cookies: [],
       content: {
-        size: one.responseBody.length,
+        size: came.length,
         mimeType: "application/json",
         // What travelled compressed is smaller than what is told of it.
         ...(dialect === "chrome" && { compression: -17 }),
-        text: isBase64 ? one.responseBody.toString("base64") : text,
+        text: came.toString(isBase64 ? "base64" : "utf8"),
         ...(isBase64 && { encoding: "base64" }),
       },
       redirectURL: "",
@@ -100,7 +103,7 @@ function strangers(dialect: Dialect, origin: string): object[] {
   ];
 }
 
-function pseudo({ path }: Passed, origin: string): HeaderLine[] {
+function pseudo(path: string, origin: string): HeaderLine[] {
   return [
     [":authority", new URL(origin).host],
     [":method", "POST"],

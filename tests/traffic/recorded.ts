@@ -2,6 +2,7 @@ import { createPrivateKey } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect, vi } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Case } from "../../src/cases/model.ts";
@@ -10,15 +11,21 @@ import type { CaseResult } from "../../src/results/model.ts";
 import { documentedValues } from "../../src/run/documented-values.ts";
 import { openSession, type Session, targetOf } from "../../src/run/session.ts";
 import type { TrafficExchange } from "../../src/traffic/exchange.ts";
+import { LiveTraffic } from "../../src/traffic/live.ts";
+import { type PassedExchange, startProxy } from "../../src/traffic/proxy.ts";
 import { TrafficSession } from "../../src/traffic/session.ts";
 import type { TrafficKeys } from "../../src/traffic/setting.ts";
 import { readRecordings, verifyExchanges } from "../../src/traffic/verify.ts";
 import { settingsOf, suite } from "../run/run-cases.ts";
 import { type Dialect, harOf } from "./made-har.ts";
-import { type Passed, type Recorder, startRecorder } from "./recorder.ts";
 
 const ORIGIN = "https://wallet.example:8443";
 export const BASE = `${ORIGIN}/open-api`;
+
+export interface Recorded {
+  readonly passed: readonly PassedExchange[];
+  readonly live: readonly CaseResult[];
+}
 
 /** The suite as a client whose traffic is recorded, before a sandbox that can be altered. */
 export interface Recording {
@@ -28,8 +35,8 @@ export interface Recording {
   /** With what the server has beside it. */
   readonly allKeys: TrafficKeys;
   readonly cases: readonly Case[];
-  /** What goes past while the cases are sent to a server altered so. */
-  record(rows: readonly Case[], alter?: Alteration): Promise<Passed[]>;
+  /** What goes past while the cases are sent to a server altered so, and what is made of it at once. */
+  record(rows: readonly Case[], alter?: Alteration): Promise<Recorded>;
   close(): Promise<void>;
 }
 
@@ -38,8 +45,22 @@ export async function openRecording(): Promise<Recording> {
   const sandbox = await startSandbox({ contract: suite.contract, keys: folder });
   const serverPrivateKey = createPrivateKey(readFileSync(join(folder, "server-private.pem")));
   rmSync(folder, { recursive: true });
-  const recorder: Recorder = await startRecorder(sandbox.baseUrl);
-  const settings = settingsOf({ ...sandbox.settings, KONAPLATE_BASE_URL: recorder.baseUrl }, []);
+  const passed: PassedExchange[] = [];
+  let live: LiveTraffic | undefined;
+  const proxy = await startProxy({
+    to: new URL(sandbox.baseUrl).origin,
+    route: {},
+    host: "127.0.0.1",
+    port: 0,
+    begin: (request) => {
+      const listener = live?.begin(request);
+      return (exchange) => {
+        passed.push(exchange);
+        listener?.(exchange);
+      };
+    },
+  });
+  const settings = settingsOf({ ...sandbox.settings, KONAPLATE_BASE_URL: `${proxy.url}/open-api` }, []);
   const session: Session = openSession(suite, settings, targetOf(settings, undefined));
   const { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY } = sandbox.settings;
   const keys = {
@@ -47,21 +68,28 @@ export async function openRecording(): Promise<Recording> {
     secretKey: KONAPLATE_SECRET_KEY,
     clientPrivateKey: createPrivateKey(KONAPLATE_CLIENT_PRIVATE_KEY),
   };
+  const allKeys = { ...keys, serverPrivateKey };
   return {
     sandbox,
     keys,
-    allKeys: { ...keys, serverPrivateKey },
+    allKeys,
     cases: session.cases,
     record: async (rows, alter) => {
+      const before = sandbox.requests;
       sandbox.reset(alter);
       session.forget();
-      recorder.passed.length = 0;
+      passed.length = 0;
+      const results: CaseResult[] = [];
+      live = new LiveTraffic(sessionWith(allKeys), (result) => results.push(result));
       for (const row of rows) await session.run(row);
-      return [...recorder.passed];
+      // The last answer has been passed on before it is heard of.
+      await vi.waitFor(() => expect(passed.length).toBe(sandbox.requests - before));
+      await live.settled();
+      return { passed: [...passed], live: results };
     },
     close: async () => {
       session.close();
-      await recorder.close();
+      await proxy.close();
       await sandbox.close();
     },
   };
@@ -84,7 +112,7 @@ export function sessionWith(keys: TrafficKeys, baseUrl?: string): TrafficSession
 }
 
 /** What went past as a HAR file of a dialect, read back. */
-export function throughHar(passed: readonly Passed[], dialect: Dialect = "plain"): TrafficExchange[] {
+export function throughHar(passed: readonly PassedExchange[], dialect: Dialect = "plain"): TrafficExchange[] {
   return readHar(harOf(passed, ORIGIN, dialect));
 }
 

@@ -1,19 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mutantCatalogue } from "../../sandbox/mutants/catalogue.ts";
 import type { Case } from "../../src/cases/model.ts";
+import type { CaseResult } from "../../src/results/model.ts";
+import type { PassedExchange } from "../../src/traffic/proxy.ts";
+import { verifyExchanges } from "../../src/traffic/verify.ts";
 import { suite } from "../run/run-cases.ts";
 import type { Dialect } from "./made-har.ts";
 import { BASE, openRecording, type Recording, sessionWith, throughHar, told, verified } from "./recorded.ts";
-import type { Passed } from "./recorder.ts";
 
 let recording: Recording;
 let rows: readonly Case[];
-let passed: Passed[];
+let passed: readonly PassedExchange[];
+let live: readonly CaseResult[];
 
 beforeAll(async () => {
   recording = await openRecording();
   rows = recording.cases.filter(({ kind, request }) => kind === "documented" && request.breaks.length === 0);
-  passed = await recording.record(rows);
+  ({ passed, live } = await recording.record(rows));
 });
 afterAll(() => recording.close());
 
@@ -30,6 +33,12 @@ describe("traffic of the suite before the sandbox", () => {
       );
     },
   );
+
+  it("verifies clean while it goes past", () => {
+    expect(live.length).toBe(passed.length);
+    expect(told(live)).toEqual([]);
+    expect(live.map(({ outcome }) => outcome)).toEqual(live.map(() => "passed"));
+  });
 
   it("reaches codes, fields and headers of the contract", async () => {
     const results = await verified(throughHar(passed), recording.keys);
@@ -77,7 +86,6 @@ describe("traffic of the suite before the sandbox", () => {
 
   it("counts an exchange once that stands in two recordings", async () => {
     const session = sessionWith(recording.keys);
-    const { verifyExchanges } = await import("../../src/traffic/verify.ts");
     const once = throughHar(passed.slice(0, 3));
     const results = await verifyExchanges([...once, ...throughHar(passed.slice(0, 3))], session);
     expect(results.length).toBe(3);
@@ -121,16 +129,17 @@ const MUTANTS: readonly (readonly [id: string, operation: string])[] = [
   ["intermittent/third/status", "membership-cancellation"],
 ];
 
-describe("a server that deviates, seen through a HAR file", () => {
+describe("a server that deviates, seen through the proxy and through a HAR file", () => {
   const catalogue = new Map(mutantCatalogue(suite.contract).map((mutant) => [mutant.id, mutant]));
 
   it.each(MUTANTS)("is told on the server's side: %s", async (id, operation) => {
     const mutant = catalogue.get(id);
     if (!mutant) throw new Error(`there is no mutant ${id}`);
     const own = rows.filter((row) => row.operation === operation);
-    const exchanges = throughHar(await recording.record(own, mutant.alter()));
-    const found = told(await verified(exchanges, recording.allKeys));
+    const recorded = await recording.record(own, mutant.alter());
+    const found = told(await verified(throughHar(recorded.passed), recording.allKeys));
     expect(found).not.toEqual([]);
     expect(found.filter((line) => line.startsWith("client"))).toEqual([]);
+    expect(told(recorded.live)).toEqual(found);
   });
 });
