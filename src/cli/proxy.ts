@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import pc from "picocolors";
 import { causeTitle, EFFECT_WORDS } from "../../reporters/cause-text.ts";
 import { ReportFault } from "../../reporters/report-fault.ts";
+import { RULE_DESCRIPTIONS } from "../checks/descriptions.ts";
 import { SettingsMistake } from "../environment/model.ts";
 import { findCauses } from "../results/causes/find-causes.ts";
 import { appendToJournal, noteTraffic } from "../results/journal.ts";
@@ -125,9 +126,10 @@ async function started(start: () => Promise<RunningProxy>): Promise<RunningProxy
 /** Keeps each result, and tells a cause when it is first seen. */
 function tellTo({ place, settings }: TrafficRun): (result: CaseResult) => void {
   const known = new Set<string>();
+  const run = { strict: settings.strict, seed: "traffic", rules: RULE_DESCRIPTIONS };
   return (result) => {
     appendToJournal(place.journal, result);
-    for (const cause of findCauses([result], settings.strict, "traffic")) {
+    for (const cause of findCauses([result], run)) {
       if (cause.effect === "no-evidence" || known.has(cause.id)) continue;
       known.add(cause.id);
       const paint = cause.effect === "fails" ? pc.red : pc.yellow;

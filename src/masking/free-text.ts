@@ -26,6 +26,7 @@ const MOST_FLOORS = 2;
 const ID_LABEL = /(?<![\w-])([A-Za-z_][\w-]{0,60})(?:["'\\]{0,4}\s?[=:]\s?["'\\]{0,4}|>)$/;
 const LOCAL_PART = /[\p{L}\p{N}._%+-]{1,64}$/u;
 const DOMAIN = /^@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/u;
+const TRAN_TOKEN = /KMV[0-9]:[0-9]{14,17}:[A-Za-z0-9+/_-]{16,88}={0,2}/g;
 const URL_CREDENTIALS = /:\/\/([^\s/@"'<>]{1,200})@/g;
 
 /**
@@ -61,6 +62,7 @@ function lookalikes(text: string, origin: Origin, knowledge: Knowledge, floor: n
     ...again.map((hit) => joined.inText(hit)),
     ...seen.flatMap((found) => found ?? []),
     ...urlCredentials(text),
+    ...tranTokens(text),
   ];
   if (origin === "suite" || floor >= MOST_FLOORS) return hits;
   const labelled = labelledValues(text);
@@ -99,6 +101,15 @@ function mailAddresses(text: string): Hit[] {
     if (domain && local) hits.push({ from: at - local.length, to: at + domain.length, mask: MASK });
   }
   return hits;
+}
+
+/** Tokens of the protocol, also those of requests that were never seen. */
+function tranTokens(text: string): Hit[] {
+  return [...text.matchAll(TRAN_TOKEN)].map(({ 0: token, index }) => ({
+    from: index,
+    to: index + token.length,
+    mask: MASK,
+  }));
 }
 
 function urlCredentials(text: string): Hit[] {

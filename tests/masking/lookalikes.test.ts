@@ -52,6 +52,11 @@ describe("what an answer says of persons that nobody asked for", () => {
     ["full width", "９４１１１１００００００１２３４", /１１１１/],
     ["letters without a width", "9411\u200b1100\u200b0000\u200b1234", /1100/],
     ["a signed token", "eyJhbGciOiJIUzI1NiJ9.eyJwaW4iOjQ4MjF9.c2lnbmF0dXJl", /eyJ/],
+    [
+      "a token of the protocol",
+      "signed KMV1:20261122041959091:b6rGmyLnlpL3zlFi06OOstpYOWyalsHzFVJUFyvN7sc=.",
+      /b6rG|sc=/,
+    ],
     ["credentials in an address", "https://kim:4821@partner.example/x", /kim|4821/],
     ["prose", "CVC 211, PIN is 4821, expires 12/28", /211|4821|12\/28/],
   ])("is hidden in %s", (_where, text, leak) => {

@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { startSandbox } from "../../sandbox/server.ts";
+import { openSession, targetOf } from "../../src/run/session.ts";
+import { settingsOf, suite } from "../run/run-cases.ts";
+import { runHere } from "../support/run-here.ts";
+import { CanarySearch } from "./canary.ts";
+import { type Ended, reportIn, start } from "./command.ts";
+import { gossip, Travelled } from "./gossip.ts";
+
+const OPERATIONS = [
+  "member-authentication-info",
+  "unregistered-card-inquiry",
+  "charge-cancellation",
+  "user-register",
+];
+
+describe("traffic of a server that repeats everything, through the proxy and from the file that it saved", () => {
+  const travelled = new Travelled();
+  let root: string;
+  let proxied: Ended;
+  let verified: Ended;
+  let search: CanarySearch;
+
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), "traffic-canary-"));
+    const sandbox = await startSandbox({ seed: "canary", alter: gossip(travelled) });
+    const saved = join(root, "saved.har");
+    const { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY } = sandbox.settings;
+    const keys = { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY };
+    const to = new URL(sandbox.baseUrl).origin;
+    const args = ["--to", to, "--port", "0", "--save", saved, "--out", join(root, "proxied")];
+    const proxy = start("proxy", args, keys);
+    const url = await vi.waitFor(() => {
+      const [, address] = /^(http:\S+) passes on/m.exec(proxy.output.err) ?? [];
+      if (address === undefined) throw new Error(`the proxy says ${proxy.output.err}`);
+      return address;
+    }, 30_000);
+    const settings = settingsOf({ ...sandbox.settings, KONAPLATE_BASE_URL: `${url}/open-api` }, []);
+    const session = openSession(suite, settings, targetOf(settings, undefined));
+    const rows = session.cases.filter(
+      ({ kind, operation }) => kind === "documented" && OPERATIONS.includes(operation),
+    );
+    for (const row of rows) await session.run(row);
+    session.close();
+    proxy.child.kill("SIGINT");
+    proxied = await proxy.ended;
+    await sandbox.close();
+    verified = await runHere("verify", [saved, "--out", join(root, "verified")], keys);
+    const keyLines = KONAPLATE_CLIENT_PRIVATE_KEY.split("\n").filter((line) => !line.startsWith("-----"));
+    search = new CanarySearch([
+      KONAPLATE_ACCESS_KEY,
+      KONAPLATE_SECRET_KEY,
+      ...keyLines,
+      ...travelled.values,
+      ...travelled.short,
+    ]);
+  }, 120_000);
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  it("is judged, with causes as they appear and the reports of a run", () => {
+    expect(proxied.code).toBe(1);
+    expect(proxied.err).toMatch(/^fails the run \(server\) /m);
+    const report = reportIn(join(root, "proxied"));
+    expect(report.traffic?.faulty.server).toBeGreaterThan(5);
+    expect(report.causes.map(({ of }) => of)).toContain("server");
+    expect(readdirSync(join(root, "proxied"))).toEqual(
+      expect.arrayContaining(["conformance.md", "junit.xml", "docs", "allure-report", "journal.jsonl"]),
+    );
+  });
+
+  it("is judged alike from the file", () => {
+    expect(verified.code).toBe(1);
+    const [live, kept] = ["proxied", "verified"].map((folder) => reportIn(join(root, folder)));
+    expect(kept?.traffic?.judged).toBe(live?.traffic?.judged);
+    expect(kept?.causes.filter(({ of }) => of === "server").length).toBeGreaterThan(0);
+    const hidden = kept?.traffic?.unseen.map(({ what }) => what);
+    expect(hidden).toContain("the recorder hid X-KM-Tran-Token");
+  });
+
+  it("says in the file what was masked", () => {
+    const { log } = JSON.parse(readFileSync(join(root, "saved.har"), "utf8"));
+    expect(log.comment).toContain("masked");
+    expect(log.entries[0].request._masked.headers).toEqual(["X-KM-Access-Key", "X-KM-Tran-Token"]);
+    const cancelled = log.entries.find(({ request }: { request: { url: string } }) =>
+      /charge|recharge/.test(request.url),
+    );
+    expect(cancelled?.request._masked.fields).toEqual(expect.arrayContaining(["/oneTimeToken", "/dcvv"]));
+  });
+
+  it("leaves none of it in any report, in the file, or on the terminal", () => {
+    expect(travelled.values.size).toBeGreaterThan(20);
+    expect(search.below(root)).toEqual([]);
+    const said = [proxied, verified].map(({ out, err }) => out + err).join("\n");
+    expect(search.in(Buffer.from(said))).toEqual([]);
+  });
+});
+
+describe("konaplate verify", () => {
+  it("tells a file that is none with its place, and sends and writes nothing", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "traffic-mistakes-"));
+    mkdirSync(join(folder, "out"));
+    writeFileSync(join(folder, "cut.har"), '{"log": {"entries": [');
+    const { code, err } = await runHere("verify", [join(folder, "cut.har"), "--out", join(folder, "out")]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/cut\.har:1: is no JSON from character \d+ on/);
+    expect(readdirSync(join(folder, "out"))).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+});
