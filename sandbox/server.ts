@@ -44,10 +44,18 @@ export interface RunningSandbox {
 const MAX_BODY_BYTES = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 
+let own: Contract | undefined;
+
+/** The suite's own contract, read once for the process. */
+function ownContract(): Contract {
+  own ??= loadContract();
+  return own;
+}
+
 /** Starts the reference server on a real port. Rejects where the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const { port = 0, host = "127.0.0.1", prefix = "/open-api", seed = "sandbox" } = options;
-  const contract = options.contract ?? loadContract();
+  const contract = options.contract ?? ownContract();
   const identity = await makeIdentity(seed, options.keys);
   const begin = (alteration: Alteration = {}): Setting => ({
     contract,

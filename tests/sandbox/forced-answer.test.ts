@@ -1,10 +1,15 @@
-import { describe, expect, it } from "vitest";
-import { startSandbox } from "../../sandbox/server.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { alterationOf } from "../../src/cli/sandbox-alteration.ts";
-import { loadSuite } from "../../src/run/suite.ts";
+import { suite } from "../run/run-cases.ts";
 import { call, cancellation, GOOD_CHARGE, newMember, type OperationId } from "./client.ts";
 
-const suite = loadSuite();
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
 const BODIES: Readonly<Record<OperationId, string>> = {
   "user-register": newMember(),
   "membership-cancellation": '{"userId":50000104652}',
@@ -19,16 +24,13 @@ describe("--answer", () => {
     "%s is answered to a right request",
     async (_id, row) => {
       const operation = row.operation as OperationId;
-      const sandbox = await startSandbox({
-        alter: alterationOf(suite, { answer: [`${operation}=${row.name}`] }),
-      });
+      sandbox.reset(alterationOf(suite, { answer: [`${operation}=${row.name}`] }));
       const { status, code, messages, values } = row.expected;
       const answer = await call(sandbox, operation, BODIES[operation]);
       expect(answer.status).toBe(status);
       expect(answer.code).toMatch(code === null ? /^00[0-2]_\d{3}$/ : code);
       if (messages) expect(messages).toContain(answer.message);
       for (const { pointer, value } of values) expect(answer.at(pointer)).toBe(String(value));
-      await sandbox.close();
     },
   );
 
@@ -36,7 +38,7 @@ describe("--answer", () => {
     const alter = alterationOf(suite, {
       answer: ["membership-cancellation=success", "charge-cancellation=name-mismatch"],
     });
-    const sandbox = await startSandbox({ alter });
+    sandbox.reset(alter);
     const leave = (headers: Record<string, string> = {}) =>
       call(sandbox, "membership-cancellation", '{"userId":50000104652}', { headers });
     expect((await leave()).code).toBe("000_000");
@@ -44,7 +46,6 @@ describe("--answer", () => {
     expect((await call(sandbox, "charge-cancellation", cancellation(GOOD_CHARGE))).code).toBe("007_043");
     const asked = await call(sandbox, "member-authentication-info", '{"userId":50000104652}');
     expect(asked.code).toBe("000_000");
-    await sandbox.close();
   });
 
   it("goes before a mutant, which deviates in the rest", async () => {
@@ -52,10 +53,9 @@ describe("--answer", () => {
       mutant: "scenario/membership-cancellation/001_006/status-500",
       answer: ["charge-cancellation=no-bank-account"],
     });
-    const sandbox = await startSandbox({ alter });
+    sandbox.reset(alter);
     expect((await call(sandbox, "charge-cancellation", cancellation(GOOD_CHARGE))).code).toBe("007_001");
     expect((await call(sandbox, "membership-cancellation", '{"userId":50000199999}')).status).toBe(500);
-    await sandbox.close();
   });
 
   it.each([
