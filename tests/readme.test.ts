@@ -4,14 +4,14 @@ import { describe, expect, it } from "vitest";
 import { benignVariants, mutantCatalogue } from "../sandbox/mutants/catalogue.ts";
 import { loadPlan } from "../src/cases/plan.ts";
 import { COMMANDS } from "../src/cli/program.ts";
-import { loadContract } from "../src/contract/load.ts";
 import { OWN_FOLDERS } from "../src/run/suite.ts";
+import { suite } from "./support/suite.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const readme = readFileSync(`${ROOT}README.md`, "utf8");
 const changelog = readFileSync(`${ROOT}CHANGELOG.md`, "utf8");
 const scripts = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8")).scripts as Record<string, string>;
-const contract = loadContract();
+const { contract } = suite;
 
 describe("the README", () => {
   it("names every command, and none that is not there", () => {

@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loadPlan } from "../../src/cases/plan.ts";
 import { readTables } from "../../src/cases/tables.ts";
-import { loadContract } from "../../src/contract/load.ts";
+import { suite } from "../support/suite.ts";
 
-const contract = loadContract();
+const { contract } = suite;
 const folder = fileURLToPath(new URL("../../cases", import.meta.url));
 const documented = loadPlan(contract, folder).cases.filter(({ kind }) => kind === "documented");
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadPlan, PlanMistake } from "../../src/cases/plan.ts";
-import { loadContract } from "../../src/contract/load.ts";
 import { OWN_FOLDERS } from "../../src/run/suite.ts";
+import { suite } from "../support/suite.ts";
 
-const contract = loadContract();
+const { contract } = suite;
 let dir: string;
 let file: string;
 

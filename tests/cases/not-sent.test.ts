@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { loadPlan } from "../../src/cases/plan.ts";
 import { whyNotReady } from "../../src/cases/readiness.ts";
-import { loadContract } from "../../src/contract/load.ts";
 import type { Operation } from "../../src/contract/model.ts";
 import type { Settings } from "../../src/environment/model.ts";
 import { OWN_FOLDERS } from "../../src/run/suite.ts";
+import { suite } from "../support/suite.ts";
 
-const contract = loadContract();
+const { contract } = suite;
 
 function planWith(change: Partial<Operation>) {
   const operations = contract.operations.map((each) =>

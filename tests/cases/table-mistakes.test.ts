@@ -4,9 +4,9 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadPlan, PlanMistake } from "../../src/cases/plan.ts";
-import { loadContract } from "../../src/contract/load.ts";
+import { suite } from "../support/suite.ts";
 
-const contract = loadContract();
+const { contract } = suite;
 let dir: string;
 
 beforeEach(() => {

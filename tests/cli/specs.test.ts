@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { TestProject } from "vitest/node";
 import prepare from "../../specs/global-setup.ts";
-import { loadContract } from "../../src/contract/load.ts";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
+import { suite } from "../support/suite.ts";
 import { type Ended, outcomes, reportIn, startIn } from "./command.ts";
 
 const FOLDERS = ["documented", "derived", "journeys"];
@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the spec files", () => {
-  const operations = loadContract().operations.map(({ id }) => id);
+  const operations = suite.contract.operations.map(({ id }) => id);
 
   it.each(FOLDERS)("are one for each operation of the contract in %s, and each is of its own", (name) => {
     const files = readdirSync(join(PROJECT_ROOT, "specs", name)).sort();

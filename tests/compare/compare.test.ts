@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderComparison } from "../../reporters/compare.ts";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import { readReport } from "../../src/cli/read-report.ts";
-import { loadContract } from "../../src/contract/load.ts";
 import { statedFacts } from "../../src/contract/stated-facts.ts";
 import { FileMistake } from "../../src/exact/data-file.ts";
 import { type Comparison, compareRuns } from "../../src/results/compare.ts";
@@ -14,7 +13,7 @@ import { run } from "../cli/command.ts";
 import { answering, LEAVING, runAgainst } from "../docs/altered-run.ts";
 import { HOSTILE, hostileResult, UNSEEN } from "../reporters/hostile.ts";
 import { madeUpExchange, madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
-import { suite } from "../run/run-cases.ts";
+import { suite } from "../support/suite.ts";
 
 const gift = "membership-cancellation/unreceived-gift";
 const nobody = "membership-cancellation/unknown-member";
@@ -171,7 +170,7 @@ describe("a comparison", () => {
   });
 
   it("names what a contract says otherwise as import --diff does: breaking, additive, wording", () => {
-    const facts = statedFacts(loadContract());
+    const facts = statedFacts(suite.contract);
     const before: Report = { ...one({}), contract: facts };
     const { "membership-cancellation": leaving, "user-register": _gone, ...others } = facts;
     const narrower = { userId: { type: "number", presence: "required", min: "1", max: "99" } };

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { loadContract } from "../../src/contract/load.ts";
+import { suite } from "../support/suite.ts";
 import { ownFile } from "./made-contract.ts";
 
 interface Media {
@@ -23,7 +23,7 @@ const document = JSON.parse(text) as {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, { readonly post: Described }>>;
 };
-const contract = loadContract();
+const { contract } = suite;
 
 describe("the OpenAPI export", () => {
   it("says on its first line that it is generated, by an extension that OpenAPI allows", () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { loadPlan } from "../../src/cases/plan.ts";
-import { loadContract } from "../../src/contract/load.ts";
 import { isJsonObject, type Json, stringifyJson, valueAt } from "../../src/exact/json.ts";
 import { exportArazzo } from "../../src/export/arazzo.ts";
 import { exportOpenApi } from "../../src/export/openapi.ts";
 import { OWN_FOLDERS } from "../../src/run/suite.ts";
+import { suite } from "../support/suite.ts";
 import { problemsOf } from "./public-validator.ts";
 
-const contract = loadContract();
+const { contract } = suite;
 const { cases } = loadPlan(contract, OWN_FOLDERS.cases);
 const openapi = exportOpenApi({ contract, server: "https://partner.example/open-api" });
 const arazzo = exportArazzo(contract, cases);

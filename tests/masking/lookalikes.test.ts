@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { loadContract } from "../../src/contract/load.ts";
 import { digitShapes } from "../../src/masking/digit-shapes.ts";
 import { Masking } from "../../src/masking/masking.ts";
 import { sensitivityOf } from "../../src/masking/sensitive.ts";
 import { documentedValues } from "../../src/run/documented-values.ts";
+import { suite } from "../support/suite.ts";
 
-const contract = loadContract();
+const { contract } = suite;
 const documented = documentedValues(contract);
 /** Knows what the pages say, and no value at all. */
 const masking = (): Masking => Masking.of([], {}, documented).forExchange();

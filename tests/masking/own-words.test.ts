@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadContract } from "../../src/contract/load.ts";
 import { Masking } from "../../src/masking/masking.ts";
 import { documentedValues } from "../../src/run/documented-values.ts";
+import { suite } from "../support/suite.ts";
 
-const masking = Masking.of([], {}, documentedValues(loadContract())).forExchange();
+const masking = Masking.of([], {}, documentedValues(suite.contract)).forExchange();
 
 /** Where the suite writes what it saw into one text with what a server sent. */
 const FOLDERS = ["src/checks", "src/wire", "src/run"];

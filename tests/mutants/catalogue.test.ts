@@ -6,9 +6,9 @@ import { sandboxRules } from "../../sandbox/rules.ts";
 import { sandboxTreatments } from "../../sandbox/treatments.ts";
 import { RULES } from "../../src/checks/rules.ts";
 import { findOperation, parametersByPath } from "../../src/contract/find.ts";
-import { loadContract } from "../../src/contract/load.ts";
+import { suite } from "../support/suite.ts";
 
-const contract = loadContract();
+const { contract } = suite;
 const mutants = mutantCatalogue(contract);
 const variants = benignVariants(contract);
 const ids = new Set(mutants.map(({ id }) => id));

@@ -7,12 +7,11 @@ import { selectFrom, sweepSettings } from "../../src/mutants/selection.ts";
 import { type Swept, sweepInShards } from "../../src/mutants/shards.ts";
 import { Sweep } from "../../src/mutants/sweep.ts";
 import { rulesOf, toldText } from "../../src/mutants/words.ts";
-import { loadSuite } from "../../src/run/suite.ts";
+import { suite } from "../support/suite.ts";
 
 const ROOT = process.cwd();
 const SEED = "mutants";
 const SWEEP_MS = 600_000;
-const suite = loadSuite();
 const selection = selectFrom(suite.contract, {});
 let swept: Swept;
 let needs: Needs;

@@ -10,9 +10,9 @@ import { writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { renderAnnotations } from "../../reporters/github.ts";
 import { renderJunit } from "../../reporters/junit.ts";
 import { renderTerminal } from "../../reporters/terminal.ts";
-import { loadContract } from "../../src/contract/load.ts";
 import type { LedgerEntry, Tripwire } from "../../src/results/ledger.ts";
 import { madeUpReport, oneOfEach } from "../results/made-up.ts";
+import { suite } from "../support/suite.ts";
 
 const MESSAGE =
   "CHANGED on the target: a membership (member 50000104652). membership-cancellation/unreceived-gift was carried out.";
@@ -82,7 +82,7 @@ it("is the first member of conformance.json and the first property of every suit
 });
 
 it("stands before everything else on every page of the documentation", () => {
-  writeDocs({ contract: loadContract(), rules: [], report }, folder);
+  writeDocs({ contract: suite.contract, rules: [], report }, folder);
   const pages = readdirSync(folder).filter((file) => file.endsWith(".html"));
   expect(pages.length).toBeGreaterThan(5);
   for (const page of pages) {

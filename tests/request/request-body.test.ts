@@ -3,7 +3,6 @@ import { en, Faker } from "@faker-js/faker";
 import { describe, expect, it } from "vitest";
 import type { Case, RequestDifference } from "../../src/cases/model.ts";
 import { missingData, refusedGuess } from "../../src/cases/readiness.ts";
-import { loadContract } from "../../src/contract/load.ts";
 import { exactNumber, type Json, type JsonObject, parseJson, stringifyJson } from "../../src/exact/json.ts";
 import { compileSchema } from "../../src/exact/schema.ts";
 import { freshValues } from "../../src/request/fresh-values.ts";
@@ -11,6 +10,7 @@ import { withoutValue, withValue } from "../../src/request/json-edit.ts";
 import { type BodyIngredients, composeBody } from "../../src/request/request-body.ts";
 import { validBody } from "../../src/request/valid-body.ts";
 import { theCase } from "../checks/made-exchange.ts";
+import { suite } from "../support/suite.ts";
 
 function committed(operation: string): JsonObject {
   const path = new URL(`../../schemas/${operation}/request-body.schema.json`, import.meta.url);
@@ -158,7 +158,7 @@ describe("missingData", () => {
 });
 
 describe("validBody", () => {
-  it.each(loadContract().operations.map(({ id }) => id))(
+  it.each(suite.contract.operations.map(({ id }) => id))(
     "is accepted by the committed schema of %s",
     (id) => {
       const schema = committed(id);

@@ -11,10 +11,11 @@ import type { LedgerNote } from "../../src/results/ledger.ts";
 import type { Report } from "../../src/results/model.ts";
 import { fromTarget } from "../../src/run/case-source.ts";
 import { openSession, type Session, targetOf } from "../../src/run/session.ts";
-import { knownIds, loadSuite } from "../../src/run/suite.ts";
+import { knownIds } from "../../src/run/suite.ts";
 import { writeTestData } from "../cli/command.ts";
+import { suite } from "../support/suite.ts";
 
-export const suite = loadSuite();
+export { suite };
 
 /** Settings of a run that may do everything, with the embedded environment's test data. */
 export function settingsOf(

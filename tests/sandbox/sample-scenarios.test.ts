@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../sandbox/refusal.ts";
 import { sampleBehaviour, sampleScenarios } from "../../sandbox/sample-scenarios.ts";
-import { loadContract } from "../../src/contract/load.ts";
 import type { Operation } from "../../src/contract/model.ts";
 import type { JsonObject } from "../../src/exact/json.ts";
+import { suite } from "../support/suite.ts";
 
-const operation = loadContract().operations.find(({ id }) => id === "membership-cancellation") as Operation;
+const operation = suite.contract.operations.find(({ id }) => id === "membership-cancellation") as Operation;
 
 /** What the behaviour of an operation without one of its own answers. */
 function answer(of: Operation, request: JsonObject): string {

@@ -4,7 +4,7 @@ import { derivedCases } from "../../../src/cases/derived/derived-cases.ts";
 import type { Case } from "../../../src/cases/model.ts";
 import type { Treatment } from "../../../src/contract/model.ts";
 import { stringifyJson } from "../../../src/exact/json.ts";
-import { loadSuite } from "../../../src/run/suite.ts";
+import { suite } from "../../support/suite.ts";
 import { EXPECTED_ROWS } from "./expected-rows.ts";
 import { voucherBasis, voucherContract } from "./voucher.ts";
 
@@ -105,7 +105,7 @@ describe("a reading", () => {
 });
 
 describe("the body cases of the five operations", () => {
-  const { contract, plan } = loadSuite();
+  const { contract, plan } = suite;
   const derived = plan.cases.filter(({ kind }) => kind === "generated" || kind === "header");
   const theCase = (id: string): Case => {
     const row = derived.find((candidate) => candidate.id === id);

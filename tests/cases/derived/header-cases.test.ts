@@ -4,7 +4,7 @@ import { headerFaults } from "../../../src/cases/derived/header-faults.ts";
 import { varietyCases } from "../../../src/cases/derived/variety-cases.ts";
 import type { HeaderChange } from "../../../src/cases/model.ts";
 import type { Operation } from "../../../src/contract/model.ts";
-import { loadSuite } from "../../../src/run/suite.ts";
+import { suite } from "../../support/suite.ts";
 import { suiteWithVoucher, voucherBasis, voucherContract } from "./voucher.ts";
 
 const asPrinted = (): undefined => undefined;
@@ -119,7 +119,7 @@ describe("the header faults of a made-up operation", () => {
 });
 
 describe("the header cases", () => {
-  const { plan } = loadSuite();
+  const { plan } = suite;
   const headers = plan.cases.filter(({ kind }) => kind === "header");
 
   it("of an operation without a documented case to start from are none", () => {
@@ -175,8 +175,8 @@ describe("the variety cases", () => {
   });
 
   it("are none where the target's owner gives every field", () => {
-    const names = loadSuite()
-      .plan.cases.filter(({ name }) => name.startsWith("variety."))
+    const names = suite.plan.cases
+      .filter(({ name }) => name.startsWith("variety."))
       .map(({ operation: id }) => id);
     expect(new Set(names)).toEqual(new Set(["user-register"]));
   });
