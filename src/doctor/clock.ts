@@ -1,5 +1,6 @@
 import type { TimeZone } from "../environment/model.ts";
-import { type ClockSight, MOST_SECONDS_OFF, secondsAhead } from "../run/credential-probes.ts";
+import { MOST_SECONDS_OFF } from "../results/clock-difference.ts";
+import { type ClockSight, secondsAhead } from "../run/credential-probes.ts";
 import { tranTime } from "../wire/time.ts";
 import { type Diagnosis, note, ok, wrong } from "./model.ts";
 

@@ -13,7 +13,7 @@ export function tellExamination(examined: Examination, { timeZone }: Settings): 
   const { halted, answered } = examined;
   const [first] = answered;
   return [
-    ...answered.map((each) => requestFinding(each)),
+    ...answered.map((each) => requestFinding(each, halted)),
     ...(halted ? [haltFinding(halted)] : credentialFindings(examined)),
     ...(first ? [echoOf(first), examineClock(first.answer, timeZone)] : []),
   ];
@@ -25,10 +25,13 @@ const COMES_TO: Record<Understanding, string> = {
   unclear: "whoever asks may be answered so",
 };
 
-function requestFinding({ answer, record }: Answered): Diagnosis {
+/** Where the run would end, the reason says what has to be mended, and the requests say only what came. */
+function requestFinding({ answer, record }: Answered, halted: Halt | undefined): Diagnosis {
   const { status, code, message } = record.observed;
   const said = `${status} ${code ?? "without a code"} ${message === null ? "without a message" : shown(message)}`;
-  const found = `${record.id}: ${said}: ${COMES_TO[answer.understanding]}`;
+  const isOurs = answer.sealed !== "for-another-key";
+  const found = `${record.id}: ${isOurs ? said : `${status}, sealed for another key than ours`}: ${COMES_TO[answer.understanding]}`;
+  if (halted) return note("request", found);
   if (code === null && answer.understanding === "served")
     return wrong("request", found, "look at KONAPLATE_CODE_POINTER and KONAPLATE_MESSAGE_POINTER");
   return answer.understanding === "served" ? ok("request", found) : note("request", found);

@@ -15,7 +15,7 @@ type Header = readonly [name: string, value: string];
 /** Characters that a violation shows of a value. */
 const LONGEST_ACTUAL = 160;
 /** Characters of a body that are looked through, several times as many as are kept. */
-const LONGEST_BODY = 512 * 1024;
+const LONGEST_BODY = 256 * 1024;
 /** A card number as an array of its groups, or of its digits. */
 const DIGITS_IN_ARRAY =
   /\[\s*(?:"?[0-9]{4}"?\s*,\s*){3}"?[0-9]{4}"?\s*\]|\[\s*(?:"?[0-9]"?\s*,\s*){15}"?[0-9]"?\s*\]/g;

@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { Contract } from "../contract/model.ts";
+import { clockDifference } from "./clock-difference.ts";
 import { withHeldControls } from "./controls.ts";
 import { cutShortReason } from "./cut-short.ts";
 import { applyDeviations } from "./deviations.ts";
@@ -34,6 +35,8 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
     dayOf(header),
   );
   const unreached = results.filter(({ fault }) => fault === "cut-short").length;
+  // Of recorded traffic nobody knows whose clock its times are by.
+  const clock = journal.traffic ? undefined : clockDifference({ cases: [...results, ...controls] });
   const { entries, tripwire } = ledgerOf(journal.ledger ?? []);
   return assembleReport(header, durationOf(journal), applied.results, contract, {
     declaredGaps: declarations.gaps,
@@ -42,6 +45,7 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
     ...(declarations.prepared && { prepared: true }),
     strict: declarations.strict,
     controls,
+    ...(clock && { clock }),
     ...(halted && { halted }),
     ...(journal.traffic && { traffic: trafficAccount(journal.traffic, applied.results) }),
     ledger: entries,

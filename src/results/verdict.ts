@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import { type ClockDifference, MOST_SECONDS_OFF } from "./clock-difference.ts";
 import type { LedgerEntry, Tripwire } from "./ledger.ts";
 import type { CaseResult, DeviationState, Halt, Outcome, Report, Verdict } from "./model.ts";
 import type { TrafficAccount } from "./traffic.ts";
@@ -21,6 +22,8 @@ export interface VerdictInput {
   readonly tripwire?: Tripwire;
   /** What the run did, or may have done, to the target. */
   readonly ledger?: readonly LedgerEntry[];
+  /** How far the clocks are apart, by what was answered. */
+  readonly clock?: ClockDifference;
   /** Cases that the run never came to, of whatever kind, and what ended it (undefined: nobody could say). */
   readonly cutShort?: { readonly by: string | undefined; readonly cases: number };
 }
@@ -55,7 +58,7 @@ export function countOutcomes(cases: readonly CaseResult[]): Report["totals"] {
  * `conformant`.
  */
 export function judgeRun(input: VerdictInput): Judgement {
-  if (input.halted) return judgeHalted(input.halted);
+  if (input.halted) return judgeHalted(input.halted, input);
   const failing = [...tripped(input, true), ...failures(input.cases), ...brokenDeviations(input)];
   const lacking = [...tripped(input, false), ...unknownChanges(input), ...lackOfEvidence(input)];
   const verdict = failing.length > 0 ? "non-conformant" : lacking.length > 0 ? "incomplete" : "conformant";
@@ -63,10 +66,11 @@ export function judgeRun(input: VerdictInput): Judgement {
 }
 
 /** What was not sent shows nothing, and everything that it lacks has one reason. */
-function judgeHalted({ reason }: Halt): Judgement {
+function judgeHalted({ reason }: Halt, input: VerdictInput): Judgement {
+  const sent = "Note: The run sent its opening requests, which change nothing, and no case.";
   return {
     verdict: "incomplete",
-    reasons: [reason, "Note: The run sent its opening requests, which change nothing, and no case."],
+    reasons: [reason, sent, ...clockNote(input).map((text) => `Note: ${text}`)],
   };
 }
 
@@ -155,7 +159,15 @@ function lackByCase(cases: readonly CaseResult[], gaps: VerdictInput["declaredGa
   ];
 }
 
-function notes({ cases, declaredGaps, narrowed, prepared, traffic }: VerdictInput): string[] {
+/** A target that does not mind is no proof that the next one does not. */
+function clockNote({ clock }: VerdictInput): string[] {
+  if (!clock || Math.abs(clock.seconds) <= MOST_SECONDS_OFF) return [];
+  const off = `${Math.round(Math.abs(clock.seconds))} s ${clock.seconds < 0 ? "ahead of" : "behind"}`;
+  return [`This computer's clock is ${off} the target's, by the Date in what it answers: set it by NTP.`];
+}
+
+function notes(input: VerdictInput): string[] {
+  const { cases, declaredGaps, narrowed, prepared, traffic } = input;
   const others = cases.filter(({ kind }) => kind !== "documented");
   const exercised = cases.filter(isExercised);
   const found = [
@@ -173,7 +185,7 @@ function notes({ cases, declaredGaps, narrowed, prepared, traffic }: VerdictInpu
       "undocumented ",
     ),
   ];
-  found.push(...provedLittle(cases));
+  found.push(...provedLittle(cases), ...clockNote(input));
   if (traffic) found.unshift(...trafficLines(traffic));
   if (narrowed) found.unshift(`A filter narrowed the run: the verdict speaks of ${count(cases)} only.`);
   if (prepared)

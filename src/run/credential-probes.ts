@@ -91,9 +91,6 @@ export function suspects(probed: readonly Probed[], { message }: ControlAnswer):
   return named.length > 0 ? named : alike;
 }
 
-/** No page says how far a request's time may be off; this much is surely more than networks take. */
-export const MOST_SECONDS_OFF = 30;
-
 /**
  * Seconds that this computer's clock is ahead of the server's, by the Date header of an answer (RFC 9110 section 6.6.1,
  * whole seconds); undefined where there is none.

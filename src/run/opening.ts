@@ -1,9 +1,11 @@
 import type { Case } from "../cases/model.ts";
 import { findOperation } from "../contract/find.ts";
+import { MOST_SECONDS_OFF } from "../results/clock-difference.ts";
 import type { CaseFault, ControlRecord, Halt } from "../results/model.ts";
 import type { RunContext } from "./context.ts";
-import { MOST_SECONDS_OFF, probeCredentials, secondsAhead, suspects } from "./credential-probes.ts";
+import { probeCredentials, secondsAhead, suspects } from "./credential-probes.ts";
 import { clientKeyWrong, clockRefused, credentialsRefused, noAnswer } from "./halt-reasons.ts";
+import { misplacedEnvelope } from "./misplaced-envelope.ts";
 import { openingWays } from "./opening-requests.ts";
 import { type ControlAnswer, type SentControl, sendControl } from "./sent-control.ts";
 
@@ -36,7 +38,8 @@ const OURS: readonly (CaseFault | undefined)[] = ["request-schema"];
 
 /**
  * Opens a run with harmless right requests, and says why the run ends there, if it does: no answer came, what
- * answers is not the API, or the target refuses who we are, our keys or our clock. What cannot be told stops nothing.
+ * answers is not the API, code or message stand elsewhere than the settings say, or the target refuses who we are, our keys
+ * or our clock. What cannot be told stops nothing.
  */
 export async function openRun(
   planned: readonly Case[],
@@ -58,8 +61,11 @@ export async function openRun(
   if (tried.length === 1 && only?.trouble) tried.push(await tryOut(only.row, context, note));
   if (isUnanswered(tried)) return { halted: noAnswer(tried, context), answered: [] };
   const answered = tried.filter((each): each is Answered => each.answer !== undefined);
+  const bodies = answered.map(({ row, answer }) => ({ operation: row.operation, bodies: answer.bodies }));
   const halted =
-    (await whatIsRefused(answered, context, note)) ?? clientKeyWrong(answered.map(({ answer }) => answer));
+    misplacedEnvelope(bodies, contract, settings) ??
+    (await whatIsRefused(answered, context, note)) ??
+    clientKeyWrong(answered.map(({ answer }) => answer));
   return { ...(halted && { halted }), answered };
 }
 

@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import type { Case } from "../cases/model.ts";
 import { findOperation } from "../contract/find.ts";
-import { valueAt } from "../exact/json.ts";
+import { type Json, valueAt } from "../exact/json.ts";
 import type { ControlRecord } from "../results/model.ts";
 import { type Understanding, understandingOf } from "../results/understanding.ts";
 import { envelopeOf } from "../wire/envelope.ts";
@@ -25,6 +25,8 @@ export interface ControlAnswer {
   readonly key: string;
   readonly understanding: Understanding;
   readonly sealed: Sealed;
+  /** The body opened, and as it travelled. */
+  readonly bodies: readonly (Json | undefined)[];
   /** What the request bore. */
   readonly correlationId: string | undefined;
   readonly headers: readonly HeaderLine[];
@@ -126,6 +128,7 @@ function answerOf(row: Case, made: Attempt, context: RunContext): ControlAnswer 
       ? "served"
       : understandingOf({ status, code, message }, operation, contract),
     sealed,
+    bodies: [opened.json, opened.outer],
     correlationId: made.sealed.correlationId,
     headers: response.headers,
     startedAt: made.startedAt,

@@ -50,8 +50,8 @@ export interface Session {
 /** Of a request in the queue: the others have 0. */
 const BEFORE_CASES = 1;
 
-/** Bytes of a response after which reading stops: far above any documented answer, far below the memory. */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** Bytes of a response after which reading stops: far above any documented answer, and what is read is also looked through. */
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** What a session tells while it goes on. */
 export interface SessionHooks {

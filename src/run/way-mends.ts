@@ -8,6 +8,7 @@ const MENDS: Partial<Record<CaseFault, Mend>> = {
   dns: "look at the host name in KONAPLATE_BASE_URL, and whether this network can resolve it (VPN?); where only a proxy can, set HTTPS_PROXY",
   filtered:
     "look at firewalls, VPN and allow-lists on the way to the target, and whether a proxy leads there (HTTPS_PROXY)",
+  "too-large": "look whether KONAPLATE_BASE_URL leads to the API: its answers have a few thousand bytes",
   timeout: "look at proxies and firewalls on the way, and at KONAPLATE_TIMEOUT_MS",
   reset: "look at proxies on the way, and whether the port of KONAPLATE_BASE_URL is the API's",
   network: "look whether this computer reaches that network (VPN, routes)",

@@ -176,7 +176,17 @@ describe("names what is wrong and how to mend it", () => {
   it("an envelope that is elsewhere", async () => {
     const { code, text } = await examine({ KONAPLATE_CODE_POINTER: "/result/code" });
     expect(code).toBe(2);
-    expect(text).toContain("look at KONAPLATE_CODE_POINTER");
+    expect(text).toMatch(/wrong +target .*did you mean KONAPLATE_CODE_POINTER=\/response\/code\?/);
+  });
+
+  it("a wrong client key, and not the pointers into what it does not open", async () => {
+    const key = String(other.privateKey.export({ type: "pkcs8", format: "pem" }));
+    const { text } = await examine({ KONAPLATE_CLIENT_PRIVATE_KEY: key });
+    expect(text).toMatch(/note +request .*sealed for another key than ours/);
+    expect(text.match(/^wrong .*/gm)).toEqual([
+      expect.stringMatching(/^wrong +target +Our client key does not open/),
+    ]);
+    expect(text).not.toContain("POINTER");
   });
 
   it("a clock that is off, in the zone that requests name", async () => {
