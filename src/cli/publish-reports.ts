@@ -4,6 +4,7 @@ import type { TestModule } from "vitest/node";
 import { writeAllureResults } from "../../reporters/allure/results.ts";
 import { writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { writeGithub } from "../../reporters/github.ts";
+import { exportSpans } from "../../reporters/telemetry/export-spans.ts";
 import { renderTerminal } from "../../reporters/terminal.ts";
 import { writeReports } from "../../reporters/write-reports.ts";
 import type { Case } from "../cases/model.ts";
@@ -74,6 +75,8 @@ export async function publishReports(
     output: place.allureReport,
     report,
   });
+  const spans = await exportSpans(report, process.env);
+  if (spans !== undefined) console.error(`notice: ${spans}`);
   const table = renderTerminal(report, [...paths, allure, docs], { comparison });
   if (asPart) console.error(table);
   else {
