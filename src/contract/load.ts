@@ -41,6 +41,7 @@ export function loadContract(from: string | ContractFolders = CONTRACT_DIR): Con
   const files = readFiles(paths, mistakes);
   const book = new ClauseBook(mistakes);
   const operations = readFacts(files, book);
+  refuseSamePlace(operations, files, mistakes);
   // With a fact file missing, references to its clauses would be reported as mistakes that nobody made.
   mistakes.throwIfAny();
   const envelope = readEnvelope(fileOf(files, "envelope"), book);
@@ -95,6 +96,29 @@ function pageLinesOf(dir: string, id: string): PageLineNumbers {
     if (!lines.has(row)) lines.set(row, Number(line.value));
   }
   return lines;
+}
+
+/** Two operations cannot be told apart where both are the same method of the same path. */
+function refuseSamePlace(
+  operations: readonly Operation[],
+  files: ReadonlyMap<string, DataFile>,
+  mistakes: Mistakes,
+): void {
+  const first = new Map<string, Operation>();
+  for (const operation of operations) {
+    const place = `${operation.method} /${operation.path.replace(/^\//, "")}`;
+    const earlier = first.get(place);
+    const [file, other] = [files.get(operation.id), earlier && files.get(earlier.id)];
+    if (file && other)
+      mistakes.add(
+        new FileMistake(
+          file.path,
+          file.lineOf("/path"),
+          `${place} is what ${other.path} describes already; keep one of the two files`,
+        ),
+      );
+    first.set(place, earlier ?? operation);
+  }
 }
 
 function readEnvelope(file: DataFile, book: ClauseBook): Envelope {

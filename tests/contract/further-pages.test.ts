@@ -37,6 +37,21 @@ describe("a further page that repeats what a page at hand says", () => {
       expect([clause, treatmentOf(contract, likeOf(clause))]).toEqual([clause, treatmentOf(own, clause)]);
   });
 
+  it("is a mistake where it is the same method of the same path as a page at hand", () => {
+    const other = mkdtempSync(join(tmpdir(), "same-place-"));
+    const text = readFileSync(join(common, "charge-cancellation.yaml"), "utf8");
+    // The slash before a path is nothing: pages leave it out.
+    const twin = text.replaceAll("charge-cancellation#", "twin#").replace(/^path: \//m, "path: ");
+    writeFileSync(join(other, "twin.yaml"), twin);
+    try {
+      expect(() => loadContract({ common, operations: [common, other] })).toThrow(
+        /twin\.yaml:\d+: POST \/api\/v1\/recharges\/by-bank-accounts\/no-hce\/cancel is what \S*charge-cancellation\.yaml describes already; keep one/,
+      );
+    } finally {
+      rmSync(other, { recursive: true });
+    }
+  });
+
   it("leaves the pages at hand as they were", () => {
     for (const clause of own.clauses.keys())
       expect([clause, treatmentOf(contract, clause)]).toEqual([clause, treatmentOf(own, clause)]);
