@@ -119,15 +119,16 @@ function keyIn(blocks: readonly PemBlock[], passphrase: string | undefined, isOf
 }
 
 function ofPkcs12(variables: Variables, pfx: Buffer): Found | undefined {
-  if (variables.text(KEY) !== undefined)
-    variables.findings.problems.push(
-      `${variables.label(KEY)} is set, and ${CERT} is a PKCS#12 file, which holds its key itself: unset ${KEY}`,
-    );
-  return attempt(variables, CERT, () => {
+  const found = attempt(variables, CERT, () => {
     const passphrase = variables.text(PASSPHRASE);
     const identity = { pfx, ...(passphrase !== undefined && { passphrase }) };
     return { identity, certificate: certificateOf(identity) };
   });
+  if (found && variables.text(KEY) !== undefined)
+    variables.findings.problems.push(
+      `${variables.label(KEY)} is set, and ${CERT} is a PKCS#12 file, which holds its key itself: unset ${KEY}`,
+    );
+  return found;
 }
 
 /** The client's own certificate. Throws UnusableFile where OpenSSL does not take the file. */

@@ -138,7 +138,7 @@ const BROKEN: readonly Broken[] = [
     "an unknown authority",
     () => `https://127.0.0.1:${fronts.open.port}`,
     () => ({ KONAPLATE_CA: "" }),
-    "authority-unknown: the certificate of the target is of an authority that is not trusted here",
+    "authority-unknown: the certificate that came is of an authority that is not trusted here",
     "name it with KONAPLATE_CA=",
   ],
   [
@@ -152,7 +152,7 @@ const BROKEN: readonly Broken[] = [
     "a certificate for another name",
     () => `https://other.test:${fronts.open.port}`,
     () => viaProxy(),
-    "name-mismatch: the certificate of the target is for another name: DNS:partner.test",
+    "name-mismatch: the certificate that came is for another name: DNS:partner.test",
     "KONAPLATE_SERVER_NAME",
   ],
   [

@@ -7,6 +7,7 @@ import { openTransport, type WireResponse } from "../../src/wire/transport.ts";
 import { TransportFault } from "../../src/wire/transport-fault.ts";
 import { issue, pkcs12 } from "../support/certificates.ts";
 import { type EgressProxyServer, startEgressProxy } from "../support/egress-proxy.ts";
+import { startTlsFront } from "../support/tls-front.ts";
 
 const authority = issue({ name: "Private Authority" });
 const stranger = issue({ name: "Another Authority" });
@@ -124,6 +125,18 @@ describe("by a proxy", () => {
       "proxy-unreachable: the proxy 127.0.0.1:1 cannot be reached: the connection was refused (ECONNREFUSED)",
     );
     expect(await faultOf("http://partner.test", nobody)).toMatch(/^proxy-unreachable: /);
+  });
+
+  it("that speaks TLS itself is trusted as the target is", async () => {
+    const front = await startTlsFront(Number(proxy.place.split(":")[1]), right);
+    const port = await tls(right);
+    const place = `127.0.0.1:${front.port}`;
+    const byTls = { proxy: { url: `https://${place}`, place } };
+    expect((await send(`https://partner.test:${port}`, { ...trusting, ...byTls })).status).toBe(200);
+    expect(await faultOf(`https://partner.test:${port}`, byTls)).toMatch(
+      /^proxy-unreachable: .*an authority that is not trusted here/,
+    );
+    await front.close();
   });
 
   it("the certificate behind it is held against the target's name", async () => {
