@@ -22,6 +22,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import("./list.ts"),
   },
   {
+    name: "data",
+    summary: "ask test data and provider for what every planned case needs; sends nothing to the target",
+    load: () => import("./data.ts"),
+  },
+  {
     name: "init",
     summary: "write the files that a project of one's own begins with",
     load: () => import("./init.ts"),

@@ -11,11 +11,13 @@ import { Withheld } from "./withheld.ts";
 export interface SupplyInput {
   readonly contract: Contract;
   readonly settings: Settings;
-  readonly spent: SpentValues;
+  readonly spent: Pick<SpentValues, "earlier" | "note">;
   /** Whether this run changed the thing that a value of a field names, or may have. */
   readonly isTouched: (field: Parameter, value: Json) => boolean;
   /** Hears of values that a provider gave. */
   readonly given: (values: Readonly<Record<string, Json>>) => void;
+  /** How a provider is asked; absent: anew for each request. */
+  readonly ask?: typeof askProvider;
 }
 
 type Fields = Readonly<Record<string, Json>>;
@@ -89,13 +91,13 @@ export class Supply {
   }
 
   async #provided(row: Case, operation: Operation, fields: readonly string[]): Promise<Fields> {
-    const { settings, given } = this.input;
+    const { settings, given, ask = askProvider } = this.input;
     const { dataProvider } = settings;
     if (!dataProvider) return {};
     const question = { operation: operation.id, case: row.dataOf ?? row.name, fields };
     const asked = `KONAPLATE_DATA_PROVIDER, asked for ${fields.join(", ")} of ${question.operation}/${question.case},`;
     try {
-      const answer = await askProvider(dataProvider, question);
+      const answer = await ask(dataProvider, question);
       const missing = fields.filter((field) => !Object.hasOwn(answer, field) || answer[field] === null);
       if (missing.length > 0) throw new ProviderFault(`gave no ${missing.join(" and no ")}`);
       const values = Object.fromEntries(
