@@ -19,13 +19,21 @@ export interface Route {
   readonly serverName?: string;
 }
 
-/** What TLS to a target is made with, read once; undefined where it is as node makes it. */
-export function secureContextOf({ clientCertificate, authorities }: Route): tls.SecureContext | undefined {
+/** Every authority of the public ones is read anew for each context. */
+const contexts = new WeakMap<Route, tls.SecureContext>();
+
+/** What TLS to a target is made with, read once for a route; undefined where it is as node makes it. */
+export function secureContextOf(route: Route): tls.SecureContext | undefined {
+  const { clientCertificate, authorities } = route;
   if (!clientCertificate && !authorities) return undefined;
-  return tls.createSecureContext({
-    ...clientCertificate?.identity,
-    ...(authorities && { ca: [...usualAuthorities(), ...authorities.pem] }),
-  });
+  const context =
+    contexts.get(route) ??
+    tls.createSecureContext({
+      ...clientCertificate?.identity,
+      ...(authorities && { ca: [...usualAuthorities(), ...authorities.pem] }),
+    });
+  contexts.set(route, context);
+  return context;
 }
 
 /** Naming an authority takes the place of all that node trusts by itself, so those are named as well. */

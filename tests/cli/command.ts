@@ -65,10 +65,11 @@ export function outcomes({ cases }: { readonly cases: readonly CaseResult[] }): 
   return Object.fromEntries(cases.map(({ id, outcome }) => [id, outcome]));
 }
 
+const TEST_DATA = stringifyJson(valueAt(readDataFile("environments/embedded.yaml").value, "/testData") ?? {});
+
 /** Writes the test data of the embedded environment into a file of its own, for KONAPLATE_TEST_DATA. */
 export function writeTestData(path: string): string {
-  const data = valueAt(readDataFile("environments/embedded.yaml").value, "/testData") ?? {};
-  writeFileSync(path, stringifyJson(data));
+  writeFileSync(path, TEST_DATA);
   return path;
 }
 
