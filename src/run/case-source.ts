@@ -9,12 +9,14 @@ import {
   noteBegin,
   noteControl,
   noteHalt,
+  noteInterruption,
   readJournal,
 } from "../results/journal.ts";
 import type { CaseResult, ControlRecord, Halt, RuleText } from "../results/model.ts";
 import { ControlKeeper } from "./control-keeper.ts";
 import { notReached } from "./empty-result.ts";
 import type { Session } from "./session.ts";
+import { FELL_SILENT, SilenceWatch } from "./silence-watch.ts";
 
 /** What the specs need to know of a case before they ask for its result. */
 export type ListedCase = Pick<Case, "id" | "operation" | "title" | "kind">;
@@ -37,6 +39,13 @@ export function fromTarget(session: Session, journal: string, contract: Contract
   const { header, declarations } = readJournal(journal);
   const note = (control: ControlRecord): void => noteControl(journal, control);
   const keeper = new ControlKeeper(session.cases, session.isReady, session.control, note);
+  const silence = new SilenceWatch(
+    () => session.stillAnswers(note),
+    () => {
+      noteInterruption(journal, FELL_SILENT);
+      session.end(FELL_SILENT);
+    },
+  );
   let opening: Promise<Halt | undefined> | undefined;
   return {
     cases: session.cases,
@@ -64,6 +73,7 @@ export function fromTarget(session: Session, journal: string, contract: Contract
     await keeper.before(row);
     noteBegin(journal, row.id);
     const result = await session.run(row);
+    await silence.after(result);
     await keeper.after(row, result);
     return result;
   }

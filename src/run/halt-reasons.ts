@@ -1,19 +1,10 @@
 import { shown } from "../results/inert-text.ts";
-import type { CaseFault, ControlRecord, Halt } from "../results/model.ts";
-import { NEVER_CONNECTED } from "../results/unconnected.ts";
+import type { ControlRecord, Halt } from "../results/model.ts";
 import type { RunContext } from "./context.ts";
 import type { Credential } from "./credential-probes.ts";
 import type { ControlAnswer, SentControl } from "./sent-control.ts";
+import { SILENCE } from "./silence-watch.ts";
 import { wayMend } from "./way-mends.ts";
-
-/** Faults after which nobody at the target has said anything. */
-const SILENCE: readonly (CaseFault | undefined)[] = [
-  ...NEVER_CONNECTED,
-  "client-certificate",
-  "reset",
-  "timeout",
-  "network",
-];
 
 const LONGEST_QUOTE = 120;
 

@@ -4,10 +4,12 @@ import { MOST_SECONDS_OFF } from "../results/clock-difference.ts";
 import type { CaseFault, ControlRecord, Halt } from "../results/model.ts";
 import type { RunContext } from "./context.ts";
 import { probeCredentials, secondsAhead, suspects } from "./credential-probes.ts";
+import { RunCutShort } from "./cut-short.ts";
 import { clientKeyWrong, clockRefused, credentialsRefused, noAnswer } from "./halt-reasons.ts";
 import { misplacedEnvelope } from "./misplaced-envelope.ts";
 import { openingWays } from "./opening-requests.ts";
 import { type ControlAnswer, type SentControl, sendControl } from "./sent-control.ts";
+import { SILENCE } from "./silence-watch.ts";
 
 /** Hears of each request as it ends, so that a run that is killed has not lost it. */
 export type NoteControl = (record: ControlRecord) => void;
@@ -67,6 +69,29 @@ export async function openRun(
     (await whatIsRefused(answered, context, note)) ??
     clientKeyWrong(answered.map(({ answer }) => answer));
   return { ...(halted && { halted }), answered };
+}
+
+/** Whether the target still says anything at all to the first request that it answered; true where nothing is to be asked. */
+export async function isStillThere(
+  opened: Opening | undefined,
+  context: RunContext,
+  note: NoteControl,
+): Promise<boolean> {
+  const row = opened?.answered[0]?.row;
+  if (!row) return true;
+  const purpose = {
+    id: row.id,
+    purpose: "probe",
+    title: `Whether the target is still there: ${row.title}`,
+  } as const;
+  try {
+    const { record, trouble } = await sendControl(row, purpose, context, () => true);
+    note(record);
+    return !SILENCE.includes(trouble?.fault);
+  } catch (error) {
+    if (error instanceof RunCutShort) return true;
+    throw error;
+  }
 }
 
 async function tryOut(row: Case, context: RunContext, note: NoteControl): Promise<Tried> {

@@ -18,7 +18,7 @@ import { EarlierAnswers } from "./earlier-answers.ts";
 import { type Examination, examineTarget } from "./examine-target.ts";
 import { IssuedValues } from "./issued-values.ts";
 import { Lanes } from "./lanes.ts";
-import { type NoteControl, openRun } from "./opening.ts";
+import { isStillThere, type NoteControl, type Opening, openRun } from "./opening.ts";
 import { runCase } from "./run-case.ts";
 import { sentBeside } from "./sent-control.ts";
 import { ServedOnce } from "./served-once.ts";
@@ -36,6 +36,8 @@ export interface Session {
   examine(): Promise<Examination>;
   /** Sends the right request that refusals rest on; undefined where the run ends before. Never rejects. */
   control(row: Case): Promise<ControlRecord | undefined>;
+  /** Whether the target still answers the request that opened the run; true where none did. Never rejects. */
+  stillAnswers(note: NoteControl): Promise<boolean>;
   /** Whether a case may and can be sent to this target. */
   isReady(row: Case): boolean;
   /** Runs a case, when its turn has come. Never rejects. */
@@ -132,11 +134,13 @@ export function openSession(
   const beside: RunContext = { ...context, turn: (request) => turn(request, BEFORE_CASES) };
   const cases = selectedCases(suite, settings);
   const isReady = (row: Case): boolean => whyNotReady(row, settings) === undefined;
+  let opened: Opening | undefined;
   return {
     cases,
     open: async (note) => {
       try {
-        return (await openRun(cases.filter(isReady), context, note)).halted;
+        opened = await openRun(cases.filter(isReady), context, note);
+        return opened.halted;
       } catch (error) {
         // Each case will say by itself that the run was cut short.
         if (error instanceof RunCutShort) return undefined;
@@ -145,6 +149,7 @@ export function openSession(
     },
     examine: () => examineTarget(context),
     control: (row) => sentBeside(row, beside),
+    stillAnswers: (note) => isStillThere(opened, beside, note),
     isReady,
     run: async (row) => {
       const result = await runCase(row, context);
