@@ -21,7 +21,9 @@ export function causeTable({ causes }: Report, limit: number): string[] {
 
 /** The heaviest causes one by one: what they share, the example in full, what to look at next, what repeats it. */
 export function causeSections(report: Report, limit: number): string[] {
-  const ofServer = report.causes.filter(({ of }) => of === "server").slice(0, Math.min(limit, IN_FULL));
+  const ofServer = report.causes
+    .filter(({ effect }) => effect !== "no-evidence")
+    .slice(0, Math.min(limit, IN_FULL));
   return ofServer.map((cause) => causeSection(cause, report));
 }
 

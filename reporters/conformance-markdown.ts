@@ -71,6 +71,7 @@ export function markdownSections(report: Report, comparison?: Comparison): strin
     ...deviationSection(report),
     ...readingSection(report),
     ...observationSection(report),
+    ...besideSection(report),
     coverageSection(report),
   ];
 }
@@ -188,6 +189,24 @@ function readingSection({ readings }: Report): string[] {
   const rows = seen.map(({ id, question, observed }) => [id, shown(question, 150), shown(observed, 150)]);
   const table = markdownRows([["reading", "question", "this target"], ...rows.slice(0, ROWS)]);
   return [`## Readings that this target follows\n\n${table}${more(rows.length - ROWS, "readings")}`];
+}
+
+/** What recorded traffic reaches beside the cases of a run. */
+function besideSection({ traffic }: Report): string[] {
+  if (!traffic?.against) return [];
+  const { run, byTraffic, byCases } = traffic.against;
+  const listed = (title: string, all: typeof byTraffic): string => {
+    if (all.length === 0) return `${title}: nothing.`;
+    const table = markdownRows([["what", "part"], ...all.slice(0, ROWS).map(({ what, id }) => [what, id])]);
+    return folded(`${title}: ${all.length}`, `${table}${more(all.length - ROWS, "parts")}`);
+  };
+  return [
+    [
+      `## Coverage beside ${markdownText(shown(run))}`,
+      listed("Reached by the traffic alone", byTraffic),
+      listed("Reached by its cases alone", byCases),
+    ].join("\n\n"),
+  ];
 }
 
 function coverageSection({ coverage }: Report): string {

@@ -13,6 +13,7 @@ import type { TestModule, Vitest } from "vitest/node";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import type { Report } from "../../src/results/model.ts";
 import { causesByCase } from "../cause-text.ts";
+import { exchangesAsModules } from "./recorded-traffic.ts";
 import { allureEnvironment } from "./run.ts";
 import { sourceLink } from "./source-link.ts";
 import { type CaseOfRun, statusDetailsOf, statusOf } from "./status.ts";
@@ -49,7 +50,8 @@ export async function writeAllureResults(
     ]),
   );
   const repository = repositoryOfProject();
-  for (const module of modules) {
+  const all = [...modules, ...exchangesAsModules(report)];
+  for (const module of all) {
     for (const task of testsIn(taskOf(module))) {
       const one = told.get(task.meta.conformance?.id ?? "");
       if (!one) continue;
@@ -61,7 +63,7 @@ export async function writeAllureResults(
   const reporter = new AllureReporter({ resultsDir, environmentInfo: allureEnvironment(report), listeners });
   // Its set-up in the worker is not needed: what it would be told there, it is told here.
   reporter.onInit({ projects: [] } as unknown as Vitest);
-  reporter.onTestRunEnd(modules);
+  reporter.onTestRunEnd(all);
 }
 
 /** What vitest saw of a test is not what its case came to: status and details are the report's. */

@@ -12,6 +12,7 @@ const STORIES: Readonly<Record<string, string>> = {
 /** What a case is about within its operation: many cases have one story, and each story reads as a sentence of its own. */
 export function storyOf({ id, operation, kind }: Pick<CaseResult, "id" | "operation" | "kind">): string {
   if (kind === "documented") return "Documented scenarios";
+  if (kind === "traffic") return "Recorded traffic";
   const name = id.startsWith(`${operation}/`) ? id.slice(operation.length + 1) : id;
   const [part = "", subject = ""] = name.split(".");
   if (part === "body") return `Field ${subject}`;

@@ -4,7 +4,7 @@ import { getGlobalTestRuntime } from "allure-js-commons/sdk/runtime";
 import type { Level } from "../../src/contract/expectation.ts";
 import { shown } from "../../src/results/inert-text.ts";
 import type { CaseResult, RecordedExchange, Violation } from "../../src/results/model.ts";
-import { repeatCommand } from "../../src/results/repeat-command.ts";
+import { repeatOf } from "../../src/results/repeat-command.ts";
 import { expectedText, observedText, violationLine } from "../../src/results/violation-text.ts";
 import { causeLine } from "../cause-text.ts";
 import { markdownText } from "../markdown-text.ts";
@@ -14,6 +14,7 @@ import { type CaseOfRun, violationStatus, worst } from "./status.ts";
 import { storyOf } from "./story.ts";
 
 const CLAUSES_NAMED = 4;
+const REPEAT_LIMIT = 2000;
 
 /** How much a violation of a case of this level weighs, in Allure's words. */
 const SEVERITY: Record<Level, string> = { documented: "critical", inferred: "normal", observed: "trivial" };
@@ -62,7 +63,7 @@ function describe({ result, causes, seed }: CaseOfRun): string {
     ...result.readings.map(
       ({ id, observed }) => `SeenReading ${markdownText(id)}: ${markdownText(shown(observed))}`,
     ),
-    `Repeat: ${markdownText(repeatCommand(shown(result.id), shown(seed)))}`,
+    `Repeat: ${markdownText(shown(repeatOf(result, shown(seed)), REPEAT_LIMIT))}`,
   ];
   return lines.join("\n\n");
 }

@@ -4,7 +4,7 @@ import { restsOn } from "../../src/results/control-words.ts";
 import { hintOf } from "../../src/results/hint.ts";
 import type { CaseResult, Violation } from "../../src/results/model.ts";
 import { nextStep } from "../../src/results/next-step.ts";
-import { repeatCommand } from "../../src/results/repeat-command.ts";
+import { repeatOf } from "../../src/results/repeat-command.ts";
 import { expectedText, observedText } from "../../src/results/violation-text.ts";
 import { causeTitle } from "../cause-text.ts";
 import { Copied, Exchange } from "./exchange.tsx";
@@ -58,9 +58,7 @@ function CaseDetail({
       {result.violations.map((violation, index) => (
         <ViolationDetail key={index} docs={docs} violation={violation} result={result} />
       ))}
-      {docs.report && (
-        <Copied label="Runs this case again" text={repeatCommand(result.id, docs.report.suite.seed)} />
-      )}
+      {docs.report && <Copied label="Runs this case again" text={repeatOf(result, docs.report.suite.seed)} />}
       {result.readings.map(({ id, observed }) => (
         <p key={id + observed} class="note">
           Bears on reading <a href={`contradictions.html#${encodeURIComponent(id)}`}>{id}</a>: {observed}

@@ -145,10 +145,12 @@ function CauseDetail({ docs, report, cause }: DetailProps): JSX.Element {
         )}
       </dl>
       <Copied label="Runs the example again" text={cause.repeat} />
-      <Copied
-        label="Runs all its cases again, and says whether it is still there"
-        text={`npx konaplate repeat reports/conformance.json ${quotedForShell(cause.id)}`}
-      />
+      {!report.traffic && (
+        <Copied
+          label="Runs all its cases again, and says whether it is still there"
+          text={`npx konaplate repeat reports/conformance.json ${quotedForShell(cause.id)}`}
+        />
+      )}
       {example?.exchange && (
         <details>
           <summary>The exchange that shows it</summary>

@@ -8,12 +8,12 @@ import { causeResult } from "./result.ts";
 
 /**
  * The causes of a run in the Static Analysis Results Interchange Format (SARIF 2.1.0), a result for each cause of the
- * server's: rule, clause, and the line of the contract, so that code hosts show it there. What a declared deviation
+ * server's, or of a recorded client's: rule, clause, and the line of the contract, so that code hosts show it there. What a declared deviation
  * tolerates is suppressed. Why cases say nothing stands among the notifications.
  */
 export function renderSarif(report: Report, clauses: ClausePlaces = new Map()): string {
   const { suite, target } = report;
-  const causes = report.causes.filter(({ of }) => of === "server");
+  const causes = report.causes.filter(({ effect }) => effect !== "no-evidence");
   const rules = [...new Set(causes.map(ruleOf))];
   const run: Run = {
     tool: {

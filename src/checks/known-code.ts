@@ -10,12 +10,15 @@ export const knownCode: Rule = {
   kind: "conclusion",
   title: "The code of an answer is one that the pages know.",
   next: "Look where the server takes this code from, and whether the page's list of codes lags behind it.",
-  check: ({ operation, contract, envelope: found, pointers, expected }) => {
+  check: ({ operation, contract, envelope: found, pointers, expected, response }) => {
     if (typeof found.code !== "string") return couldNotRun("the answer has no code");
     const { code } = found;
     const isComplete = !operation.codesIncomplete && !operation.notCaptured.includes("codes");
     if (!isComplete || operation.codes.length < 2)
       return notApplicable("the page does not show all of its codes");
+    // Who asks is refused with statuses and codes that no page shows (reading header-mistakes).
+    if (!operation.codes.some(({ status }) => status === response.status))
+      return notApplicable("the page has no such status");
     const isListed = contract.operations.some(({ codes }) => codes.some((entry) => entry.code === code));
     if (isListed || COMMON.test(code)) return [];
     return [

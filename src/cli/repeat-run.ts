@@ -23,6 +23,12 @@ const NOT_KNOWN = 4;
 /** Runs the cases again and tells what became of their causes. Gives the exit code; throws what tellFault tells. */
 export async function repeatRun({ report: path, name, seed }: RepeatInput): Promise<number> {
   const before = readReport(path);
+  if (before.traffic)
+    throw new FileMistake(
+      path,
+      undefined,
+      "tells of recorded traffic, which cannot be sent again; konaplate verify judges a recording again",
+    );
   const chosen = repeatable(before, name);
   if (!chosen) throw new FileMistake(path, undefined, noSuchName(before, name ?? ""));
   if (chosen.cases.length === 0) {

@@ -1,9 +1,13 @@
 import { Argument, type Command } from "commander";
+import { FileMistake } from "../exact/data-file.ts";
+import { coverageOfRun } from "../results/compare-coverage.ts";
 import { appendToJournal, noteTraffic } from "../results/journal.ts";
+import type { Report } from "../results/model.ts";
 import { readRecordings, verifyExchanges } from "../traffic/verify.ts";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { publishReports } from "./publish-reports.ts";
+import { readBaseline } from "./read-report.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 import { prepareTraffic } from "./traffic-run.ts";
 
@@ -12,6 +16,7 @@ interface Options extends FolderOptions {
   readonly serverKey?: string;
   readonly only?: readonly string[];
   readonly out?: string;
+  readonly against?: string;
 }
 
 /** `konaplate verify client.har`: holds recorded traffic against the contract. Sends nothing. */
@@ -30,6 +35,10 @@ export function command(): Command {
     )
     .option("--server-key <file>", "PEM file of the server's private key, which opens encrypted requests")
     .option("--only <id...>", "exchanges by the ids of a report, such as user-register/entry-3")
+    .option(
+      "--against <file>",
+      "conformance.json of a run: tells what of the contract the traffic reaches that its cases do not, and the reverse",
+    )
     .option("--out <folder>", "folder of the reports; goes before KONAPLATE_REPORT_DIR")
     .addHelpText("after", `\n${HELP}\n\n${EXIT_CODE_HELP}`)
     .action(
@@ -45,11 +54,12 @@ KONAPLATE_CLIENT_PRIVATE_KEY opens encrypted answers, --server-key encrypted req
 /** Judges the files and leaves the reports; gives the exit code. Throws what tellFault tells. */
 export async function verify(
   files: readonly string[],
-  { only, ...options }: Options,
+  { only, against, ...options }: Options,
   env: NodeJS.ProcessEnv,
   cwd: string,
 ): Promise<number> {
   const exchanges = readRecordings(files);
+  const beside = readBaseline(against);
   const run = prepareTraffic(
     { ...options, narrowed: only !== undefined, further: furtherFolders(options) },
     env,
@@ -61,7 +71,10 @@ export async function verify(
     const results = await verifyExchanges(exchanges, session);
     const chosen = only ? results.filter(({ id }) => only.includes(id)) : results;
     for (const result of chosen) appendToJournal(place.journal, result);
-    noteTraffic(place.journal, session.notes(files));
+    noteTraffic(place.journal, {
+      ...session.notes(files),
+      ...(beside && { against: coverageOfRun(ofThisContract(beside, suite.contract.digest, against)) }),
+    });
     return await publishReports(place, suite.contract, {
       modules: [],
       cases: suite.plan.cases,
@@ -70,4 +83,14 @@ export async function verify(
   } finally {
     run.release();
   }
+}
+
+/** Coverage is counted by the clauses of one contract. */
+function ofThisContract(report: Report, digest: string, path = ""): Report {
+  if (report.suite.contractDigest === digest) return report;
+  throw new FileMistake(
+    path,
+    undefined,
+    `was held against a contract of digest ${report.suite.contractDigest.slice(0, 16)}, and contract/ has ${digest.slice(0, 16)} now; give a run of this contract`,
+  );
 }

@@ -134,7 +134,7 @@ export function compareRuns(before: Report, after: Report): Comparison {
 }
 
 function compareCauses(before: Report, after: Report): Comparison["causes"] {
-  const ofServer = ({ causes }: Report) => causes.filter(({ of }) => of === "server");
+  const ofServer = ({ causes }: Report) => causes.filter(({ effect }) => effect !== "no-evidence");
   const [first, second] = [ofServer(before), ofServer(after)];
   const [known, present] = [first, second].map((causes) => new Set(causes.map(({ id }) => id)));
   const told = ({ id, title, effect, cases }: Cause): ComparedCause => ({

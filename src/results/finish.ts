@@ -47,7 +47,7 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
     controls,
     ...(clock && { clock }),
     ...(halted && { halted }),
-    ...(journal.traffic && { traffic: trafficAccount(journal.traffic, applied.results) }),
+    ...(journal.traffic && { traffic: trafficAccount(journal.traffic, applied.results, contract) }),
     ledger: entries,
     ...(tripwire && { tripwire }),
     ...(unreached > 0 && { cutShort: { by: interruptedBy, cases: unreached } }),

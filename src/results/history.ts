@@ -16,7 +16,7 @@ const RUNS_KEPT = 50;
 export function withRun(history: readonly PastRun[], report: Report): PastRun[] {
   const { startedAt, target, verdict, totals, causes } = report;
   const kept = causes
-    .filter(({ of }) => of === "server")
+    .filter(({ effect }) => effect !== "no-evidence")
     .map(({ id, title, effect }) => ({ id, title, effect }));
   const run: PastRun = { startedAt, environment: target.environment, verdict, totals, causes: kept };
   return [...history.filter((past) => past.startedAt !== startedAt), run].slice(-RUNS_KEPT);

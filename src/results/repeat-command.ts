@@ -1,7 +1,7 @@
 import type { CaseResult } from "./model.ts";
 
 /** The command line that runs a case again, with the same made-up values where the seed is known; for a POSIX shell. */
-export function repeatCommand(caseId: string, seed?: string): string {
+function repeatCommand(caseId: string, seed?: string): string {
   const again = `npx konaplate run --only ${quotedForShell(caseId)}`;
   return seed === undefined ? again : `${again} --seed ${quotedForShell(seed)}`;
 }

@@ -14,10 +14,28 @@ export interface TrafficNotes {
     readonly count: number;
     readonly examples: readonly string[];
   }[];
+  /** The run that coverage is compared with. */
+  readonly against?: CoverageOfRun;
+}
+
+/** What the cases of a run did not reach of the contract, by the groups of its coverage. */
+export interface CoverageOfRun {
+  /** Target and time of the run. */
+  readonly run: string;
+  readonly missing: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What one of the two reached and the other did not. */
+export interface CoverageBeside {
+  readonly run: string;
+  readonly byTraffic: readonly { readonly what: string; readonly id: string }[];
+  readonly byCases: readonly { readonly what: string; readonly id: string }[];
 }
 
 /** The same with what was made of those that were judged. */
-export interface TrafficAccount extends TrafficNotes {
+export interface TrafficAccount extends Omit<TrafficNotes, "against"> {
+  /** Coverage beside that of a run. */
+  readonly against?: CoverageBeside;
   /** Exchanges with an operation. */
   readonly judged: number;
   /** Exchanges in which a side did what the pages do not allow, warnings included. */

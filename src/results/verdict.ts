@@ -3,7 +3,7 @@ import { type ClockDifference, MOST_SECONDS_OFF } from "./clock-difference.ts";
 import type { LedgerEntry, Tripwire } from "./ledger.ts";
 import type { CaseResult, DeviationState, Halt, Outcome, Report, Verdict } from "./model.ts";
 import type { TrafficAccount } from "./traffic.ts";
-import { trafficLines } from "./traffic-account.ts";
+import { trafficLines } from "./traffic-lines.ts";
 
 export interface VerdictInput {
   readonly cases: readonly CaseResult[];

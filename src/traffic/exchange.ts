@@ -1,4 +1,5 @@
 import type { HeaderLine } from "../wire/transport.ts";
+import type { TransportFault } from "../wire/transport-fault.ts";
 
 /** An exchange of somebody else's, from a recording or from the proxy. */
 export interface TrafficExchange {
@@ -16,7 +17,7 @@ export interface TrafficExchange {
   /** Absent where no complete answer came. */
   readonly response?: TrafficAnswer;
   /** Why none came. */
-  readonly fault?: string;
+  readonly fault?: TransportFault;
 }
 
 export interface TrafficMessage {

@@ -4,7 +4,7 @@ import { fieldNames, wordsOf } from "../checks/field-names.ts";
 import type { Refusing } from "../checks/request/model.ts";
 import type { Expectation, Level } from "../contract/expectation.ts";
 import type { CodeEntry, Contract, Operation } from "../contract/model.ts";
-import type { JsonObject } from "../exact/json.ts";
+import type { Json, JsonObject } from "../exact/json.ts";
 import type { Judging } from "../run/evidence.ts";
 import type { EnvelopeValues } from "../wire/envelope.ts";
 
@@ -25,6 +25,8 @@ export interface AnswerSeen {
 }
 
 const NOT_CAPTURED = "not-captured";
+/** Codes that refuse what is asked before anybody looks at what it is about: any page may get one. */
+const COMMON = /^000_/;
 
 /**
  * What the pages say of an answer whatever was asked: a code has one status and its message, a 200 is a success. To a
@@ -56,7 +58,10 @@ export function judgingOf(
     };
   }
   const field = isRight ? refusedField(answered, operation, contract, asked) : undefined;
-  if (field === undefined) return row("documented", said);
+  // Known by its words alone, so that it is this line of the page follows.
+  const isKnown =
+    typeof answered.envelope.code !== "string" || said.code === null || said.code === answered.envelope.code;
+  if (field === undefined) return row(isKnown || answered.status === 200 ? "documented" : "inferred", said);
   const demand = { kind: "acceptance", field, codes: validationCodes(contract) } as const;
   return row("inferred", { ...said, code: null, demand });
 }
@@ -97,13 +102,20 @@ function open(clause: string): Expectation {
   };
 }
 
-/** The line of the page's codes that came; of a code that stands there several times the one whose words came. */
+/**
+ * The line of the page's codes that came; of a code that stands there several times the one whose words came. A code that no
+ * page has, beside the words of one line alone, is another code of that line.
+ */
 function entryOf({ envelope }: AnswerSeen, operation: Operation, contract: Contract): CodeEntry | undefined {
+  const isWorded = ({ message }: CodeEntry): boolean =>
+    acceptedMessages(contract, operation, message).some((text) => isAlike(text, envelope.message));
   const entries = operation.codes.filter(({ code }) => code === envelope.code);
-  const worded = entries.find(({ message }) =>
-    acceptedMessages(contract, operation, message).some((text) => isAlike(text, envelope.message)),
+  if (entries.length > 0) return entries.find(isWorded) ?? entries[0];
+  const isOfAnyPage = contract.operations.some(({ codes }) =>
+    codes.some(({ code }) => code === envelope.code),
   );
-  return worded ?? entries[0];
+  const worded = isOfAnyPage || typeof envelope.code !== "string" ? [] : operation.codes.filter(isWorded);
+  return worded.length === 1 && !COMMON.test(envelope.code as string) ? worded[0] : undefined;
 }
 
 /** The words of a line; of another field than the line's the page has no words. */
@@ -120,7 +132,7 @@ function messagesOf(
     validationCodes(contract).includes(code) &&
     own !== undefined &&
     typeof came === "string" &&
-    !wordsOf(came).includes(own);
+    wordsOf(came).some((word) => fields.has(word) && word !== own);
   return isOfAnother ? null : acceptedMessages(contract, operation, message);
 }
 
@@ -133,8 +145,8 @@ function titled({ envelope }: AnswerSeen, operation: Operation, contract: Contra
 }
 
 /**
- * The field that a refusal names for its form; undefined where it is none, or where the page itself refuses this field so:
- * that is a scenario, which a right request may bring about.
+ * The field that a refusal calls missing, or of a wrong length; undefined where it is none. What else may be invalid about a
+ * value, that it names nobody or has been used, no page says, and the page's own scenarios may be brought about.
  */
 function refusedField(
   { envelope }: AnswerSeen,
@@ -143,20 +155,29 @@ function refusedField(
   asked: JsonObject,
 ): string | undefined {
   const { code, message } = envelope;
-  if (typeof code !== "string" || typeof message !== "string") return undefined;
-  if (!validationCodes(contract).includes(code)) return undefined;
+  if (typeof code !== "string" || typeof message !== "string" || !formCodes(contract).includes(code))
+    return undefined;
   const fields = fieldNames(operation.request);
   const field = wordsOf(message).find((word) => fields.has(word));
-  const isScenario = [
-    ...operation.codes,
-    ...operation.testData.map(({ title }) => ({ message: title, code })),
-  ]
-    .filter((entry) => entry.code === code)
-    .some((entry) => isAlike(entry.message, message));
-  // Whether what is empty is there at all is open (reading empty-or-missing).
-  const isEmpty =
-    field !== undefined && ["", null, undefined].includes(asked[field] as string | null | undefined);
-  return isScenario || isEmpty ? undefined : field;
+  const isScenario = operation.codes.some(
+    (entry) =>
+      entry.code === code &&
+      acceptedMessages(contract, operation, entry.message).some((text) => isAlike(text, message)),
+  );
+  return field === undefined || isScenario || !isPlain(asked[field]) ? undefined : field;
+}
+
+/** The codes whose words are about presence and length, on any page. */
+function formCodes(contract: Contract): string[] {
+  const codes = contract.operations.flatMap((operation) => operation.codes);
+  return validationCodes(contract).filter((code) =>
+    codes.some((entry) => entry.code === code && /missing|length/i.test(entry.message)),
+  );
+}
+
+/** A value whose length is the same however characters are counted, and that is not empty. */
+function isPlain(value: Json | undefined): boolean {
+  return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
 }
 
 function isAlike(text: string, came: unknown): boolean {

@@ -2,7 +2,10 @@ import { basename } from "node:path";
 import type { DataFile } from "../exact/data-file.ts";
 import { isExactNumber, isJsonObject, type Json, valueAt } from "../exact/json.ts";
 import type { HeaderLine } from "../wire/transport.ts";
+import { TransportFault } from "../wire/transport-fault.ts";
 import { type Hidden, NOTHING_HIDDEN, type TrafficExchange, type TrafficMessage } from "./exchange.ts";
+
+const NO_ANSWER = "the recording has no answer";
 
 /** The exchanges of a HAR file that has its shape, in the order of the file; `number` is the file's among several. */
 export function exchangesOf(file: DataFile, number?: number): TrafficExchange[] {
@@ -23,7 +26,7 @@ export function exchangesOf(file: DataFile, number?: number): TrafficExchange[] 
       request: requestOf(entry),
       ...(status > 0
         ? { response: { status, ...responseOf(entry) } }
-        : { fault: textAt(entry, "/response/_error") ?? "the recording has no answer" }),
+        : { fault: new TransportFault("network", textAt(entry, "/response/_error") ?? NO_ANSWER) }),
     };
   });
 }

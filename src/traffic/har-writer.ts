@@ -101,7 +101,7 @@ async function maskedEntry(exchange: PassedExchange, masking: Masking, keys: Tra
       redirectURL: "",
       headersSize: -1,
       bodySize: -1,
-      ...(fault !== undefined && !response && { _error: own.text(fault) }),
+      ...(fault !== undefined && !response && { _error: own.text(fault.message) }),
       ...(came && { _masked: came.masked }),
     },
     cache: {},

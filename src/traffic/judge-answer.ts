@@ -78,6 +78,8 @@ export function judgeAnswer(
   const read = opened ?? NO_BODY;
   const envelope = envelopeOf(read, setting.pointers);
   const judging = judgingOf({ status: response.status, envelope }, operation, setting.contract, client, body);
+  // Whether a refused request named a key of anybody's, nobody here can tell.
+  const isTampered = client.isTampered || response.status !== 200;
   const judged: JudgedExchange = {
     contract: setting.contract,
     operation,
@@ -85,7 +87,7 @@ export function judgeAnswer(
     expected: judging.expected,
     correlationId: correlationIdOf(exchange),
     isTaken: (field, value) => memory.issued.isTaken(field, value),
-    request: { body, headers: exchange.request.headers, tampered: client.isTampered },
+    request: { body, headers: exchange.request.headers, tampered: isTampered },
     earlier: {
       answer: answerBefore(context, body),
       followed: (reading) => memory.earlier.followed(reading),

@@ -1,12 +1,15 @@
+import type { CoveragePoint } from "../contract/coverage-point.ts";
+import type { Operation } from "../contract/model.ts";
 import type { CaseResult, Violation } from "../results/model.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
-import { openBody } from "../wire/open-body.ts";
+import { type OpenedBody, openBody } from "../wire/open-body.ts";
 import type { TrafficExchange } from "./exchange.ts";
-import { judgeAnswer, silent } from "./judge-answer.ts";
+import { type JudgedServer, judgeAnswer, silent } from "./judge-answer.ts";
 import { judgeRequest } from "./judge-request.ts";
 import type { Matched } from "./matching.ts";
 import { bear, receivedRequest } from "./received-request.ts";
 import { recordedExchange } from "./record.ts";
+import { requestPointsReached } from "./request-points.ts";
 import type { TrafficMemory, TrafficSetting } from "./setting.ts";
 
 /** Holds the two sides of a recorded exchange against the contract, each by itself and both against each other. */
@@ -30,9 +33,7 @@ export async function judgeExchange(
   const { masking, exchanges } = recorded;
   const client = judgeRequest(receivedRequest(exchange, operation, asked, setting, memory), masking);
   const context = { exchange, operation, moment, setting, memory, client, asked, masking };
-  const server = response
-    ? judgeAnswer(response, answered, context)
-    : silent("errored", `network: no answer: ${masking.bodyText(exchange.fault ?? "")}`, "network");
+  const server = response ? judgeAnswer(response, answered, context) : unanswered(exchange, masking);
   bear(exchange, operation, asked, memory);
   const { outcome, reason, fault, ...seen } = server;
   const violations = [...client.violations, ...server.violations.map(ofServer)];
@@ -54,6 +55,7 @@ export async function judgeExchange(
     attempts: 1,
     exchanges,
     ...seen,
+    points: [...(seen.points ?? []), ...reachedBy(request, asked, operation, setting)],
     outcome: isTold ? told : outcome,
     ...(reason !== undefined && { reason }),
     ...(fault !== undefined && !isTold && { fault }),
@@ -62,6 +64,28 @@ export async function judgeExchange(
   };
 }
 
+function unanswered({ fault }: TrafficExchange, masking: TrafficSetting["masking"]): JudgedServer {
+  const faultClass = fault?.faultClass ?? "network";
+  return silent(
+    "errored",
+    `${faultClass}: ${masking.bodyText(fault?.message ?? "there is no answer")}`,
+    faultClass,
+  );
+}
+
 function ofServer(violation: Violation): Violation {
   return { ...violation, side: "server" };
+}
+
+/** Only what was there to be read puts a table to the test. */
+function reachedBy(
+  { headers, hidden }: TrafficExchange["request"],
+  asked: OpenedBody | undefined,
+  operation: Operation,
+  { contract }: TrafficSetting,
+): CoveragePoint[] {
+  const body = hidden.wholeBody || hidden.fields.length > 0 ? undefined : asked?.json;
+  const told = headers.filter(([name]) => !hidden.headers.has(name.toLowerCase()));
+  const all = requestPointsReached(body, told, operation, contract);
+  return all.filter((point) => ![...hidden.headers].some((name) => point.toLowerCase().includes(name)));
 }

@@ -11,6 +11,7 @@ import { makeAgent } from "../wire/agents.ts";
 import { decodeBody } from "../wire/body-reading.ts";
 import type { Route } from "../wire/route.ts";
 import type { HeaderLine } from "../wire/transport.ts";
+import { classifyFault, TransportFault } from "../wire/transport-fault.ts";
 import { NOTHING_HIDDEN, type TrafficAnswer, type TrafficExchange } from "./exchange.ts";
 import { Tee } from "./tee.ts";
 
@@ -41,6 +42,7 @@ export interface RunningProxy {
 const MOST_BYTES = 10 * 1024 * 1024;
 /** How long a proxy of the target's may take to give a connection. */
 const CONNECT_MS = 30_000;
+const BROKEN_OFF = "the exchange was broken off before its answer was complete";
 /** Headers that are about one connection, and so not about the next one (RFC 9110 section 7.6.1). */
 const OF_CONNECTION = /^(connection|keep-alive|proxy-connection)$/i;
 
@@ -135,7 +137,7 @@ class Passage {
   readonly #listener: Listener | undefined;
   readonly #url: string;
   #answer: IncomingMessage | undefined;
-  #fault: string | undefined;
+  #fault: TransportFault | undefined;
 
   constructor(
     private readonly request: IncomingMessage,
@@ -166,13 +168,13 @@ class Passage {
 
   /** No answer, or not all of it: whoever waits is told so where nothing was told yet. */
   fail(error: unknown, response: ServerResponse): void {
-    this.#fault ??= (error as NodeJS.ErrnoException).code ?? String((error as Error).message);
+    this.#fault ??= faultOf(error);
     if (response.headersSent || response.destroyed) {
       response.destroy();
       return;
     }
     response.writeHead(502, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
-    response.end(`konaplate proxy: no answer of the target (${this.#fault})\n`);
+    response.end(`konaplate proxy: no answer of the target (${this.#fault.message})\n`);
   }
 
   /** The client has everything, or went away; from here on nothing waits for what is made of it. */
@@ -190,7 +192,7 @@ class Passage {
     const { request } = this;
     const body = this.sent.bytes;
     const answered = isWhole ? await this.#answered() : undefined;
-    const fault = this.#fault ?? "the exchange was broken off before its answer was complete";
+    const fault = this.#fault ?? new TransportFault("reset", BROKEN_OFF);
     return {
       startedAt: this.#startedAt,
       durationMs,
@@ -226,6 +228,15 @@ class Passage {
     } catch {
       return undefined;
     }
+  }
+}
+
+/** What broke on the way to the target. */
+function faultOf(error: unknown): TransportFault {
+  try {
+    return classifyFault(error, { timeoutMs: CONNECT_MS, maxBodyBytes: MOST_BYTES });
+  } catch (refused) {
+    return new TransportFault("network", String((refused as Error).message));
   }
 }
 

@@ -5,7 +5,6 @@ import type { RecordedExchange } from "../results/model.ts";
 import type { Attempt } from "../run/attempt-model.ts";
 import { recordAttempts } from "../run/recorder.ts";
 import type { OpenedBody } from "../wire/open-body.ts";
-import { TransportFault } from "../wire/transport-fault.ts";
 import type { TrafficExchange } from "./exchange.ts";
 
 /** An exchange as the engine's recorder takes it, so that everything is masked where a run masks it. */
@@ -44,7 +43,7 @@ export function recordedExchange(
       },
     }),
     ...(opened.response && { opened: opened.response }),
-    ...(fault !== undefined && !response && { fault: new TransportFault("network", fault) }),
+    ...(fault && !response && { fault }),
   };
   return recordAttempts([attempt], exchange.name, { masking, target: { baseUrl: base } });
 }

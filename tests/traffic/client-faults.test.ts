@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import type { CaseResult } from "../../src/results/model.ts";
 import type { PassedExchange } from "../../src/traffic/proxy.ts";
+import { TransportFault } from "../../src/wire/transport-fault.ts";
 import { openRecording, type Recording, throughHar, told, verified } from "./recorded.ts";
 
 const INQUIRY = "unregistered-card-inquiry";
@@ -185,7 +186,7 @@ describe("what is not known is not held against anybody", () => {
     const { response: _none, ...unanswered } = passed;
     const later = {
       ...unanswered,
-      fault: "net::ERR_FAILED",
+      fault: new TransportFault("network", "net::ERR_FAILED"),
       startedAt: new Date(passed.startedAt.getTime() + 5),
     };
     const results = await verified(throughHar([{ ...passed, response: gateway }, later]), recording.allKeys);

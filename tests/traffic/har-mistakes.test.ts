@@ -93,7 +93,7 @@ describe("what a recorder leaves out", () => {
   it("is no answer where the status is 0", () => {
     const exchange = read({}, { status: 0, _error: "net::ERR_CONNECTION_REFUSED" });
     expect(exchange?.response).toBeUndefined();
-    expect(exchange?.fault).toBe("net::ERR_CONNECTION_REFUSED");
+    expect(exchange?.fault?.message).toBe("net::ERR_CONNECTION_REFUSED");
   });
 
   it("may begin with a byte order mark, and dates have their zone", () => {

@@ -1,7 +1,8 @@
 import type { Level } from "../../contract/expectation.ts";
+import { parametersByPath } from "../../contract/find.ts";
 import { formOf } from "../../contract/forms.ts";
 import type { Parameter } from "../../contract/model.ts";
-import { isJsonObject, type Json, toPointer, valueAt } from "../../exact/json.ts";
+import { isExactNumber, isJsonObject, type Json, toPointer, valueAt } from "../../exact/json.ts";
 import { isExistingTime } from "../../wire/time.ts";
 import { couldNotRun, notApplicable } from "../model.ts";
 import { openBy } from "../open-by.ts";
@@ -47,8 +48,8 @@ export const requestBody: RequestRule = {
     const findings = validators["request-body"].validate(body).map((finding): RequestFinding => {
       const { pointer, clause, keyword, message } = finding;
       const value = valueAt(body, pointer);
-      const level = levelOf(keyword);
-      const open = openBy(contract, { clause, value });
+      const level = levelOf(keyword, value);
+      const open = openBy(contract, { clause, value }) ?? nullForNothing(operation.request, clause, value);
       return {
         clause: contract.clauses.has(clause) ? clause : `${operation.id}#path`,
         where: pointer || "body",
@@ -65,10 +66,26 @@ export const requestBody: RequestRule = {
   },
 };
 
-/** A field that the page does not list is no fault that it names; a text of the wrong form is refused, so it follows. */
-function levelOf(keyword: string): Level {
+/**
+ * A field that the page does not list is no fault that it names; that a text of the wrong form is refused, or an id with a
+ * fraction, follows.
+ */
+function levelOf(keyword: string, value: Json | undefined): Level {
   if (keyword === "additionalProperties") return "observed";
-  return keyword === "pattern" ? "inferred" : "documented";
+  const isFraction = keyword === "type" && isExactNumber(value);
+  return keyword === "pattern" || isFraction ? "inferred" : "documented";
+}
+
+/** Whether null is the same as leaving an optional field out no page says (reading null-for-optional). */
+function nullForNothing(
+  fields: readonly Parameter[],
+  clause: string,
+  value: Json | undefined,
+): Pick<RequestFinding, "reading"> | undefined {
+  if (value !== null) return undefined;
+  const rows = [...parametersByPath(fields).values()];
+  const field = rows.find((row) => `${row.clause}.type` === clause);
+  return field && field.presence !== "required" ? { reading: "null-for-optional" } : undefined;
 }
 
 function clauseOfJson({ operation }: ReceivedRequest): string {
