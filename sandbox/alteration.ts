@@ -31,7 +31,9 @@ export interface RequestContext {
   /** The names of the headers as they were written. */
   readonly headerNames: readonly string[];
   readonly body: Buffer;
-  /** The body in the clear; undefined where the request was refused before it could be read. */
+  /** Values of the path and the query, by name, as their types are. */
+  readonly address: JsonObject;
+  /** Path, query and body in the clear, as one; undefined where the request was refused before it could be read. */
   readonly request: JsonObject | undefined;
   /** The text of the body in the clear, undefined where `request` is. */
   readonly text: string | undefined;

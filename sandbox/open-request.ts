@@ -1,4 +1,5 @@
 import type { KeyObject } from "node:crypto";
+import { hasBody } from "../src/contract/inputs.ts";
 import type { Operation } from "../src/contract/model.ts";
 import { isJsonObject, type JsonObject } from "../src/exact/json.ts";
 import { readJsonBytes } from "../src/wire/body-text.ts";
@@ -21,6 +22,7 @@ export async function openRequest(
   serverPrivateKey: KeyObject,
   enforces: (rule: string) => boolean,
 ): Promise<Opened> {
+  if (!hasBody(operation)) return { json: {}, text: "" };
   const outer = readObject(body, "The body");
   const encrypted = Object.hasOwn(outer.json, "encData");
   const { encData } = outer.json;

@@ -46,9 +46,31 @@ const SAMPLE_URL = "https://img.konaplate.example/1";
 
 function sampleText({ name, meaning, values, format, length, min, max }: Parameter): string {
   const moment = format === undefined ? undefined : formOf(format)?.moment;
-  if (moment !== undefined) return SAMPLE_MOMENT.toFormat(moment);
+  if (moment !== undefined) return sampleMoment(moment);
   const isLink = /url$/i.test(name) || /\bURL\b/.test(meaning);
   const hasRoom = length === undefined && Number(max ?? SAMPLE_URL.length) >= SAMPLE_URL.length;
   if (isLink && hasRoom && values === undefined) return SAMPLE_URL.padEnd(Number(min ?? 0), "1");
   return values?.[0] ?? "1".repeat(Math.max(1, Number(length ?? min ?? "1")));
+}
+
+/** A moment in luxon's letters, so many days after the sample one. */
+export function sampleMoment(form: string, days = 0): string {
+  return SAMPLE_MOMENT.plus({ days }).toFormat(form);
+}
+
+/** Fields of an answer whose values are new each time, with the number of the request in them. */
+export function withUniqueValues(
+  payload: JsonObject,
+  rows: readonly Parameter[],
+  number: number,
+): JsonObject {
+  const unique = rows.filter(({ unique: isUnique, type }) => isUnique === true && type === "string");
+  const made = unique.flatMap(({ name }): [string, Json][] => {
+    const text = payload[name];
+    const end = String(number);
+    return typeof text === "string"
+      ? [[name, text.slice(0, Math.max(0, text.length - end.length)) + end]]
+      : [];
+  });
+  return { ...payload, ...Object.fromEntries(made) };
 }

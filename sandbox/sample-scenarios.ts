@@ -1,10 +1,12 @@
+import { formOf } from "../src/contract/forms.ts";
+import { inputsOf } from "../src/contract/inputs.ts";
 import type { CodeEntry, Operation, Parameter } from "../src/contract/model.ts";
 import { numberRange } from "../src/contract/number-range.ts";
 import { exactNumber, type Json, type JsonObject } from "../src/exact/json.ts";
 import { compareNumbers, numberText, subtractNumbers } from "../src/exact/number.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { Refusal } from "./refusal.ts";
-import { samplePayload } from "./sample-payload.ts";
+import { sampleMoment, samplePayload, withUniqueValues } from "./sample-payload.ts";
 
 /** A request that brings a documented answer about in an operation that has no behaviour of its own here. */
 export interface SampleScenario {
@@ -17,15 +19,18 @@ export interface SampleScenario {
  * value of one field. The success alone where no field has room for so many values.
  */
 export function sampleScenarios(operation: Operation): SampleScenario[] {
-  const { codes, request } = operation;
-  const sample = samplePayload(request);
-  const field = request.find((each) => hasRoom(each, codes.length));
+  const { codes } = operation;
+  const inputs = inputsOf(operation);
+  const sample = samplePayload(inputs);
+  const field = inputs.find((each) => hasRoom(each, codes.length));
   const success = codes.find(({ status }) => status === 200);
   return codes.flatMap((entry, index): SampleScenario[] => {
     if (entry === success) return [{ entry, request: sample }];
     // What another success answers no table says.
     if (!field || entry.status === 200) return [];
-    return [{ entry, request: { ...sample, [field.name]: telling(sample[field.name] ?? null, index + 1) } }];
+    return [
+      { entry, request: { ...sample, [field.name]: telling(field, sample[field.name] ?? null, index + 1) } },
+    ];
   });
 }
 
@@ -36,16 +41,19 @@ export function sampleScenarios(operation: Operation): SampleScenario[] {
 export function sampleBehaviour(operation: Operation): Behaviour {
   return {
     rules: [],
-    serve: ({ request }) => {
+    serve: ({ request, world }) => {
       const entry = refusedSample(operation, request);
       if (entry) throw new Refusal(entry.status, entry.code, entry.message);
-      return samplePayload(operation.response);
+      const payload = samplePayload(operation.response);
+      if (operation.effect === "nothing") return payload;
+      world.samples++;
+      return withUniqueValues(payload, operation.response, world.samples);
     },
   };
 }
 
 function refusedSample(operation: Operation, request: JsonObject): CodeEntry | undefined {
-  const told = operation.request.find((each) => hasRoom(each, operation.codes.length));
+  const told = inputsOf(operation).find((each) => hasRoom(each, operation.codes.length));
   const value = told && textOf(request[told.name]);
   if (!told || value === undefined) return undefined;
   const refused = sampleScenarios(operation).filter(({ entry }) => entry.status !== 200);
@@ -55,14 +63,17 @@ function refusedSample(operation: Operation, request: JsonObject): CodeEntry | u
 /** Whether the values from the sample on are the field's own to choose, and more than there are codes. */
 function hasRoom(field: Parameter, codes: number): boolean {
   const { type, presence, unique, values, format, consumable } = field;
-  if (presence !== "required" || unique || values || format !== undefined || consumable) return false;
+  if (presence !== "required" || unique || values || consumable) return false;
+  if (format !== undefined) return formOf(format)?.moment?.includes("dd") === true;
   if (type === "string") return Number(field.length ?? field.max ?? "0") >= 6;
   const { max } = numberRange(field);
   return type === "number" && max !== undefined && compareNumbers(max.digits, String(codes + 1000)) > 0;
 }
 
-/** A number above the sample, or a text of its length that ends in other digits. */
-function telling(sample: Json, index: number): Json {
+/** A later day, a number above the sample, or a text of its length that ends in other digits. */
+function telling({ format }: Parameter, sample: Json, index: number): Json {
+  const moment = format === undefined ? undefined : formOf(format)?.moment;
+  if (moment !== undefined) return sampleMoment(moment, index);
   const digits = numberText(sample);
   if (digits !== undefined) return exactNumber(subtractNumbers(digits, String(-index)));
   const length = Math.max(String(sample).length, 4);

@@ -29,7 +29,8 @@ export async function serveRequest(received: RequestContext, setting: Setting): 
     judgeHeaders(context, setting);
     const enforces = enforcer(alteration, context);
     const opened = await openRequest(context.body, context.operation, identity.server.privateKey, enforces);
-    const request = alteration.request?.(opened.json, context) ?? opened.json;
+    const came = { ...context.address, ...opened.json };
+    const request = alteration.request?.(came, context) ?? came;
     context = { ...context, request, text: opened.text };
     answer =
       alteration.instead?.(context) ?? success(context, act(request, context, setting), setting.contract);

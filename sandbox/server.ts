@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { loadContract } from "../src/contract/load.ts";
 import type { Contract, Operation } from "../src/contract/model.ts";
 import type { TokenMessage } from "../src/wire/tran-token.ts";
+import { readAddress, routeOf } from "./address.ts";
 import type { Alteration, SealedAnswer } from "./alteration.ts";
 import { sealAnswer } from "./answer.ts";
 import { type ClientSettings, clientSettings, type Identity, makeIdentity } from "./identity.ts";
@@ -42,6 +43,8 @@ export interface RunningSandbox {
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
+/** Longer values of a path are no values of this operation; the pages' bounds are far below. */
+const MAX_PARAMETER = 4096;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 let own: Contract | undefined;
@@ -73,11 +76,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     state.requests++;
   });
   for (const operation of contract.operations) {
-    app.post(prefix + operation.path, async (request, reply) => {
+    const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const index = (state.counts.get(operation.id) ?? 0) + 1;
       state.counts.set(operation.id, index);
       deliver(reply, await serveRequest(received(request, operation, index, identity), state.setting));
-    });
+    };
+    app.route({ method: operation.method, url: prefix + routeOf(operation), handler });
   }
   refuseTheRest(app, contract, prefix, identity);
   await app.listen({ port, host });
@@ -101,6 +105,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 function openApp(): FastifyInstance {
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { maxParamLength: MAX_PARAMETER },
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
@@ -117,6 +122,7 @@ function received(request: FastifyRequest, operation: Operation, index: number, 
     headers: headersOf(request),
     headerNames: request.raw.rawHeaders.filter((_text, index) => index % 2 === 0),
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    address: readAddress(operation, request.params, request.query),
     request: undefined,
     text: undefined,
     clientPublicKey: identity.client.publicKey,
@@ -135,12 +141,19 @@ function refuseTheRest(app: FastifyInstance, contract: Contract, prefix: string,
     const answer = { status, code, message, payload: {}, encrypted: false };
     deliver(reply, await sealAnswer(answer, identity, headersOf(request)["x-km-correlation-id"]));
   };
-  const paths = contract.operations.map(({ path }) => prefix + path);
+  const known = contract.operations.map(({ method, path }) => ({
+    method,
+    path: new RegExp(
+      `^${(prefix + path).replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll(/\{[^}]*\}/g, "[^/]+")}$`,
+    ),
+  }));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?")[0] ?? "";
-    const refusal = paths.includes(path)
-      ? ownRefusal("method", "This operation takes POST alone.")
-      : ownRefusal("path", "There is no such operation.");
+    const methods = known.filter((each) => each.path.test(path)).map(({ method }) => method);
+    const refusal =
+      methods.length > 0
+        ? ownRefusal("method", `This operation takes ${methods.join(" and ")} alone.`)
+        : ownRefusal("path", "There is no such operation.");
     return refuse(request, reply, refusal);
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {

@@ -1,4 +1,5 @@
 import { formOf } from "../src/contract/forms.ts";
+import { inputsOf } from "../src/contract/inputs.ts";
 import type { Operation, Parameter } from "../src/contract/model.ts";
 import { numberRange } from "../src/contract/number-range.ts";
 import { isJsonObject, type Json, type JsonObject, jsonType } from "../src/exact/json.ts";
@@ -15,7 +16,7 @@ interface FieldRule {
 }
 
 /**
- * Holds a request body against the contract's parameters, in the contract's order; members it does not know are
+ * Holds a request against the contract's parameters, in the contract's order; members it does not know are
  * ignored. Throws Refusal: 000_003 missing or null, 000_015 length, 000_002 anything else.
  */
 export function validateFields(
@@ -35,7 +36,7 @@ export function validateFields(
       for (const item of objectsIn(value)) visit(parameter.fields, item, `${path}.${parameter.name}`);
     }
   };
-  visit(operation.request, request, "body");
+  visit(inputsOf(operation), request, "body");
 }
 
 /** The ids of all field rules of an operation, e.g. `body.userId.range`. */
@@ -45,7 +46,7 @@ export function fieldRuleIds(operation: Operation, treatments: SandboxTreatments
       ...rulesOf(parameter, treatments).map((rule) => ruleId(path, parameter, rule)),
       ...idsOf(parameter.fields, `${path}.${parameter.name}`),
     ]);
-  return idsOf(operation.request, "body");
+  return idsOf(inputsOf(operation), "body");
 }
 
 function ruleId(path: string, { name }: Parameter, { fact }: FieldRule): string {
@@ -55,7 +56,7 @@ function ruleId(path: string, { name }: Parameter, { fact }: FieldRule): string 
 function rulesOf(parameter: Parameter, treatments: SandboxTreatments): FieldRule[] {
   const rules = [presenceRule(parameter), typeRule(parameter)];
   if (parameter.type === "string") rules.push(...stringRules(parameter, treatments));
-  if (parameter.type === "number") rules.push(...rangeRule(parameter));
+  if (parameter.type === "number") rules.push(...rangeRule(parameter), ...numberValuesRule(parameter));
   return rules.filter((rule) => rule !== undefined);
 }
 
@@ -97,6 +98,20 @@ function rangeRule(parameter: Parameter): FieldRule[] {
       judge: (value, wording) => {
         const digits = numberText(value);
         return digits === undefined || inside(digits) ? undefined : wording.invalid(parameter.name);
+      },
+    },
+  ];
+}
+
+function numberValuesRule({ name, values }: Parameter): FieldRule[] {
+  if (!values) return [];
+  const listed = (digits: string): boolean => values.some((each) => compareNumbers(each, digits) === 0);
+  return [
+    {
+      fact: "values",
+      judge: (value, wording) => {
+        const digits = numberText(value);
+        return digits === undefined || listed(digits) ? undefined : wording.invalid(name);
       },
     },
   ];
@@ -157,7 +172,9 @@ function lengthBounds(parameter: Parameter, treatments: SandboxTreatments): Boun
     if (treatment === undefined) return { min: length, max: length };
     return treatment === "ignored" ? undefined : { min: "1", max: length };
   }
-  return max === undefined ? undefined : { min: min ?? "0", max };
+  return max === undefined || treatments.get(`${clause}.max`) === "ignored"
+    ? undefined
+    : { min: min ?? "0", max };
 }
 
 function isAbsent(value: Json | undefined): value is null | undefined {

@@ -1,3 +1,4 @@
+import { inputsOf } from "../src/contract/inputs.ts";
 import type { Operation, Parameter } from "../src/contract/model.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -26,7 +27,7 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 export function wordingOf(operation: Operation): Wording {
-  const fields = fieldNames(operation.request);
+  const fields = fieldNames(inputsOf(operation));
   const say = (code: string, values: Readonly<Record<string, string>>): Refusal => {
     const entry = operation.codes.find((each) => each.code === code);
     const template =

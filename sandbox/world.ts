@@ -60,6 +60,8 @@ export interface World {
   readonly cards: Map<string, Card>;
   /** Control numbers of the cancellations that were made. */
   readonly sequenceIds: Set<string>;
+  /** Samples that were answered where values have to be new each time. */
+  samples: number;
 }
 
 export const WORLD_FILE = join(PROJECT_ROOT, "sandbox/world.yaml");
@@ -89,6 +91,7 @@ export function openWorld(seed: string, largeIds = true): World {
     charges: new Map(root.entries("charges").map((entry) => [entry.text("nrNumber"), chargeOf(entry)])),
     cards: new Map(root.entries("cards").map((entry) => [entry.text("cardNo"), cardOf(entry)])),
     sequenceIds: new Set(),
+    samples: 0,
   };
 }
 

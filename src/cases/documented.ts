@@ -1,4 +1,5 @@
 import type { Expectation } from "../contract/expectation.ts";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Contract, Operation } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import type { Json } from "../exact/json.ts";
@@ -60,7 +61,7 @@ function toCase(
     destructive: row.destructive ?? false,
     effect: operation.effect,
     refusal: isStatedRefusal(row, expected),
-    data: dataFields(row, operation.request),
+    data: dataFields(row, inputsOf(operation)),
     ownData: isChanging,
     clauses: rowClauses(row, operation),
     request: requestDifference(row),

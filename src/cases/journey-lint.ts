@@ -1,4 +1,5 @@
 import { findOperation } from "../contract/find.ts";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Contract } from "../contract/model.ts";
 import type { JourneyRow, StepRow } from "./journey-table.ts";
 import type { Carried, Case } from "./model.ts";
@@ -40,7 +41,8 @@ function stepProblems(
   const like = documented.find(({ id }) => id === step.like);
   if (!like) return [`step ${step.name} is like ${step.like}, which is no documented case`];
   const known = new Set(contract.operations.flatMap(({ codes }) => codes.map(({ code }) => code)));
-  const fields = findOperation(contract, like.operation)?.request.map(({ name }) => name) ?? [];
+  const operation = findOperation(contract, like.operation);
+  const fields = operation ? inputsOf(operation).map(({ name }) => name) : [];
   const named = [step.carry, step.set, step.fresh].flatMap((map) => Object.keys(map ?? {}));
   return [
     ...(step.expect === "untouched" && step.codes === undefined

@@ -1,3 +1,4 @@
+import { inputsOf } from "../contract/inputs.ts";
 import type { Contract, Operation, Parameter } from "../contract/model.ts";
 
 /**
@@ -38,7 +39,7 @@ function fieldNamed(template: string, message: string): string | undefined {
 
 /** The template with the field's name and bounds; undefined where it speaks of bounds that the field has not. */
 function fill(template: string, field: string, operation: Operation): string | undefined {
-  const parameter = findField(operation.request, field);
+  const parameter = findField(inputsOf(operation), field);
   const parts = new Map([
     ["{field}", field],
     ["{min}", parameter?.length ?? parameter?.min],

@@ -48,8 +48,6 @@ export interface Case {
    * names a thing that the target's owner keeps in a state for which they document the refusal.
    */
   readonly refusal: boolean;
-  /** Why the suite cannot send its request as the page describes it; absent where it can. */
-  readonly notSent?: string;
   /** Request fields that only the target's owner can give: their names. */
   readonly data: readonly string[];
   /**

@@ -8,7 +8,6 @@ import { documentedCases } from "./documented.ts";
 import { readJourneys } from "./journey-table.ts";
 import { journeyCases } from "./journeys.ts";
 import type { Case } from "./model.ts";
-import { withoutUnsendable } from "./not-sent.ts";
 import { type CaseTable, type Guess, readTables } from "./tables.ts";
 import { type Undo, undoOf } from "./undo.ts";
 
@@ -60,7 +59,7 @@ export function loadPlan(contract: Contract, folders: string | readonly string[]
     ...journeys.flatMap(({ cases }) => cases),
   ];
   return {
-    cases: withControls(withoutUnsendable(planned, contract), contract),
+    cases: withControls(planned, contract),
     guesses: guessesOf(tables),
     undo,
   };

@@ -13,9 +13,9 @@ export function testDataFor(row: Case, testData: TestData): Readonly<Record<stri
   return { ...forOperation["*"], ...forOperation[row.dataOf ?? row.name], ...forOperation[row.name] };
 }
 
-/** Why a case is not sent: the suite has no way to, policy forbids it, or the environment does not give what it needs. */
+/** Why a case is not sent: policy forbids it, or the environment does not give what it needs. */
 export interface NotReady {
-  readonly kind: "no-way" | "forbidden" | "no-data";
+  readonly kind: "forbidden" | "no-data";
   /** With what has to be given, and where. */
   readonly reason: string;
 }
@@ -25,7 +25,6 @@ export interface NotReady {
  * it sends, and `list` to say what a run would send.
  */
 export function whyNotReady(row: Case, settings: Settings): NotReady | undefined {
-  if (row.notSent !== undefined) return { kind: "no-way", reason: row.notSent };
   const permission = mayRun(settings, row);
   if (!permission.allowed) return { kind: "forbidden", reason: permission.reason };
   const lack = whatDataLack(row, settings);

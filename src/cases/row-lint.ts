@@ -1,3 +1,4 @@
+import { inputsOf } from "../contract/inputs.ts";
 import type { Contract, Operation } from "../contract/model.ts";
 import { fromPointer } from "../exact/json.ts";
 import { codeEntry, dataFields, expectedValues, rowClauses, testDataEntry } from "./row-facts.ts";
@@ -67,11 +68,11 @@ function clauseProblems(row: Row, operation: Operation, contract: Contract): str
 }
 
 function fieldProblems(row: Row, operation: Operation): string[] {
-  const fields = new Set(operation.request.map(({ name }) => name));
+  const fields = new Set(inputsOf(operation).map(({ name }) => name));
   const named = [
     ...Object.keys(row.request?.set ?? {}),
     ...(row.request?.omit ?? []),
-    ...dataFields(row, operation.request),
+    ...dataFields(row, inputsOf(operation)),
   ];
   const names = named.map((key) => (key.startsWith("/") ? (fromPointer(key)[0] ?? "") : key));
   return [...new Set(names)]

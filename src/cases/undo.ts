@@ -1,4 +1,5 @@
 import { findOperation } from "../contract/find.ts";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Contract, Thing } from "../contract/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import type { Case } from "./model.ts";
@@ -37,7 +38,8 @@ export function undoOf(
       wrong(`undo is like ${like}; give a documented case that is destructive`);
       continue;
     }
-    const request = findOperation(contract, row.operation)?.request ?? [];
+    const undoing = findOperation(contract, row.operation);
+    const request = undoing ? inputsOf(undoing) : [];
     const fields = Object.entries(carry).flatMap(([field, from]): UndoField[] => {
       const thing = request.find(({ name }) => name === field)?.thing;
       if (thing === undefined)

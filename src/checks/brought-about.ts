@@ -1,3 +1,4 @@
+import { inputsOf } from "../contract/inputs.ts";
 import { fieldNames, wordsOf } from "./field-names.ts";
 import type { JudgedExchange } from "./model.ts";
 
@@ -11,7 +12,7 @@ export function isBroughtAbout({ expected, envelope, operation }: JudgedExchange
   const { message } = envelope;
   if (expected.code === null) return expected.messages?.includes(message) === true;
   if (envelope.code !== expected.code) return false;
-  const fields = fieldNames(operation.request);
+  const fields = fieldNames(inputsOf(operation));
   const own = new Set(expected.messages?.flatMap(wordsOf));
   if (![...fields].some((field) => own.has(field))) return true;
   return !wordsOf(message).some((word) => fields.has(word) && !own.has(word));

@@ -1,3 +1,4 @@
+import { inputsOf } from "../contract/inputs.ts";
 import type { Operation } from "../contract/model.ts";
 import type { Json } from "../exact/json.ts";
 import { fieldNames, wordsOf } from "./field-names.ts";
@@ -35,9 +36,9 @@ export const namesField: Rule = {
 };
 
 /** Whether a message names a field whose value is somebody's thing, or serves once, where a derived request has nobody's. */
-function isAboutThing(message: string, { effect, request }: Operation): boolean {
-  if (effect === "nothing") return false;
-  return request.some(
+function isAboutThing(message: string, operation: Operation): boolean {
+  if (operation.effect === "nothing") return false;
+  return inputsOf(operation).some(
     ({ name, thing, consumable }) => (thing !== undefined || consumable === true) && names(message, name),
   );
 }
@@ -61,7 +62,7 @@ export const notRefused: Rule = {
       return notApplicable("the case is not about a value within its bounds");
     if (typeof found.code !== "string") return couldNotRun("the answer has no code");
     if (!demand.codes.includes(found.code)) return [];
-    const named = [...fieldNames(operation.request)].filter(
+    const named = [...fieldNames(inputsOf(operation))].filter(
       (field) => typeof found.message === "string" && names(found.message, field),
     );
     if (named.length > 0 && !named.includes(demand.field)) return [];

@@ -1,3 +1,4 @@
+import { inputsOf } from "../contract/inputs.ts";
 import type { Operation } from "../contract/model.ts";
 import { fieldNames, wordsOf } from "./field-names.ts";
 import { couldNotRun, type JudgedExchange, notApplicable, type Rule } from "./model.ts";
@@ -36,7 +37,7 @@ function withoutStop(text: string): string {
 
 /** Whether another page has these words for the code that is expected here, about the field that this page's name. */
 function isOfAnotherPage(came: string, { expected, operation, contract }: JudgedExchange): boolean {
-  const fields = fieldNames(operation.request);
+  const fields = fieldNames(inputsOf(operation));
   const [wanted = ""] = expected.messages ?? [];
   const field = wordsOf(wanted).find((word) => fields.has(word));
   return contract.operations
@@ -47,8 +48,8 @@ function isOfAnotherPage(came: string, { expected, operation, contract }: Judged
 }
 
 /** The message of another page with the name of its own field replaced. */
-function about(field: string | undefined, text: string, { request }: Operation): string {
+function about(field: string | undefined, text: string, operation: Operation): string {
   if (field === undefined) return text;
-  const names = fieldNames(request);
+  const names = fieldNames(inputsOf(operation));
   return text.replaceAll(/[A-Za-z0-9_$]+/g, (word) => (names.has(word) ? field : word));
 }

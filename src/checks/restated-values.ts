@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import { formOf } from "../contract/forms.ts";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Parameter } from "../contract/model.ts";
 import type { Json } from "../exact/json.ts";
 import { compareNumbers, numberText } from "../exact/number.ts";
@@ -59,7 +60,7 @@ function judged(exchange: JudgedExchange, belongs: (restated: Restated) => boole
   const groups = [...new Set(came.map(({ field }) => field.restates ?? ""))].map((name): Restated => {
     const stated = came.filter(({ field }) => field.restates === name);
     const known = all.filter((field) => field.restates === name);
-    const asked = exchange.operation.request.find((field) => field.name === name);
+    const asked = inputsOf(exchange.operation).find((field) => field.name === name);
     const isSure = known.every((field) => stated.some((each) => each.field === field));
     return { name, stated, isSure, names: asked?.thing !== undefined };
   });

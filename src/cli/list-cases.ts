@@ -68,7 +68,6 @@ export function renderList(cases: readonly CaseRow[], { environment, testDataFil
 }
 
 const NOT_READY: Readonly<Record<NotReady["kind"], string>> = {
-  "no-way": "not sent by this suite",
   forbidden: "forbidden by policy",
   "no-data": "no test data",
 };

@@ -16,10 +16,62 @@ interface Saying {
 export function foundContradictions(contract: Contract): Reading[] {
   const settled = contract.readings.filter(({ found }) => !found);
   const all = [
+    ...valueContradictions(contract, settled),
     ...codeContradictions({ ...contract, readings: settled }),
     ...fieldContradictions({ ...contract, readings: settled }),
   ];
   return all.filter(({ clauses }) => !isSettled(clauses, settled));
+}
+
+/** Values that a page lists and that its own bounds do not let in: the values are what the page has in mind. */
+function valueContradictions({ operations }: Contract, settled: readonly Reading[]): Reading[] {
+  return operations.flatMap((operation) =>
+    [operation.pathParameters, operation.query, operation.request, operation.response].flatMap((table) =>
+      [...parametersByPath(table).values()].flatMap((field) => {
+        const facts = brokenBounds(field);
+        const clauses = [`${field.clause}.values`, ...facts.map((fact) => `${field.clause}.${fact}`)];
+        const isKnown = settled.some((reading) =>
+          clauses.slice(1).some((clause) => reading.clauses.includes(clause)),
+        );
+        return facts.length === 0 || isKnown ? [] : [valueReading(operation.id, field, facts, clauses)];
+      }),
+    ),
+  );
+}
+
+function brokenBounds({ type, values, length, min, max }: Parameter): string[] {
+  if (type !== "string" || !values) return [];
+  const lengths = values.map((value) => [...value].length);
+  return [
+    ...(length !== undefined && lengths.some((each) => each !== Number(length)) ? ["length"] : []),
+    ...(min !== undefined && lengths.some((each) => each < Number(min)) ? ["min"] : []),
+    ...(max !== undefined && lengths.some((each) => each > Number(max)) ? ["max"] : []),
+  ];
+}
+
+function valueReading(
+  operation: string,
+  field: Parameter,
+  facts: readonly string[],
+  clauses: readonly ClauseId[],
+): Reading {
+  const bounds = facts.map((fact) => `${fact} ${field[fact as "length"]}`).join(", ");
+  return {
+    id: `found-values-${idOf(clauses[0]?.replace(/\.values$/, "") ?? "")}`,
+    question: `Do the values of ${field.name} hold, or its bounds?`,
+    evidence: [
+      { where: `page of ${operation}`, says: bounds },
+      { where: `page of ${operation}`, says: `the values ${(field.values ?? []).join(", ")}` },
+    ],
+    taken: "The values hold.",
+    alternatives: [],
+    changes: "The bounds that they break are not applied.",
+    clauses,
+    treatments: clauses.slice(1).map((clause) => ({ clause, as: "ignored" })),
+    allows: [],
+    messages: [],
+    found: true,
+  };
 }
 
 function codeContradictions(contract: Contract): Reading[] {

@@ -34,7 +34,13 @@ export function readReadings(
   });
   return [
     ...settled,
-    ...open.map((row) => ({ ...row, treatments: [], allows: [], messages: [], found: true as const })),
+    ...open.map((row) => ({
+      ...row,
+      treatments: row.treatments ?? [],
+      allows: [],
+      messages: [],
+      found: true as const,
+    })),
   ];
 }
 
@@ -69,7 +75,8 @@ function readingsOf(
       if (!book.clauses.has(clause)) mistake(["clauses", at], `there is no clause ${clause}`);
     });
     row.treatments?.forEach(({ clause, as }, at) => {
-      if (meantBy(clause, book).length === 0) mistake(["treatments", at], `there is no clause ${clause}`);
+      if (!clause.includes("*") && meantBy(clause, book).length === 0)
+        mistake(["treatments", at], `there is no clause ${clause}`);
       else if (!clause.endsWith(FITTING[as]))
         mistake(
           ["treatments", at],

@@ -1,3 +1,4 @@
+import { inputsOf } from "../contract/inputs.ts";
 import type { ClauseId, Contract, Operation } from "../contract/model.ts";
 import type { JsonObject } from "../exact/json.ts";
 import { objectSchema, type Role } from "./parameter-schema.ts";
@@ -23,6 +24,15 @@ export function deriveSchemas(contract: Contract): ReadonlyMap<string, Operation
   return new Map(
     contract.operations.map((operation) => [operation.id, operationSchemas(operation, treatments)]),
   );
+}
+
+/** The schema of everything that a request bears, as members of one object. */
+export function inputsSchema(operation: Operation, treatments: Treatments): JsonObject {
+  const role: Role = operation.notCaptured.includes("request") ? "received" : "sent";
+  return {
+    $id: `konaplate:${operation.id}/inputs`,
+    ...objectSchema(inputsOf(operation), role, treatments),
+  };
 }
 
 function operationSchemas(operation: Operation, treatments: Treatments): OperationSchemas {

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Contract } from "../contract/model.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson, valueAt } from "../exact/json.ts";
 import { compileSchema, type ExactValidator, type SchemaFinding } from "../exact/schema.ts";
-import { deriveSchemas, SCHEMA_NAMES, type SchemaName } from "./operation-schemas.ts";
+import { deriveSchemas, inputsSchema, SCHEMA_NAMES, type SchemaName } from "./operation-schemas.ts";
+import { treatmentsOf } from "./treatments.ts";
 
 /** A derived schema, compiled, whose findings know the clause they rest on. */
 export interface Validator {
@@ -15,7 +17,10 @@ export interface TracedFinding extends SchemaFinding {
   readonly clause: string;
 }
 
-export type OperationValidators = Readonly<Record<SchemaName, Validator>>;
+export interface OperationValidators extends Readonly<Record<SchemaName, Validator>> {
+  /** Everything that a request bears, in path, query and body: what the suite makes requests of. */
+  readonly inputs: Validator;
+}
 
 /** A schema file that cannot be used: the suite is broken, and no check may pass because of it. */
 export class SchemaDefect extends Error {
@@ -45,10 +50,23 @@ function validatorsBy(
   contract: Contract,
   make: (operation: string, name: SchemaName) => Validator,
 ): ReadonlyMap<string, OperationValidators> {
+  const treatments = treatmentsOf(contract);
   return new Map(
-    contract.operations.map(({ id }) => {
-      const byName = SCHEMA_NAMES.map((name) => [name, make(id, name)]);
-      return [id, Object.fromEntries(byName) as OperationValidators];
+    contract.operations.map((operation) => {
+      const { id } = operation;
+      const byName = Object.fromEntries(SCHEMA_NAMES.map((name) => [name, make(id, name)])) as Record<
+        SchemaName,
+        Validator
+      >;
+      const isBodyAlone = inputsOf(operation) === operation.request;
+      const inputs = (): JsonObject => inputsSchema(operation, treatments);
+      return [
+        id,
+        {
+          ...byName,
+          inputs: isBodyAlone ? byName["request-body"] : makeValidator(`the inputs of ${id}`, inputs),
+        },
+      ];
     }),
   );
 }

@@ -8,7 +8,12 @@ const EXACT: Readonly<Record<string, string>> = {
   exclusiveMinimum: "exactExclusiveMinimum",
   exclusiveMaximum: "exactExclusiveMaximum",
 };
-const PUBLIC = new Map(Object.entries(EXACT).map(([name, exact]) => [exact, name]));
+/** An enumeration of scalars of which some are numbers. */
+const EXACT_ENUM = "exactEnum";
+const PUBLIC = new Map([
+  ...Object.entries(EXACT).map(([name, exact]) => [exact, name] as const),
+  [EXACT_ENUM, "enum"],
+]);
 
 /** Keywords whose value maps free names to schemas: what stands in their names is no keyword. */
 const SCHEMA_MAPS = ["properties", "patternProperties", "$defs", "dependentSchemas"];
@@ -49,6 +54,11 @@ export function toAjvSchema(given: Json): AjvSchema {
     return converted;
   };
   const entry = (keyword: string, value: Json, path: Path): [string, unknown] => {
+    if (keyword === "enum" && isListOfScalars(value) && holdsNumber(value))
+      return [
+        EXACT_ENUM,
+        value.map((each) => (isExactNumber(each) ? { digits: each.value } : { scalar: each })),
+      ];
     refuseInexact(keyword, value, path);
     if (SCHEMA_MAPS.includes(keyword) && isJsonObject(value)) {
       const subschemas = Object.entries(value).map(([name, sub]) => [name, convert(sub, [...path, name])]);
@@ -86,6 +96,13 @@ function refuseInexact(keyword: string, value: Json, path: Path): void {
   if ((keyword === "enum" || keyword === "const") && holdsNumber(value)) {
     throw new TypeError(`${toPointer(path)}: numbers are not supported here; use minimum and maximum`);
   }
+}
+
+function isListOfScalars(value: Json): value is Json[] {
+  return (
+    Array.isArray(value) &&
+    value.every((each) => isExactNumber(each) || !(Array.isArray(each) || isJsonObject(each)))
+  );
 }
 
 function holdsNumber(value: Json): boolean {

@@ -54,6 +54,7 @@ function exactAjv(): Ajv2020 {
   });
   addFormats.default(made);
   made.addKeyword({ keyword: "exactType", validate: isOfType, errors: false });
+  made.addKeyword({ keyword: "exactEnum", validate: isOneOf, errors: false });
   const bounds: Record<string, (order: number) => boolean> = {
     exactMinimum: (order) => order >= 0,
     exactMaximum: (order) => order <= 0,
@@ -83,6 +84,18 @@ function isOfType(types: string | string[], value: Exclude<Json, object> | Json[
   return [types]
     .flat()
     .some((type) => type === actual || (type === "integer" && digits !== undefined && isIntegerText(digits)));
+}
+
+/** Whether a value is one of a list: a number by its value, anything else as it is. */
+function isOneOf(
+  list: readonly ({ readonly digits: string } | { readonly scalar: unknown })[],
+  value: unknown,
+): boolean {
+  return list.some((each) =>
+    "digits" in each
+      ? typeof value === "symbol" && compareNumbers(value.description ?? "", each.digits) === 0
+      : each.scalar === value,
+  );
 }
 
 function within(holds: (order: number) => boolean): (bound: string, value: unknown) => boolean {

@@ -16,7 +16,7 @@ export function requestFaults(
   environmentFields: ReadonlySet<string>,
 ): string[] {
   // A field that the environment adds is the target owner's word against the pages'; it is sent as given.
-  const inBody = validators["request-body"]
+  const inBody = validators.inputs
     .validate(body)
     .filter(
       ({ keyword, pointer }) =>

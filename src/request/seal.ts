@@ -7,6 +7,7 @@ import { encryptMessage } from "../wire/message-encryption.ts";
 import { tokenTime, tranTime } from "../wire/time.ts";
 import { makeTranToken } from "../wire/tran-token.ts";
 import type { HeaderLine, WireRequest } from "../wire/transport.ts";
+import { placeInputs } from "./address.ts";
 import {
   foreignKey,
   signingFault,
@@ -28,27 +29,27 @@ export interface SealedRequest extends WireRequest {
 }
 
 /**
- * Makes what travels: the body encrypted where the page marks it so, and the headers that sign exactly that text;
+ * Makes what travels: inputs in path, query and body, the body encrypted where the page marks it so, and the headers that sign exactly that text;
  * with the fault that a case wants in it, or in the other right writing that it wants, if it wants one.
  */
 export async function sealRequest(
   operation: Operation,
-  body: JsonObject,
+  inputs: JsonObject,
   settings: Settings,
   target: Target,
   { tampering, writing = {} }: Pick<Case, "tampering" | "writing"> = {},
 ): Promise<SealedRequest> {
-  const clearText = writtenJson(body, writing.json);
-  const encrypted = isEncrypted(operation, tampering);
+  const placed = placeInputs(operation, inputs);
+  const hasNone = placed.body === undefined;
+  const clearText = placed.body === undefined ? "" : writtenJson(placed.body, writing.json);
+  const encrypted = !hasNone && isEncrypted(operation, tampering);
   const now = new Date(Date.now() + (tampering?.clockMs ?? 0));
   const timeZone = writing.timeZone ?? settings.timeZone;
   const token = (signed: string): string =>
     tokenFor(signed, now, { ...settings, timeZone }, target, tampering?.token);
-  const text = telltaleText(
-    tampering?.token,
-    encrypted ? await encryptedText(clearText, target, tampering, writing) : clearText,
-    token,
-  );
+  const sent = encrypted ? await encryptedText(clearText, target, tampering, writing) : clearText;
+  // Without a body the token signs the empty text (reading token-without-body).
+  const text = hasNone ? sent : telltaleText(tampering?.token, sent, token);
   const made: HeaderLine[] = [
     ["Accept", "application/json"],
     ["Content-Type", "application/json"],
@@ -63,7 +64,15 @@ export async function sealRequest(
   const headers = tamperHeaders(made, tampering);
   const correlationId = headers.find(([name]) => name === "X-KM-Correlation-Id")?.[1];
   const written = writtenHeaders(headers, writing.headerNames);
-  return { path: operation.path, headers: written, body: text, correlationId, clearText, encrypted };
+  return {
+    method: operation.method,
+    path: placed.path,
+    headers: written,
+    body: text,
+    correlationId,
+    clearText,
+    encrypted,
+  };
 }
 
 /** "Required value when requesting data encryption": where neither side is encrypted it asks for nothing. */

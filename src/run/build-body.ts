@@ -8,7 +8,7 @@ import type { RunContext } from "./context.ts";
  * a value that it needs cannot be had.
  */
 export async function buildBody(row: Case, context: RunContext): Promise<JsonObject> {
-  const requestSchema = context.validators.get(row.operation)?.["request-body"].schema;
+  const requestSchema = context.validators.get(row.operation)?.inputs.schema;
   if (!requestSchema) throw new Error(`the contract has no operation ${row.operation}`);
   return composeBody(row, {
     requestSchema,

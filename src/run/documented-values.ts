@@ -1,3 +1,4 @@
+import { inputsOf } from "../contract/inputs.ts";
 import type { Contract, Parameter } from "../contract/model.ts";
 import type { Documented } from "../masking/documented.ts";
 import { sensitivityOf } from "../masking/sensitive.ts";
@@ -10,7 +11,7 @@ export function documentedValues({ operations }: Contract): Documented {
   const rows = operations.flatMap((operation) => [
     ...operation.requestHeaders,
     ...operation.responseHeaders,
-    ...withFields(operation.request),
+    ...withFields(inputsOf(operation)),
     ...withFields(operation.response),
   ]);
   const ids = rows

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Case } from "../cases/model.ts";
 import { missingData } from "../cases/readiness.ts";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Contract, Operation } from "../contract/model.ts";
 import type { Settings } from "../environment/model.ts";
 import { exactNumber, type Json, toPointer } from "../exact/json.ts";
@@ -73,9 +74,7 @@ function requestsOf(
   documented: readonly Case[],
   { testData, keyMode }: Pick<Settings, "testData" | "keyMode">,
 ): Case[] {
-  const rows = documented.filter(
-    ({ operation: id, notSent }) => id === operation.id && notSent === undefined,
-  );
+  const rows = documented.filter(({ operation: id }) => id === operation.id);
   const ready = rows.filter((row) => missingData(row, testData).length === 0);
   const withData = ready.filter(({ data }) => data.length > 0);
   const successes = withData.filter(({ expected }) => expected.status === 200);
@@ -89,8 +88,9 @@ function requestsOf(
 }
 
 /** Only ids that are numbers can be nobody's for sure; a card number that is made up would be a guess that somebody counts. */
-function requestOfNobody({ id, request }: Operation, like: Case | undefined): Case[] {
-  const things = request.filter(({ thing }) => thing !== undefined);
+function requestOfNobody(operation: Operation, like: Case | undefined): Case[] {
+  const { id } = operation;
+  const things = inputsOf(operation).filter(({ thing }) => thing !== undefined);
   if (!like || things.length === 0 || things.some(({ type }) => type !== "number")) return [];
   const set = things.map(({ name }): [string, Json] => [toPointer([name]), nobody()]);
   const { dataOf: _dataOf, ...rest } = like;

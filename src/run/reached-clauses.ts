@@ -2,6 +2,7 @@ import type { Case } from "../cases/model.ts";
 import { isSuccessAnswer } from "../checks/answer-kind.ts";
 import { headerValues } from "../checks/headers-of.ts";
 import type { JudgedExchange } from "../checks/model.ts";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Contract, Parameter } from "../contract/model.ts";
 import { whyNotReachable } from "../contract/reachable.ts";
 import { isJsonObject, type Json, type JsonObject } from "../exact/json.ts";
@@ -41,7 +42,7 @@ export function reachedClauses(
     ({ name }) => headerValues(response.headers, name).length > 0,
   );
   const came = success ? presentParameters(operation.response, opened.json) : [];
-  const sent = [...presentParameters(operation.request, body), ...sentHeaders];
+  const sent = [...presentParameters(inputsOf(operation), body), ...sentHeaders];
   return unique([
     ...row.clauses,
     ...sent.flatMap((parameter) => (success ? facts(parameter) : [parameter.clause])),

@@ -17,7 +17,10 @@ export function recordAttempts(
   for (const { body, opened } of attempts)
     for (const part of [body, opened?.json, opened?.outer]) masking.learn(part);
   const exchanges = attempts.map((made, index) => {
-    const url = `${context.target.baseUrl}${made.sealed.path}`;
+    const { sealed, operation } = made;
+    // Values that travel in the address are masked as those of a body are.
+    const path = sealed.path === operation.path ? sealed.path : masking.text(sealed.path);
+    const url = `${context.target.baseUrl}${path}`;
     return recordAttempt(made, url, index === 0 ? title : `${title} (sent again)`, masking);
   });
   return { exchanges, masking };
@@ -42,7 +45,7 @@ function recordAttempt(made: Attempt, url: string, label: string, masking: Maski
     },
     ...(response && { response: { status: response.status, ...recordAnswer(made, masking) } }),
     ...(fault && { fault: masking.text(`${fault.faultClass}: ${fault.message}`) }),
-    curl: curlLine(url, headers, sent),
+    curl: curlLine(operation.method, url, headers, sent),
     steps: made.steps,
   };
 

@@ -1,5 +1,6 @@
 import type { Case } from "../cases/model.ts";
 import type { JudgedExchange } from "../checks/model.ts";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Operation } from "../contract/model.ts";
 import { type JsonObject, stringifyJson } from "../exact/json.ts";
 import type { Found } from "./empty-result.ts";
@@ -12,11 +13,11 @@ export class ServedOnce {
   readonly #sent = new Set<string>();
 
   /** Notes a request that goes out; gives the names of the fields whose value an earlier request bore. */
-  note({ id, request }: Operation, body: JsonObject): string[] {
-    return request
+  note(operation: Operation, body: JsonObject): string[] {
+    return inputsOf(operation)
       .filter(({ name, consumable }) => consumable === true && Object.hasOwn(body, name))
       .filter(({ name }) => {
-        const key = `${id} ${name} ${stringifyJson(body[name] ?? null)}`;
+        const key = `${operation.id} ${name} ${stringifyJson(body[name] ?? null)}`;
         return this.#sent.has(key) || !this.#sent.add(key);
       })
       .map(({ name }) => name);

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { loadPlan, type Plan } from "../cases/plan.ts";
 import { AT_MOST_ONCE_RULE, REQUEST_RULE, RULES } from "../checks/rules.ts";
+import { inputsOf } from "../contract/inputs.ts";
 import { type ContractFolders, loadContract } from "../contract/load.ts";
 import type { Contract } from "../contract/model.ts";
 import { findDrift } from "../derive/files.ts";
@@ -87,7 +88,7 @@ function furtherOf(contract: Contract, own: Contract): Contract {
 export function knownIds({ contract, plan }: Suite): KnownIds {
   const operations = contract.operations.map((operation) => {
     const names = plan.cases.filter((row) => row.operation === operation.id).map(({ name }) => name);
-    const fields = operation.request.map(({ name }) => name);
+    const fields = inputsOf(operation).map(({ name }) => name);
     return [operation.id, { cases: new Set(names), fields: new Set(fields) }] as const;
   });
   return {

@@ -1,5 +1,6 @@
 import type { Case } from "../cases/model.ts";
 import { findOperation } from "../contract/find.ts";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Contract, Operation, Parameter } from "../contract/model.ts";
 import type { Settings, TestData } from "../environment/model.ts";
 import { type Json, toPointer } from "../exact/json.ts";
@@ -181,8 +182,8 @@ function isPool(operation: Operation, field: string, value: Json | undefined): v
   return Array.isArray(value) && parameter !== undefined && parameter.type !== "array";
 }
 
-function fieldOf({ request }: Operation, field: string): Parameter | undefined {
-  return request.find(({ name }) => name === field);
+function fieldOf(operation: Operation, field: string): Parameter | undefined {
+  return inputsOf(operation).find(({ name }) => name === field);
 }
 
 /** The case itself says what the field is, or that it is not there. */

@@ -1,4 +1,5 @@
 import { Big } from "big.js";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Operation, Parameter, Thing } from "../contract/model.ts";
 import { isJsonObject, type Json } from "../exact/json.ts";
 import { isNumberText, numberText } from "../exact/number.ts";
@@ -8,8 +9,8 @@ import type { LedgerThing } from "../results/ledger.ts";
 const LONGEST_ID = 60;
 
 /** The things that a request body names, by the contract's word for its fields. */
-export function thingsIn(body: Json | undefined, { request }: Pick<Operation, "request">): LedgerThing[] {
-  return named(body, request);
+export function thingsIn(body: Json | undefined, operation: Operation): LedgerThing[] {
+  return named(body, inputsOf(operation));
 }
 
 function named(value: Json | undefined, parameters: readonly Parameter[]): LedgerThing[] {

@@ -9,6 +9,8 @@ import { classifyFault, TransportFault } from "./transport-fault.ts";
 export type HeaderLine = readonly [name: string, value: string];
 
 export interface WireRequest {
+  /** POST where it is left out. */
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Path below the base URL, with its leading slash. */
   readonly path: string;
   readonly headers: readonly HeaderLine[];
@@ -47,7 +49,7 @@ export interface TransportOptions {
 
 export interface Transport {
   /**
-   * Sends one POST, once, and reads the whole answer, whatever its status. Beside the headers given travel only
+   * Sends one request, once, and reads the whole answer, whatever its status. Beside the headers given travel only
    * Host, Content-Length, Connection and Accept-Encoding. Throws TransportFault where no complete answer came, and
    * TypeError where the request cannot be written (a header that HTTP does not allow, or given twice).
    */
@@ -105,9 +107,11 @@ function refuseProxyAnswer(status: number, { baseUrl, route: { proxy } }: Way): 
   if (proxy && status === 407 && baseUrl.startsWith("http:")) throw refusal(proxy, status);
 }
 
+const METHODS = { GET: "get", POST: "post", PUT: "put", PATCH: "patch", DELETE: "delete" } as const;
+
 function prepare(request: WireRequest, options: Way, agent: HttpAgent): supertest.Test {
   const call = supertest(options.baseUrl)
-    .post(request.path)
+    [METHODS[request.method ?? "POST"]](request.path)
     .agent(agent)
     .redirects(0)
     .ok(() => true)
@@ -121,7 +125,8 @@ function prepare(request: WireRequest, options: Way, agent: HttpAgent): supertes
   }
   // Of the header the name in TLS is taken as well.
   if (options.route.serverName !== undefined) call.set("Host", options.route.serverName);
-  call.send(request.body);
+  // A request that has no body says nothing of its length either.
+  if (request.body !== "" || (request.method ?? "POST") === "POST") call.send(request.body);
   // superagent takes a text without a content type for a form, and would say so.
   if (!request.headers.some(([name]) => name.toLowerCase() === "content-type")) call.unset("Content-Type");
   return call;

@@ -360,7 +360,7 @@ describe("headers and settings", () => {
 
 describe("curlLine", () => {
   it("quotes every part for a POSIX shell", () => {
-    expect(curlLine("https://h/a b", [["X-A", "it's"]], '{"a":"$(x) \\ !"}')).toBe(
+    expect(curlLine("POST", "https://h/a b", [["X-A", "it's"]], '{"a":"$(x) \\ !"}')).toBe(
       `curl --request POST 'https://h/a b' --header 'X-A: it'\\''s' --data-raw '{"a":"$(x) \\ !"}'`,
     );
   });

@@ -154,6 +154,7 @@ describe("an alteration", () => {
         index: 3,
         headers: {},
         headerNames: [],
+        address: {},
         body: Buffer.alloc(0),
         request: {},
         text: "{}",

@@ -2,8 +2,10 @@ import type { Faker } from "@faker-js/faker";
 import { faker } from "@faker-js/faker/locale/en";
 import { pointOf } from "../../contract/coverage-point.ts";
 import type { Expectation, Level } from "../../contract/expectation.ts";
-import type { ClauseId, Parameter, Treatment } from "../../contract/model.ts";
-import { exactNumber, type Json, toPointer } from "../../exact/json.ts";
+import { inputsOf, placeOfInput } from "../../contract/inputs.ts";
+import type { ClauseId, Operation, Parameter, Treatment } from "../../contract/model.ts";
+import { exactNumber, isExactNumber, type Json, toPointer } from "../../exact/json.ts";
+import { isNumberText } from "../../exact/number.ts";
 import type { Case } from "../model.ts";
 import {
   type Basis,
@@ -36,11 +38,11 @@ export function bodyCases(basis: Basis, treatmentOf: TreatmentOf): Case[] {
   // The values of derived cases are part of what they are: the same whatever the seed of the run.
   faker.seed(20_000_101);
   const nobodys = valuesOfNobody(basis, faker, treatmentOf);
-  const placed = placedFields(basis.operation.request, [], []);
+  const placed = placedFields(inputsOf(basis.operation), [], []);
   const cases = placed.flatMap((place) => {
     const treatment = (fact: string): Treatment | undefined => treatmentOf(`${place.field.clause}.${fact}`);
     return fieldValues(place.field, { faker, treatment })
-      .filter((value) => isTelling(value, place, basis))
+      .filter((value) => isTelling(value, place, basis) && canTravel(value, place, basis.operation))
       .map((value) => fieldCase(value, place, basis, nobodys));
   });
   return [...cases, extraField(basis, nobodys)];
@@ -72,6 +74,19 @@ function isTelling(value: FieldValue, { field, path }: PlacedField, { rows }: Ba
   return field.length === undefined || field.unique === true || !ownersFields.has(field.name);
 }
 
+/**
+ * Whether a value can stand where its field travels. In an address everything is text: null, a list or a boolean is there
+ * no other type than a word is, and a text that is a number none than the number. A path has a value for each of its names.
+ */
+function canTravel({ value }: FieldValue, { field, path }: PlacedField, operation: Operation): boolean {
+  const place = placeOfInput(operation, path[0] ?? "");
+  if (place === "body") return true;
+  if (value === undefined) return place === "query";
+  if (isExactNumber(value)) return field.type === "number";
+  if (typeof value !== "string" || (field.type === "number" && isNumberText(value))) return false;
+  return place === "query" || !/^\.{0,2}$/.test(value);
+}
+
 /** By pointer: values of the fields that say whose money or membership it is, which name nobody's. */
 type NobodysValues = ReadonlyMap<string, Json>;
 
@@ -82,7 +97,7 @@ type NobodysValues = ReadonlyMap<string, Json>;
 function valuesOfNobody(basis: Basis, faker: Faker, treatmentOf: TreatmentOf): NobodysValues {
   if (!isDestructive(basis) || harmlessSuccess(basis)) return new Map();
   const owners = destructiveFields(basis);
-  const fields = basis.operation.request.filter(({ name, unique }) => owners.has(name) && unique !== true);
+  const fields = inputsOf(basis.operation).filter(({ name, unique }) => owners.has(name) && unique !== true);
   return new Map(
     fields.flatMap((field): [string, Json][] => {
       const pointer = toPointer([field.name]);
@@ -115,7 +130,7 @@ function fieldCase(value: FieldValue, place: PlacedField, basis: Basis, nobodys:
   const set = new Map([...nobodys].filter(([name]) => name !== toPointer([top])));
   if (value.value !== undefined) set.set(pointer, value.value);
   return {
-    ...named(operation, `body.${path.join(".")}.${value.aspect}`),
+    ...named(operation, `${placeOfInput(operation, top) ?? "body"}.${path.join(".")}.${value.aspect}`),
     title: `${path.join(".")} ${value.words} ${VERDICTS[value.expected]}`,
     kind: "generated",
     level: levelOf(value),

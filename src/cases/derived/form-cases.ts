@@ -1,4 +1,5 @@
 import { pointOf } from "../../contract/coverage-point.ts";
+import { hasBody } from "../../contract/inputs.ts";
 import type { Case, Writing } from "../model.ts";
 import { type Basis, harmlessSuccess, named, placeOf } from "./derived-case.ts";
 
@@ -94,6 +95,7 @@ function headerForms(basis: Basis): Form[] {
 }
 
 function jsonForms(basis: Basis): Form[] {
+  if (!hasBody(basis.operation)) return [];
   const clause = headerClause(basis, "Content-Type") ?? `${basis.operation.id}#path`;
   const form = (json: NonNullable<Writing["json"]>, words: string): Form => ({
     name: `json-${json}`,

@@ -1,4 +1,5 @@
 import { pointOf } from "../../contract/coverage-point.ts";
+import { inputsOf } from "../../contract/inputs.ts";
 import type { Case, Probe, Tampering } from "../model.ts";
 import { type Basis, demanding, harmlessSuccess, named, placeOf, type TreatmentOf } from "./derived-case.ts";
 import { type HeaderFault, headerFaults } from "./header-faults.ts";
@@ -140,7 +141,7 @@ function probes(base: Case, basis: Basis): Case[] {
 
 /** "Length : N" of a field that a reading takes as at most N: a shorter value tells. */
 function lengthProbes(base: Case, basis: Basis, acceptedCodes: readonly string[]): Case[] {
-  return basis.operation.request
+  return inputsOf(basis.operation)
     .filter(({ unique, length }) => unique === true && length !== undefined)
     .map((field): Case => {
       const half = Math.floor(Number(field.length) / 2);

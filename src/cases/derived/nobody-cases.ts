@@ -1,4 +1,5 @@
 import { pointOf } from "../../contract/coverage-point.ts";
+import { inputsOf } from "../../contract/inputs.ts";
 import type { Parameter } from "../../contract/model.ts";
 import { exactNumber, type Json, toPointer } from "../../exact/json.ts";
 import type { Case } from "../model.ts";
@@ -12,7 +13,7 @@ import { inBounds } from "./number-values.ts";
  */
 export function nobodyCases(basis: Basis): Case[] {
   const { operation } = basis;
-  const needed = operation.request.filter(({ presence }) => presence === "required");
+  const needed = inputsOf(operation).filter(({ presence }) => presence === "required");
   if (operation.effect !== "nothing" || needed.some(({ type }) => !["string", "number"].includes(type)))
     return [];
   const nobodys = new Map(needed.map((field) => [toPointer([field.name]), nobodysValue(field)]));

@@ -12,18 +12,23 @@ export function numberValues(field: Parameter, { treatment }: ValueMaker): Field
   const { min: least, max: most } = numberRange(field);
   const [min, max] = [least?.digits, most?.digits];
   const values: FieldValue[] = [];
+  // Where the page lists the values, a bound is none by itself.
+  const listed = (text: string): Reception =>
+    field.values === undefined || field.values.includes(text) ? "accepted" : "refused";
   const add = (aspect: string, text: string, expected: Reception, facts: string[]): number =>
     values.push({ aspect, value: exactNumber(text), expected, facts, words: text });
   if (min !== undefined) {
-    add("at-min", min, field.counts === "digits" && min === "0" ? "observed" : "accepted", ["min"]);
+    add("at-min", min, field.counts === "digits" && min === "0" ? "observed" : listed(min), ["min"]);
     add("under-min", subtractNumbers(min, "1"), "refused", ["min"]);
     if (compareNumbers(min, "0") > 0) add("negative", "-1", "refused", ["min"]);
   }
   if (max !== undefined) {
     const facts = [most?.fact ?? "max"];
-    add("at-max", max, "accepted", facts);
+    add("at-max", max, listed(max), facts);
     add("over-max", subtractNumbers(max, "-1"), "refused", facts);
   }
+  for (const [index, value] of (field.values ?? []).entries())
+    add(`value-${index + 1}`, value, "accepted", ["values"]);
   const whole = treatment("type") === "whole";
   const inside = inBounds(field);
   add("fraction", `${inside}.5`, whole ? "refused" : "observed", ["type"]);
@@ -42,6 +47,8 @@ export function numberValues(field: Parameter, { treatment }: ValueMaker): Field
 
 /** Digits within the bounds that, read as a number, are least likely to be anybody's. */
 export function inBounds(field: Parameter): string {
+  const [first] = field.values ?? [];
+  if (first !== undefined) return first;
   const { min: least, max: most } = numberRange(field);
   const [min, max] = [least?.digits, most?.digits];
   const high = max === undefined ? NOBODY : subtractNumbers(max, "8");

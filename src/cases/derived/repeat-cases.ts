@@ -1,4 +1,5 @@
 import { pointOf } from "../../contract/coverage-point.ts";
+import { inputsOf } from "../../contract/inputs.ts";
 import type { Case, JourneyStep } from "../model.ts";
 import { type Basis, named } from "./derived-case.ts";
 
@@ -8,7 +9,7 @@ import { type Basis, named } from "./derived-case.ts";
  * second is another request, and what it is answered follows at most. The first answer is what the documented case judges.
  */
 export function repeatCases({ operation, rows }: Basis): Case[] {
-  const servesOnce = operation.request.some(({ consumable }) => consumable === true);
+  const servesOnce = inputsOf(operation).some(({ consumable }) => consumable === true);
   return rows
     .filter(({ ownData, destructive, data }) => ownData === true && !destructive && data.length > 0)
     .map((documented) => {

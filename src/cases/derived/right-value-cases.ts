@@ -1,5 +1,6 @@
 import { pointOf } from "../../contract/coverage-point.ts";
 import { formOf } from "../../contract/forms.ts";
+import { inputsOf } from "../../contract/inputs.ts";
 import type { Parameter } from "../../contract/model.ts";
 import { type Json, toPointer } from "../../exact/json.ts";
 import type { Case } from "../model.ts";
@@ -38,7 +39,9 @@ export function rightValueCases(basis: Basis, treatmentOf: TreatmentOf): Case[] 
   const { operation, rows } = basis;
   const success = rows.find(({ expected }) => expected.status === 200);
   if (!success) return [];
-  const texts = operation.request.filter(({ type, source }) => type === "string" && source !== "client-code");
+  const texts = inputsOf(operation).filter(
+    ({ type, source }) => type === "string" && source !== "client-code",
+  );
   const chosen = texts.filter(({ name }) => !success.data.includes(name));
   const most = (field: Parameter): number | undefined =>
     lengthBounds(field, { treatment: (fact) => treatmentOf(`${field.clause}.${fact}`) }).max;

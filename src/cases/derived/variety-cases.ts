@@ -1,4 +1,5 @@
 import { pointOf } from "../../contract/coverage-point.ts";
+import { inputsOf } from "../../contract/inputs.ts";
 import type { Case } from "../model.ts";
 import { type Basis, named } from "./derived-case.ts";
 
@@ -12,7 +13,7 @@ const BODIES = 3;
 export function varietyCases({ operation, rows }: Basis): Case[] {
   const success = rows.find(({ expected }) => expected.status === 200);
   if (!success) return [];
-  const chosen = operation.request.filter(
+  const chosen = inputsOf(operation).filter(
     ({ name, unique, source }) => source !== "client-code" && unique !== true && !success.data.includes(name),
   );
   if (chosen.length === 0) return [];

@@ -1,4 +1,5 @@
 import { pointOf } from "../../contract/coverage-point.ts";
+import { inputsOf } from "../../contract/inputs.ts";
 import { toPointer } from "../../exact/json.ts";
 import type { Case } from "../model.ts";
 import { type Basis, demanding, harmlessSuccess, named, placeOf } from "./derived-case.ts";
@@ -19,7 +20,7 @@ export function wrongKeyCases(basis: Basis): Case[] {
   const success = harmlessSuccess(basis);
   const { identification } = operation;
   if (!success || !identification) return [];
-  return operation.request
+  return inputsOf(operation)
     .filter(({ name }) => identification.fields.includes(name))
     .flatMap((field) => PARTS.map((part) => ({ field, ...part })))
     .filter(({ field, at }) => at === "end" || field.type === "string")

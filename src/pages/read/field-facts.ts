@@ -76,13 +76,18 @@ function valuesOf(lines: readonly PageLine[], field: PageField): string[] | unde
 
 function fits(value: string, { type, bounds }: PageField): boolean {
   if (type.type === "boolean") return value === "true" || value === "false";
-  if (type.type === "number") return /^\d+$/.test(value);
+  if (type.type === "number") return /^\d+$/.test(value) && isWithin(Number(value), bounds);
   const longest = bounds.length ?? bounds.max;
   // A listed value beyond the bound may be the page's own contradiction; a word far beyond it is a sentence's begin.
   return (
     /^(?:[A-Z][A-Z0-9_]*|\d{1,4}|[A-Za-z]{1,2})$/.test(value) &&
     (longest === undefined || value.length <= Number(longest) + 8)
   );
+}
+
+/** A number in a description that the bounds do not let in is no value of the field. */
+function isWithin(value: number, { min, max }: PageField["bounds"]): boolean {
+  return (min === undefined || value >= Number(min)) && (max === undefined || value <= Number(max));
 }
 
 /** "… = amount(maximum) - balance(balance)": differences of two fields of the same table. */

@@ -149,10 +149,13 @@ function withoutCode(gap: Members, covered: ReadonlySet<Value | undefined>): Mem
 }
 
 /** Whether the request has a required field that data can give. */
-function requiredFields({ request }: Members): boolean {
-  return (
-    isMembers(request) &&
-    Object.values(request).some((row) => isMembers(row) && row.presence === "required" && row.unique !== true)
+function requiredFields({ pathParameters, query, request }: Members): boolean {
+  return [pathParameters, query, request].some(
+    (table) =>
+      isMembers(table) &&
+      Object.values(table).some(
+        (row) => isMembers(row) && row.presence === "required" && row.unique !== true,
+      ),
   );
 }
 

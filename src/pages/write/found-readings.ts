@@ -13,7 +13,7 @@ const HEAD = `# Where pages say different things of one code or one field and re
 function foundText(found: readonly Reading[]): string | undefined {
   if (found.length === 0) return undefined;
   const rows = found.map(
-    ({ id, question, evidence, taken, alternatives, changes, clauses }): Members => ({
+    ({ id, question, evidence, taken, alternatives, changes, clauses, treatments }): Members => ({
       id,
       question,
       evidence: evidence.map(({ where, says }): Members => ({ where, says })),
@@ -21,6 +21,9 @@ function foundText(found: readonly Reading[]): string | undefined {
       alternatives,
       changes,
       clauses,
+      ...(treatments.length > 0 && {
+        treatments: treatments.map(({ clause, as }): Members => ({ clause, as })),
+      }),
     }),
   );
   return HEAD + yamlOf(rows as Value);

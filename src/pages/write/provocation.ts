@@ -15,17 +15,24 @@ export function provocationOf(
   content: Members,
   scenario: Scenario,
 ): Provocation | undefined {
-  if (!isMembers(content.request)) return undefined;
   const text = `${scenario.message} ${scenario.description}`;
-  const found = fieldIn(content.request, text);
+  const found = TABLES.flatMap((table) => {
+    const rows = content[table];
+    const field = isMembers(rows) ? fieldIn(rows, text) : undefined;
+    return field ? [{ ...field, table }] : [];
+  })[0];
   if (!found) return undefined;
   const broken = brokenBy(scenario, text, found.row);
-  if (!broken) return undefined;
-  const clause = `${operation}#request.${found.path.join(".")}.${broken.fact}`;
+  // What stands in a path cannot be left out of it.
+  if (!broken || (found.table === "pathParameters" && (broken.value ?? "") === "")) return undefined;
+  const clause = `${operation}#${found.table}.${found.path.join(".")}.${broken.fact}`;
   const key = found.path.length > 1 ? `/${found.path.join("/")}` : String(found.path[0]);
   const change = broken.value === undefined ? { omit: [key] } : { set: { [key]: broken.value } };
   return { request: { ...change, breaks: [clause] }, trigger: broken.said ? "documented" : "inferred" };
 }
+
+/** The tables that say what a request bears. */
+const TABLES = ["request", "query", "pathParameters"] as const;
 
 export interface Provocation {
   readonly request: Members;
