@@ -23,6 +23,11 @@ interface EndedRun {
   readonly sandbox: RunningSandbox;
 }
 
+/** A few cases have ended, and another is under way. */
+function isInTheMiddle({ results, begun }: ReturnType<typeof readJournal>): boolean {
+  return results.length >= 6 && begun.length > results.length;
+}
+
 /** Ends a run against a slow sandbox in its middle, when a few results stand in its journal. */
 async function endInTheMiddle(end: (command: RunningCommand) => void | Promise<void>): Promise<EndedRun> {
   const sandbox = await startSandbox({ alter: { sealed: async (wire) => wait(ANSWER_AFTER_MS, wire) } });
@@ -30,7 +35,7 @@ async function endInTheMiddle(end: (command: RunningCommand) => void | Promise<v
   const reports = join(folder, "reports");
   const command = start("run", DOCUMENTED, against(sandbox, folder));
   const journal = join(reports, "journal.jsonl");
-  while (!existsSync(journal) || readJournal(journal).results.length < 6) await wait(20);
+  while (!existsSync(journal) || !isInTheMiddle(readJournal(journal))) await wait(20);
   await end(command);
   return { ended: await command.ended, folder: reports, sent: sandbox.requests, sandbox };
 }

@@ -9,7 +9,7 @@ declare module "vitest" {
 }
 
 /** One of so many derived cases is run where a share is enough. */
-const PARTS = 5;
+const PARTS = 10;
 
 export function isExhaustive(): boolean {
   return inject("exhaustive");
@@ -25,7 +25,7 @@ export function representatives<Row>(
 
 /**
  * The cases of a plan that a claim of whole runs is tried with: all of them where everything is tried, and otherwise each
- * documented one, each journey, and a fifth of the derived ones of every operation and kind.
+ * documented one, each journey, and a tenth of the derived ones of every operation and kind.
  */
 export function shareOf(cases: readonly Case[]): Case[] {
   return representatives(

@@ -25,23 +25,30 @@ export const DEVIATIONS: readonly (readonly [id: string, says: RegExp])[] = [
   ["intermittent/after-the-fifth/correlation-id", /does not come back: always 260101000000-0abcdef/],
 ];
 
-/** The report of a run against a sandbox with one deviation, with the cases of some operations, or with all. */
-export async function deviatingRun(id: string, operations: readonly string[] = []): Promise<Report> {
+/** The report of a run against a sandbox with one deviation, with the cases of some operations and kinds, or with all. */
+export async function deviatingRun(
+  id: string,
+  { operations = [], kinds = [] }: { operations?: readonly string[]; kinds?: readonly string[] } = {},
+): Promise<Report> {
   const mutant = mutantOf(id);
   const sandbox = await startSandbox({ contract: suite.contract });
   sandbox.reset(mutant.alter());
   try {
     const only = operations.map((operation) => `${operation}/*`);
-    return await runCases(settingsOf({ ...sandbox.settings }, only));
+    return await runCases({ ...settingsOf({ ...sandbox.settings }, only), kinds });
   } finally {
     await sandbox.close();
   }
 }
 
-/** The operations by which a deviation shows, or of one that is everywhere, two: one that reads, and one that changes. */
-export function operationsOf(id: string): readonly string[] {
+/** What a deviation shows by: its operation, or where it is everywhere one that reads and one that changes; no wrong headers. */
+export function shownBy(id: string): { operations: readonly string[]; kinds: readonly string[] } {
   const { operations } = mutantOf(id);
-  return operations.length === 1 ? operations : ["unregistered-card-inquiry", "membership-cancellation"];
+  const everywhere = ["unregistered-card-inquiry", "membership-cancellation"];
+  return {
+    operations: operations.length === 1 ? operations : everywhere,
+    kinds: ["documented", "generated", "journey"],
+  };
 }
 
 function mutantOf(id: string): Mutant {
