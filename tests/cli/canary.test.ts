@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -25,6 +25,7 @@ describe("a run against a server that repeats everything", () => {
     };
     ended = await runHere("run", ["--only", ...shareOf(suite.plan.cases).map(({ id }) => id)], env);
     await sandbox.close();
+    await lookBack(root);
     const { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY } = sandbox.settings;
     const keyLines = KONAPLATE_CLIENT_PRIVATE_KEY.split("\n").filter((line) => !line.startsWith("-----"));
     const secrets = [KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, ...keyLines];
@@ -44,6 +45,8 @@ describe("a run against a server that repeats everything", () => {
     expect(travelled.values.size).toBeGreaterThan(300);
     expect(travelled.short.size).toBeGreaterThan(10);
     expect(readdirSync(join(root, "reports"))).toContain("allure-report");
+    expect(readdirSync(root)).toEqual(expect.arrayContaining(["drift.md", "matrix"]));
+    expect(readFileSync(join(root, "drift.md"), "utf8")).toContain("## Seen once");
     expect(search.below(root)).toEqual([]);
   });
 
@@ -51,6 +54,20 @@ describe("a run against a server that repeats everything", () => {
     expect(search.in(Buffer.from(ended.out + ended.err))).toEqual([]);
   });
 });
+
+/** Holds the run against one of the night before in which all was well, and beside it, in files below the folder. */
+async function lookBack(root: string): Promise<void> {
+  const tonight = reportIn(join(root, "reports"));
+  const cases = tonight.cases.map((result) => ({ ...result, outcome: "passed" as const, violations: [] }));
+  const before = { ...tonight, startedAt: "2026-03-01T02:00:00.000Z", cases, causes: [] };
+  for (const [name, report] of Object.entries({ before, tonight })) {
+    mkdirSync(join(root, "nights", name), { recursive: true });
+    writeFileSync(join(root, "nights", name, "conformance.json"), JSON.stringify(report));
+  }
+  const of = (name: string) => join(root, "nights", name, "conformance.json");
+  await runHere("drift", [join(root, "nights"), "--no-repeat", "--output", join(root, "drift.md")]);
+  await runHere("matrix", ["page", of("before"), of("tonight"), "--output", join(root, "matrix")]);
+}
 
 describe("the search", () => {
   const canary = "9491330000000101";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../src/results/model.ts";
 import { answering, runAgainst } from "../docs/altered-run.ts";
+import { runHere } from "../support/run-here.ts";
 import { run } from "./command.ts";
 
 const GIFT = "membership-cancellation/unreceived-gift";
@@ -39,10 +40,8 @@ describe("konaplate drift", () => {
     const nights = keep("changed", [right, wrong, wrong]);
     writeFileSync(join(nights, "torn.json"), "{");
     writeFileSync(join(nights, "other.json"), "{}");
-    const [changed, settled] = await Promise.all([
-      run("drift", [nights, "--no-repeat"]),
-      run("drift", [nights, "--no-repeat", "--since", "2026-03-02"]),
-    ]);
+    const changed = await runHere("drift", [nights, "--no-repeat"]);
+    const settled = await runHere("drift", [nights, "--no-repeat", "--since", "2026-03-02"]);
     expect(changed.code).toBe(1);
     expect(changed.out).toContain("# Drift of embedded: 1 case changed for good");
     expect(changed.out).toContain("| ✓✕✕ |");
@@ -64,18 +63,16 @@ describe("konaplate drift", () => {
   });
 
   it("repeats nothing where the settings are those of another target", async () => {
-    const ended = await run("drift", [keep("partner", [right, wrong], "partner")]);
+    const ended = await runHere("drift", [keep("partner", [right, wrong], "partner")]);
     expect(ended.code).toBe(0);
     expect(ended.out).toContain("the settings are those of embedded, and the runs went to partner");
     expect(ended.out).toContain("## Seen once (1)");
   });
 
   it("tells of a folder without runs, and of an option that it cannot read", async () => {
-    const [missing, empty, since] = await Promise.all([
-      run("drift", [at("nowhere")]),
-      run("drift", [keep("changed", []), "--since", "2030-01-01"]),
-      run("drift", [at("nowhere"), "--since", "yesterday"]),
-    ]);
+    const missing = await runHere("drift", [at("nowhere")]);
+    const empty = await runHere("drift", [keep("changed", []), "--since", "2030-01-01"]);
+    const since = await runHere("drift", [at("nowhere"), "--since", "yesterday"]);
     expect(missing).toMatchObject({ code: 2, out: "" });
     expect(missing.err).toContain("there is no such folder");
     expect(empty.err).toContain("has no run since 2030-01-01");

@@ -9,10 +9,10 @@ import { compileSchema } from "../../src/exact/schema.ts";
 import { makeMatrix } from "../../src/results/matrix/make-matrix.ts";
 import type { PageColumn, TargetMatrix } from "../../src/results/matrix/model.ts";
 import type { Report } from "../../src/results/model.ts";
-import { run } from "../cli/command.ts";
 import { answering, LEAVING, runAgainst } from "../docs/altered-run.ts";
 import { HOSTILE, hostileResult, UNSEEN } from "../reporters/hostile.ts";
 import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
+import { runHere } from "../support/run-here.ts";
 
 const GIFT = "membership-cancellation/unreceived-gift";
 const schema = compileSchema(
@@ -186,7 +186,13 @@ describe("the sandbox and a partner that deviates", () => {
 
   it("stand side by side on the command line, the page before them", async () => {
     const out = path("out");
-    const ended = await run("matrix", ["page", path("sandbox.json"), path("partner.json"), "--output", out]);
+    const ended = await runHere("matrix", [
+      "page",
+      path("sandbox.json"),
+      path("partner.json"),
+      "--output",
+      out,
+    ]);
     expect(ended).toMatchObject({ code: 0, err: "" });
     const matrix = JSON.parse(readFileSync(join(out, "matrix.json"), "utf8")) as TargetMatrix;
     expect(problems(matrix)).toEqual([]);
@@ -204,10 +210,10 @@ describe("the sandbox and a partner that deviates", () => {
   });
 
   it("a file of another form is a mistake that says what to do", async () => {
-    const ended = await run("matrix", ["page", path("old.json")]);
+    const ended = await runHere("matrix", ["page", path("old.json")]);
     expect(ended).toMatchObject({ code: 2, out: "" });
     expect(ended.err).toContain('old.json: has the form "0.9", and this version of the suite reads 1.0');
     expect(ended.err).toContain("konaplate report");
-    expect((await run("matrix", ["page"])).err).toContain("no target is named");
+    expect((await runHere("matrix", ["page"])).err).toContain("no target is named");
   });
 });
