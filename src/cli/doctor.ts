@@ -9,7 +9,7 @@ export function command(): Command {
   return withFolderOptions(
     subcommand(
       "doctor",
-      "Checks settings, keys, the way to the target with its TLS, and the clocks, and sends what a run opens with: right requests of inquiries, which change nothing, and the same with one credential wrong at a time, which shows what the target looks at.",
+      "Says which way requests go (proxy, client certificate, authorities), checks settings, keys, that way with its TLS, and the clocks, and sends what a run opens with: right requests of inquiries, which change nothing, and the same with one credential wrong at a time, which shows what the target looks at.",
     ),
     "contract and cases",
   )

@@ -47,7 +47,12 @@ export async function examineConnection(target: Reached, timeoutMs: number): Pro
     return await opened(request, timeoutMs, (socket) =>
       socket
         ? [...examineTls(socket, target, place), ...tellDemand(demand.seen, way)]
-        : [ok("reach", `${place} takes connections, by plain http`)],
+        : [
+            ok(
+              "reach",
+              `${way.proxy ? `the proxy ${way.proxy.place}` : place} takes connections, by plain http`,
+            ),
+          ],
     );
   } catch (error) {
     return [faultFinding(classifyFault(error, { timeoutMs, maxBodyBytes: 0 }, watch), target, place)];
