@@ -132,7 +132,7 @@ function messagesOf(
     validationCodes(contract).includes(code) &&
     own !== undefined &&
     typeof came === "string" &&
-    wordsOf(came).some((word) => fields.has(word) && word !== own);
+    !wordsOf(came.toLowerCase()).includes(own.toLowerCase());
   return isOfAnother ? null : acceptedMessages(contract, operation, message);
 }
 
