@@ -121,8 +121,7 @@ describe("secrets from a command", () => {
   });
 
   it("that take too long are not waited for", () => {
-    const began = performance.now();
-    expect(faultOf("sleep 20", 100)).toBe("it took longer than 0.1 s and was ended");
-    expect(performance.now() - began).toBeLessThan(5000);
+    // A command that is waited for would outlast the test's own limit.
+    expect(faultOf("sleep 600", 100)).toBe("it took longer than 0.1 s and was ended");
   });
 });

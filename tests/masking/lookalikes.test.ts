@@ -3,6 +3,7 @@ import { digitShapes } from "../../src/masking/digit-shapes.ts";
 import { Masking } from "../../src/masking/masking.ts";
 import { sensitivityOf } from "../../src/masking/sensitive.ts";
 import { documentedValues } from "../../src/run/documented-values.ts";
+import { cpuMillis } from "../support/cpu-time.ts";
 import { suite } from "../support/suite.ts";
 
 const { contract } = suite;
@@ -289,6 +290,7 @@ describe("any value, in any spelling, at any place", () => {
 
 describe("time", () => {
   const megabytes = 9;
+  const BOUND_MS = 10_000;
   it.each([
     "a",
     "1",
@@ -306,10 +308,12 @@ describe("time", () => {
     "cvc=211&",
   ])(`${megabytes} MB of %s are masked in a few seconds`, (part) => {
     const text = part.repeat((megabytes * 1_000_000) / Buffer.byteLength(part));
-    const begun = performance.now();
-    const hidden = masking().answeredBody(text);
-    masking().actual("/response/description", `string ${JSON.stringify(text)}`);
-    expect(performance.now() - begun).toBeLessThan(5000);
+    let hidden = "";
+    const took = cpuMillis(() => {
+      hidden = masking().answeredBody(text);
+      masking().actual("/response/description", `string ${JSON.stringify(text)}`);
+    });
+    expect(took).toBeLessThan(BOUND_MS);
     expect(hidden.length).toBeLessThan(1_500_000);
   });
 
@@ -318,9 +322,11 @@ describe("time", () => {
       id: index,
       text: `Some Words here and more of it, 010-1234-${1000 + (index % 9000)}, and a text of ${index}`,
     }));
-    const begun = performance.now();
-    const hidden = masking().answeredBody(JSON.stringify({ members }));
-    expect(performance.now() - begun).toBeLessThan(5000);
+    let hidden = "";
+    const took = cpuMillis(() => {
+      hidden = masking().answeredBody(JSON.stringify({ members }));
+    });
+    expect(took).toBeLessThan(BOUND_MS);
     expect(hidden).not.toContain("1234-1");
   });
 });
