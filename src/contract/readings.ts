@@ -75,8 +75,7 @@ function readingsOf(
       if (!book.clauses.has(clause)) mistake(["clauses", at], `there is no clause ${clause}`);
     });
     row.treatments?.forEach(({ clause, as }, at) => {
-      if (!clause.includes("*") && meantBy(clause, book).length === 0)
-        mistake(["treatments", at], `there is no clause ${clause}`);
+      if (meantBy(clause, book).length === 0) mistake(["treatments", at], `there is no clause ${clause}`);
       else if (!clause.endsWith(FITTING[as]))
         mistake(
           ["treatments", at],

@@ -26,10 +26,16 @@ const USUAL_LENGTH = 20;
 
 /** A body that the schema accepts: its required fields, each with a value made from its keywords alone. */
 export function validBody(schema: JsonObject, source: ValueSource): JsonObject {
-  const properties = isJsonObject(schema.properties) ? schema.properties : {};
-  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+  const { properties: members, required: needed } = unwrapped(schema);
+  const properties = isJsonObject(members) ? members : {};
+  const required = Array.isArray(needed) ? needed.map(String) : [];
   const names = source.variety ? [...required, ...byChance(properties, required, source)] : required;
   return Object.fromEntries(names.map((name) => [name, validValue(properties[name] as JsonObject, source)]));
+}
+
+/** An item that may come wrapped as its page prints it (reading) is sent as it is by itself. */
+function unwrapped(schema: JsonObject): JsonObject {
+  return isJsonObject(schema.else) ? schema.else : schema;
 }
 
 /** Optional fields that the documents constrain; of others nobody knows what is valid. */
@@ -43,7 +49,7 @@ function byChance(properties: JsonObject, required: readonly string[], { faker }
 /** A value for the place that a JSON Pointer names, by the schema of that place. */
 export function validValueAt(schema: JsonObject, pointer: string, source: ValueSource): Json {
   const place = fromPointer(pointer).reduce<Json | undefined>((current, part) => {
-    const holder = isJsonObject(current) ? current : {};
+    const holder = isJsonObject(current) ? unwrapped(current) : {};
     return holder.type === "array" ? holder.items : valueAt(holder.properties, toPointer([part]));
   }, schema);
   return validValue(isJsonObject(place) ? place : {}, source);

@@ -181,7 +181,7 @@ describe("a contract with a mistake", () => {
       "readings.yaml",
       [
         "treatments:",
-        "clause: headers#request.X-KM-Tran-Token.length",
+        'clause: "*request.X-KM-Tran-Token.length"',
         "clause: headers#request.Token.length",
       ],
       "reading tran-token-length: there is no clause headers#request.Token.length",
