@@ -179,11 +179,7 @@ describe("a contract with a mistake", () => {
     [
       "a treatment of a clause that does not exist",
       "readings.yaml",
-      [
-        "treatments:",
-        'clause: "*request.X-KM-Tran-Token.length"',
-        "clause: headers#request.Token.length",
-      ],
+      ["treatments:", 'clause: "*request.X-KM-Tran-Token.length"', "clause: headers#request.Token.length"],
       "reading tran-token-length: there is no clause headers#request.Token.length",
     ],
     [
