@@ -40,6 +40,16 @@ const SIGNS_OF_RUNS: Readonly<Record<Outcome, string>> = {
   "not-exercised": "–",
 };
 
+/** The same in one line. */
+export function driftTitle({ runs, findings }: Drift): string {
+  const count = findings.filter(({ kind }) => kind === "changed").length;
+  const what =
+    count === 0
+      ? "nothing changed for good"
+      : `${count === 1 ? "1 case" : `${count} cases`} changed for good`;
+  return `Drift of ${shown(runs.at(-1)?.environment ?? "", 60)}: ${what}`;
+}
+
 /**
  * What drifted, as the text of an issue: what changed for good first, with the causes that the newest run gives for it.
  *
@@ -52,14 +62,10 @@ export function driftMarkdown(drift: Drift, newest: Report): string {
   return fitted([opening(drift), ...nothing, ...sections, ...casesSection(drift)], LIMIT);
 }
 
-function opening({ runs, repeated, findings }: Drift): string {
+function opening(drift: Drift): string {
+  const { runs, repeated } = drift;
   const newest = runs.at(-1);
   const first = runs[0];
-  const count = findings.filter(({ kind }) => kind === "changed").length;
-  const title =
-    count === 0
-      ? "nothing changed for good"
-      : `${count === 1 ? "1 case" : `${count} cases`} changed for good`;
   const again =
     "cases" in repeated
       ? `${repeated.cases === 1 ? "1 case that differs was" : `${repeated.cases} cases that differ were`} repeated once.`
@@ -69,7 +75,7 @@ function opening({ runs, repeated, findings }: Drift): string {
     `${runs.length === 1 ? "No earlier run is kept, so nothing can be told yet." : `${runs.length} runs are kept, from ${first?.startedAt} on.`} ${again}`,
   ];
   return [
-    `# Drift of ${markdownText(shown(newest?.environment ?? "", 60))}: ${title}`,
+    `# ${markdownText(driftTitle(drift))}`,
     lines.map((line) => markdownText(shown(line, 500))).join("\n"),
   ].join("\n\n");
 }
@@ -77,15 +83,37 @@ function opening({ runs, repeated, findings }: Drift): string {
 function kindSections({ findings }: Drift, kind: DriftKind, newest: Report): string[] {
   const own = findings.filter((finding) => finding.kind === kind);
   if (own.length === 0) return [];
-  const rows = own.slice(0, ROWS).map(cellsOf);
-  const more = own.length > ROWS ? [`… and ${own.length - ROWS} more cases.`] : [];
+  const isSilent = kind === "data" || kind === "way" || kind === "ours";
+  const all = isSilent ? byReason(own).map(reasonCells) : own.map(cellsOf);
+  const head = isSilent ? ["cases", "since", "why"] : ["case", "since", "before", "now", "kept runs", "why"];
+  const left = all.length - ROWS;
+  const more = left > 0 ? [`… and ${left} more ${isSilent ? "reasons" : "cases"}.`] : [];
   const told = [
     `## ${HEADINGS[kind]} (${own.length})`,
     LEADS[kind],
-    markdownRows([["case", "since", "before", "now", "kept runs", "why"], ...rows]),
+    markdownRows([head, ...all.slice(0, ROWS)]),
     ...more,
   ].join("\n\n");
   return kind === "changed" || kind === "seen-once" ? [told, ...causesOf(own, newest)] : [told];
+}
+
+/** What says nothing of the server mostly does so for one reason, whatever many cases it keeps from saying something. */
+function byReason(findings: readonly DriftFinding[]): [DriftFinding, ...DriftFinding[]][] {
+  const groups = new Map<string, [DriftFinding, ...DriftFinding[]]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.since, finding.why]);
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
+}
+
+function reasonCells(group: readonly [DriftFinding, ...DriftFinding[]]): string[] {
+  const [first] = group;
+  const named = group.slice(0, 3).map((finding) => shown(finding.case, 120));
+  const count = group.length === 1 ? "" : `${group.length} cases, such as `;
+  return [`${count}${named.join(", ")}`, first.since, shown(first.why, 300)];
 }
 
 function cellsOf(finding: DriftFinding): string[] {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import { DateTime } from "luxon";
 import pc from "picocolors";
-import { driftMarkdown } from "../../reporters/drift-markdown.ts";
+import { driftMarkdown, driftTitle } from "../../reporters/drift-markdown.ts";
 import { ReportFault } from "../../reporters/report-fault.ts";
 import { driftOver, hasChangedForGood, worthRepeating } from "../results/drift/find-drift.ts";
 import type { Report } from "../results/model.ts";
@@ -73,7 +73,10 @@ async function tellDrift(folder: string, { repeat, runs, since, output }: Option
   const drift = driftOver(kept.runs, again);
   const text = driftMarkdown(drift, kept.newest);
   if (output === undefined) process.stdout.write(text);
-  else write(output, text);
+  else {
+    write(output, text);
+    console.log(`${driftTitle(drift)}; ${output}`);
+  }
   return hasChangedForGood(drift) ? CHANGED : 0;
 }
 

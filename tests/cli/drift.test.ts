@@ -56,7 +56,7 @@ describe("konaplate drift", () => {
     const ended = await run("drift", [keep("flickers", [right, wrong]), "--output", output], {
       KONAPLATE_REPORT_DIR: at("reports"),
     });
-    expect(ended).toMatchObject({ code: 0, out: "" });
+    expect(ended).toMatchObject({ code: 0, out: `Drift of embedded: nothing changed for good; ${output}\n` });
     const text = readFileSync(output, "utf8");
     expect(text).toContain("1 case that differs was repeated once.");
     expect(text).toContain("## Flickers (1)");

@@ -196,6 +196,20 @@ describe("the drift as an issue", () => {
     );
   });
 
+  it("tells what says nothing of the server by its reason, and what a repetition showed", () => {
+    const cases = (result: CaseResult) =>
+      Array.from({ length: 50 }, (_, index) => ({ ...result, id: `${GIFT}-${index}` }));
+    const [before, now] = [cases(R), cases(NO_WAY)].map((all) => keepRun(madeUpReport(all), "x"));
+    const runs: [KeptRun, ...KeptRun[]] = [before ?? expect.unreachable(), now ?? expect.unreachable()];
+    const text = driftMarkdown(driftOver(runs, "nobody did"), madeUpReport(cases(NO_WAY)));
+    expect(text).toContain("## The way was broken (50)");
+    expect(text.match(/timeout: no answer/g)).toHaveLength(1);
+    expect(text).toContain(`50 cases, such as ${GIFT}-0, ${GIFT}-1, ${GIFT}-2 |`);
+    expect(drift([R, NO_WAY], R).findings[0]?.why).toContain("; repeated, it did as before");
+    expect(drift([R, NO_WAY], F).findings[0]?.why).toContain("; repeated, it did something else");
+    expect(drift([R, NO_WAY], NO_WAY).findings[0]?.why).not.toContain("repeated");
+  });
+
   it("is bounded and inert", () => {
     const many = Array.from({ length: 2000 }, (_, index) => ({ ...hostileResult(), id: `${GIFT}-${index}` }));
     const before = many.map(({ id }) => ({ ...R, id }));

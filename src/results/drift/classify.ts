@@ -22,7 +22,7 @@ export function classify(history: readonly Seen[], again: Sighting | undefined):
   const last = history.at(-1);
   if (!last) return undefined;
   const told = history.filter(({ sighting }) => sighting.silence === undefined);
-  if (last.sighting.silence) return silent(history, told.at(-1), last);
+  if (last.sighting.silence) return silent(history, told.at(-1), last, again);
   const now = doneIn(last.sighting);
   const first = told.findLastIndex(({ sighting }) => doneIn(sighting) !== now) + 1;
   const reference = told[first - 1];
@@ -49,7 +49,12 @@ interface Change {
   readonly again: Sighting | undefined;
 }
 
-function silent(history: readonly Seen[], lastTold: Seen | undefined, last: Seen): Found | undefined {
+function silent(
+  history: readonly Seen[],
+  lastTold: Seen | undefined,
+  last: Seen,
+  again: Sighting | undefined,
+): Found | undefined {
   const { silence } = last.sighting;
   if (!lastTold || !silence) return undefined;
   const since = history[history.indexOf(lastTold) + 1] ?? last;
@@ -60,8 +65,13 @@ function silent(history: readonly Seen[], lastTold: Seen | undefined, last: Seen
     since: since.run.startedAt,
     before: lastTold.sighting,
     now: last.sighting,
-    why: silence.reason,
+    why: `${silence.reason}${againText(again, lastTold.sighting)}`,
   };
+}
+
+function againText(again: Sighting | undefined, before: Sighting): string {
+  if (!again || again.silence) return "";
+  return `; repeated, it did ${doneIn(again) === doneIn(before) ? "as before" : "something else than before"}`;
 }
 
 /** Rules that a right answer about a thing breaks where the thing is no more as the case needs it. */
