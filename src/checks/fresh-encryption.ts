@@ -17,7 +17,7 @@ export const freshKey: Rule = {
   id: "fresh-key",
   kind: "relation",
   title: "Every encrypted answer has a content encryption key of its own.",
-  next: "Look where the encryption of answers makes its content key: it has to be new, and random, for every message.",
+  next: "Look where the encryption of answers makes its content key, which has to be new and random for every message.",
   family: "security",
   check: (exchange) =>
     ofEncrypted(exchange, ({ vector, key }) => {
