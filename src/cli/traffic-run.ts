@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import pc from "picocolors";
 import { RULE_DESCRIPTIONS } from "../checks/descriptions.ts";
 import { readPrivateKeyFile } from "../environment/keys.ts";
+import { SettingsMistake } from "../environment/model.ts";
 import { loadTrafficSettings, type TrafficSettings } from "../environment/traffic-settings.ts";
 import { Masking } from "../masking/masking.ts";
 import { startJournal } from "../results/journal.ts";
@@ -43,11 +44,7 @@ export function prepareTraffic(
   target: (settings: TrafficSettings) => string,
 ): TrafficRun {
   const suite = loadSuite(OWN_FOLDERS, options.further);
-  const given = loadTrafficSettings(
-    options.baseUrl === undefined ? env : { ...env, KONAPLATE_BASE_URL: options.baseUrl },
-    cwd,
-    options.isTarget === true,
-  );
+  const given = settingsFor(options, env, cwd);
   for (const notice of given.notices) console.error(pc.yellow(`notice: ${notice}`));
   const settings = { ...given, reportDir: options.out ?? given.reportDir };
   const session = sessionOf(suite, settings, options, cwd);
@@ -103,4 +100,22 @@ function sessionOf(
     strict,
     masking: Masking.of(secrets, {}, documentedValues(contract)),
   });
+}
+
+/** The settings with what the command line says; a mistake in that is told by the option's name. */
+function settingsFor(
+  { baseUrl, isTarget = false }: TrafficOptions,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): TrafficSettings {
+  if (baseUrl === undefined) return loadTrafficSettings(env, cwd, isTarget);
+  try {
+    return loadTrafficSettings({ ...env, KONAPLATE_BASE_URL: baseUrl }, cwd, isTarget);
+  } catch (error) {
+    if (!(error instanceof SettingsMistake)) throw error;
+    const option = isTarget ? "--to" : "--base-url";
+    throw new SettingsMistake(
+      error.problems.map((problem) => problem.replace(/^KONAPLATE_BASE_URL(?= is )/, option)),
+    );
+  }
 }

@@ -1,8 +1,10 @@
 import { Argument, type Command } from "commander";
+import { SettingsMistake } from "../environment/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
+import { suggestion } from "../exact/nearest.ts";
 import { coverageOfRun } from "../results/compare-coverage.ts";
 import { appendToJournal, noteTraffic } from "../results/journal.ts";
-import type { Report } from "../results/model.ts";
+import type { CaseResult, Report } from "../results/model.ts";
 import { readRecordings, verifyExchanges } from "../traffic/verify.ts";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
@@ -68,8 +70,7 @@ export async function verify(
   );
   const { session, place, settings, suite } = run;
   try {
-    const results = await verifyExchanges(exchanges, session);
-    const chosen = only ? results.filter(({ id }) => only.includes(id)) : results;
+    const chosen = chosenOf(await verifyExchanges(exchanges, session), only);
     for (const result of chosen) appendToJournal(place.journal, result);
     noteTraffic(place.journal, {
       ...session.notes(files),
@@ -93,4 +94,19 @@ function ofThisContract(report: Report, digest: string, path = ""): Report {
     undefined,
     `was held against a contract of digest ${report.suite.contractDigest.slice(0, 16)}, and contract/ has ${digest.slice(0, 16)} now; give a run of this contract`,
   );
+}
+
+/** The exchanges that the command line names; all were judged, for each may bear on another. */
+function chosenOf(
+  results: readonly CaseResult[],
+  only: readonly string[] | undefined,
+): readonly CaseResult[] {
+  if (!only) return results;
+  const ids = results.map(({ id }) => id);
+  const unknown = only.filter((id) => !ids.includes(id));
+  if (unknown.length > 0)
+    throw new SettingsMistake(
+      unknown.map((id) => `--only ${id}: there is no such exchange; ${suggestion(id, ids)}`),
+    );
+  return results.filter(({ id }) => only.includes(id));
 }

@@ -109,4 +109,38 @@ describe("konaplate verify", () => {
     expect(readdirSync(join(folder, "out"))).toEqual([]);
     rmSync(folder, { recursive: true });
   });
+
+  it("names what the command line has wrong", async () => {
+    const har = JSON.stringify({ log: { entries: [] } });
+    const folder = mkdtempSync(join(tmpdir(), "traffic-mistakes-"));
+    const [file, out] = [join(folder, "empty.har"), join(folder, "out")];
+    writeFileSync(file, har);
+    const said = async (...args: string[]): Promise<string> => {
+      const { code, err } = await runHere(args[0] ?? "", [...args.slice(1), "--out", out]);
+      expect(code).toBe(2);
+      return err;
+    };
+    expect(await said("verify", file, "--only", "user-register/entry-1")).toMatch(
+      /--only user-register\/entry-1: there is no such exchange/,
+    );
+    expect(await said("verify", file, "--base-url", "nowhere")).toMatch(
+      /--base-url is "nowhere": give an absolute/,
+    );
+    expect(await said("verify", file, "--server-key", file)).toMatch(
+      /--server-key .*is no RSA private key in PEM/,
+    );
+    expect(await said("proxy", "--to", "http://partner.example", "--port", "0")).toMatch(
+      /--to is .*plain http is for/,
+    );
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is incomplete where nothing was judged", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "traffic-empty-"));
+    writeFileSync(join(folder, "empty.har"), JSON.stringify({ log: { entries: [] } }));
+    const { code, out } = await runHere("verify", [join(folder, "empty.har"), "--out", join(folder, "out")]);
+    expect(code).toBe(4);
+    expect(out).toContain("No case was exercised.");
+    rmSync(folder, { recursive: true });
+  });
 });

@@ -154,10 +154,14 @@ function silentCause({ key, of, title, results }: Silence, seed: string): Cause 
     shares: [],
     cases: casesOf(results),
     example: { case: id },
-    next: NEXT_OF[of],
+    next: example.kind === "traffic" ? NEXT_OF_TRAFFIC : NEXT_OF[of],
     repeat: repeatOf(example, seed),
   };
 }
+
+/** Nothing is sent where traffic was recorded: what helps is a key, or another recording. */
+const NEXT_OF_TRAFFIC =
+  "Give the key that the reason names, or record again with a recorder that keeps whole bodies and answers; nothing is said of either side.";
 
 const NEXT_OF: Readonly<Record<Silence["of"], string>> = {
   way: "Look at the connection to the target with the doctor command; nothing is said of the server.",

@@ -56,6 +56,7 @@ function whose({ outcome, fault, reason = "" }: CaseResult): Whose {
   if (outcome === "not-exercised") {
     if (/^not sent: (No answer|The way)/.test(reason)) return "way";
     if (reason.startsWith("not sent: ")) return "settings";
+    if (reason.startsWith("not opened: ")) return "settings";
     if (/no control|cut short/.test(reason)) return "way";
     return /permi|forbid|destructive|KONAPLATE_ALLOW/i.test(reason) ? "permission" : "data";
   }
