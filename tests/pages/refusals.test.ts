@@ -53,6 +53,16 @@ describe("what is no whole page of the portal is refused in one sentence", () =>
       `${upTo("Invalid input parameter. userId")}`,
       /is cut off at line \d+, within response codes/,
     ],
+    [
+      "behind a whole code",
+      upTo("400\n\nError code\n\n009_004"),
+      /is cut off at line \d+, within response codes: no test data follow/,
+    ],
+    [
+      "within the description of a code",
+      upTo("환불이 불가능한 거래.\n\nTest Data"),
+      /is cut off at line \d+, within response codes: no test data follow/,
+    ],
     ["above the first table", `${upTo("Request Headers")}X-KM-`, /is no page of an operation|is cut off/],
   ])("a page cut off %s", (_, text, problem) => {
     expect(() => readPage("p.txt", bytes(text))).toThrow(problem);

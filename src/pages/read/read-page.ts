@@ -188,7 +188,10 @@ function ensureOne(file: string, lines: readonly PageLine[], { sections }: Secti
     );
 }
 
-/** A capture ends with the test data and the try-it form, or at least with a whole list of codes. */
+/**
+ * A capture ends with the test data and the try-it form. One that ends with a code may have more of them, and its last
+ * line may be half of one: only "Show All" says that the list is over.
+ */
 function ensureWhole(file: string, lines: readonly PageLine[], sections: Sections, read: SectionsRead): void {
   const end = lines.at(-1)?.line ?? 1;
   const cut = (where: string): never => {
@@ -201,7 +204,12 @@ function ensureWhole(file: string, lines: readonly PageLine[], sections: Section
   const last = sections.sections.at(-1)?.name;
   if (read.brokenOff !== undefined) cut(`within ${last ?? "its head"}`);
   if (last === undefined) cut("before its first table");
+  if (last === "response codes" && !isListOver(read)) cut("within response codes: no test data follow");
   if (last !== "response codes" && last !== "test data") cut(`within ${last}: no response codes follow`);
+}
+
+function isListOver({ codes }: SectionsRead): boolean {
+  return codes !== "not-captured" && codes.shownInPart;
 }
 
 const WORDS: Readonly<Record<TableName, string>> = {

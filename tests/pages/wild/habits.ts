@@ -135,7 +135,8 @@ export function habitsOf(chance: Chance): Habits {
     methodLine: chance.one(["own", "own", "with path", "address"]),
     versionLine: chance.one(["each twice", "each twice", "one line", "none"]),
     codeHead: chance.one(["own", "own", "glued"]),
-    tail: chance.hit(0.8),
+    // What ends with its codes is cut off.
+    tail: chance.hit(0.8) || lost === "testData",
     ...(lost && { lostSection: lost }),
     ...(!lost &&
       chance.hit(0.1) && { lostHeading: chance.one(["request", "responseHeaders", "response"] as const) }),
