@@ -263,7 +263,7 @@ function wordBound(line: PageLine, word: string, place: 0 | 1): Bound | undefine
   if (plain || line.damaged === undefined) return plain;
   const damaged = narrow(line.damaged)
     .split(/[\d,]+/)
-    [place]?.replaceAll(/[:：=,~/|\s]+/g, "");
+    [place]?.replaceAll(/[:：=,~/|\s\u00a0Âย]+|[ï๏][¼ผ][\u009aš]?/g, "");
   return damaged ? boundOf({ text: word, damaged }) : undefined;
 }
 
