@@ -21,23 +21,29 @@ describe("a target that falls silent", () => {
     const lastAnswered = sandbox.requests + 15;
     sandbox.reset({ sealed: (wire) => (sandbox.requests > lastAnswered ? never : wire) });
     const report = await runWhole(
-      settingsOf({ ...sandbox.settings }, READING, { KONAPLATE_TIMEOUT_MS: "250" }),
+      settingsOf({ ...sandbox.settings }, READING, {
+        KONAPLATE_TIMEOUT_MS: "800",
+        KONAPLATE_CONCURRENCY: "16",
+      }),
     );
     expect(report.verdict).toBe("incomplete");
     expect(exitCodeOf(report)).toBe(4);
     expect(report.reasons.join("\n")).toContain("The run was cut short by a target that no longer answers");
     const silent = report.cases.filter(({ fault }) => fault === "timeout");
-    expect(silent.length).toBeLessThan(30);
-    expect(report.cases.filter(({ fault }) => fault === "cut-short").length).toBeGreaterThan(30);
+    expect(silent.length).toBeLessThan(45);
+    expect(report.cases.filter(({ fault }) => fault === "cut-short").length).toBeGreaterThan(15);
     expect(report.controls.filter(({ title }) => title.startsWith("Whether the target"))).toHaveLength(1);
   });
 
   it("to some requests alone is no such target", async () => {
     sandbox.reset({ sealed: (wire) => (wire.status === 400 ? never : wire) });
     const report = await runWhole(
-      settingsOf({ ...sandbox.settings }, READING, { KONAPLATE_TIMEOUT_MS: "100" }),
+      settingsOf({ ...sandbox.settings }, ["member-authentication-info/body*"], {
+        KONAPLATE_TIMEOUT_MS: "800",
+        KONAPLATE_CONCURRENCY: "16",
+      }),
     );
-    expect(report.cases.filter(({ fault }) => fault === "timeout").length).toBeGreaterThan(16);
+    expect(report.cases.filter(({ fault }) => fault === "timeout").length).toBeGreaterThan(8);
     expect(report.cases.filter(({ fault }) => fault === "cut-short")).toEqual([]);
   });
 

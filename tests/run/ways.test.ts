@@ -58,7 +58,7 @@ interface Told {
 async function tell(origin: string, env: Record<string, string>): Promise<Told> {
   const { pathname } = new URL(sandbox.baseUrl);
   const base = { KONAPLATE_BASE_URL: `${origin}${pathname}`, KONAPLATE_CA: authority.cert };
-  const all = { ...sandbox.settings, KONAPLATE_TIMEOUT_MS: "2000", ...base, ...env };
+  const all = { ...sandbox.settings, KONAPLATE_TIMEOUT_MS: "8000", ...base, ...env };
   const report = await runWhole(settingsOf(all, ONLY));
   const code = await runDoctor(suite, all, process.cwd());
   return { report, doctor: { code, text: lines.join("\n") } };

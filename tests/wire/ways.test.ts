@@ -50,7 +50,7 @@ afterAll(async () => {
   await Promise.all([proxy.close(), ...servers.map((server) => new Promise((done) => server.close(done)))]);
 });
 
-async function send(baseUrl: string, route: Route, timeoutMs = 2000): Promise<WireResponse> {
+async function send(baseUrl: string, route: Route, timeoutMs = 8000): Promise<WireResponse> {
   const transport = openTransport({ baseUrl, route, timeoutMs, maxBodyBytes: 1000, maxConnections: 2 });
   try {
     return await transport.send(REQUEST);
@@ -78,7 +78,7 @@ describe("by a proxy", () => {
     const transport = openTransport({
       baseUrl,
       route,
-      timeoutMs: 2000,
+      timeoutMs: 8000,
       maxBodyBytes: 1000,
       maxConnections: 1,
     });
