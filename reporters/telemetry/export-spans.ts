@@ -23,6 +23,8 @@ export async function exportSpans(
   if (url === undefined) return undefined;
   if (!URL.canParse(url))
     return `no spans were sent: OTEL_EXPORTER_OTLP_ENDPOINT is no URL; give one such as http://localhost:4318`;
+  if (protocolOf(environment) === "grpc")
+    return "no spans were sent: OTEL_EXPORTER_OTLP_PROTOCOL is grpc, and this suite speaks http/json alone; give the collector's HTTP port, mostly 4318";
   const at = new URL(url);
   const where = shown(`${at.origin}${at.pathname}`);
   let sdk: Sdk;
@@ -43,6 +45,10 @@ export async function exportSpans(
   } finally {
     await exporter.shutdown();
   }
+}
+
+function protocolOf(environment: OtelEnvironment): string | undefined {
+  return environment.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL || environment.OTEL_EXPORTER_OTLP_PROTOCOL;
 }
 
 /** The OpenTelemetry specification of exporters: the signal's own endpoint as it stands, the common one with a path. */

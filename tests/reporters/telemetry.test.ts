@@ -185,5 +185,8 @@ describe("the spans of a run", () => {
     expect(await exportSpans(madeUpReport(), { OTEL_EXPORTER_OTLP_ENDPOINT: "collector" })).toContain(
       "is no URL",
     );
+    expect(await send(madeUpReport(), { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" })).toContain(
+      "speaks http/json alone",
+    );
   });
 });
