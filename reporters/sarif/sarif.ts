@@ -44,11 +44,6 @@ export function renderSarif(report: Report, clauses: ClausePlaces = new Map()): 
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-/** Of recorded traffic the client can be at fault as well. */
-function isOfParty({ of }: Cause): boolean {
-  return of === "server" || of === "client";
-}
-
 function ruleOf({ rules: [first = "rule"] }: Cause): string {
   return first;
 }
@@ -63,7 +58,7 @@ function descriptorOf(id: string, { rules }: Report): ReportingDescriptor {
 }
 
 function invocationOf({ startedAt, durationMs, verdict, causes, halted }: Report) {
-  const silent = causes.filter((cause) => !isOfParty(cause));
+  const silent = causes.filter(({ effect }) => effect === "no-evidence");
   const notifications: Notification[] = silent.map((cause) => ({
     level: cause.of === "permission" || cause.of === "data" ? "note" : "warning",
     descriptor: { id: cause.id },
