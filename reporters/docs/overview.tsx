@@ -77,12 +77,17 @@ function ContractOnly({ docs }: { readonly docs: Docs }): JSX.Element {
   );
 }
 
-function verdictSays({ verdict, totals }: Report): string {
-  if (verdict === "conformant") return "Every documented case passed, or is declared with a reason.";
+function verdictSays({ verdict, totals, causes, traffic }: Report): string {
+  if (verdict === "conformant")
+    return traffic
+      ? "Nothing in the recorded traffic is against the documents."
+      : "Every documented case passed, or is declared with a reason.";
   if (verdict === "incomplete") return "Nothing failed, yet the evidence does not suffice.";
-  return totals.failed > 0
-    ? "The server does what the documents do not allow."
-    : "A deviation that was declared has expired, or is no longer seen.";
+  if (totals.failed === 0) return "A deviation that was declared has expired, or is no longer seen.";
+  const failing = causes.filter(({ effect }) => effect === "fails").map(({ of }) => of);
+  const sides = ["server", "client"].filter((side) => failing.some((of) => of === side));
+  const who = sides.length === 2 ? "server and the client do" : `${sides[0] ?? "server"} does`;
+  return `The ${who} what the documents do not allow.`;
 }
 
 function Verdict({ report }: { readonly report: Report }): JSX.Element {

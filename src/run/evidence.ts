@@ -11,6 +11,9 @@ import { judge, outcomeOf } from "./judge.ts";
 import { reachedClauses } from "./reached-clauses.ts";
 import { responsePointsReached } from "./response-coverage.ts";
 
+/** What stands in place of a value that is not there (`shownValue`). */
+const ABSENT = "absent";
+
 /** What of a case decides how its answer is judged. */
 export type Judging = Pick<
   Case,
@@ -68,7 +71,8 @@ function probed({ probe }: Judging, { envelope }: JudgedExchange): ReadingObserv
 
 export function maskViolation(violation: Violation, masking: Masking): Violation {
   const { where, actual } = violation;
-  const hidden = masking.actual(where, actual);
+  // Of a secret that is not there nothing has to be hidden.
+  const hidden = actual === ABSENT ? actual : masking.actual(where, actual);
   return {
     ...violation,
     where: masking.text(where),

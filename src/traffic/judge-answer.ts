@@ -119,7 +119,11 @@ function settled(
   const rules =
     unseen === undefined
       ? evidence.rules
-      : [...evidence.rules, { rule: "body-schema", state: "could-not-run" as const, reason: unseen }];
+      : // Why each of the others could not run is one and the same.
+        [
+          ...evidence.rules.filter(({ state }) => state !== "could-not-run"),
+          { rule: "body-schema", state: "could-not-run" as const, reason: unseen },
+        ];
   if (told !== "passed") return { outcome: told, violations, rules };
   if (unseen !== undefined)
     return { outcome: "not-exercised", reason: `not opened: ${unseen}`, violations, rules };

@@ -106,6 +106,15 @@ describe("a client that makes a mistake is told, and the server that refuses it 
     expect(results[0]?.outcome).toBe(found.includes("inferred") ? "warned" : "failed");
   });
 
+  it("a secret header that is missing is told to be absent", async () => {
+    const [result] = await judged(await sent(`${AUTHENTICATION}/header.X-KM-Tran-Token.missing`));
+    const found = result?.violations.find(({ rule }) => rule === "request-headers");
+    expect(found).toMatchObject({ where: "header X-KM-Tran-Token", actual: "absent", side: "client" });
+    expect(found?.message).toBe(
+      "In the request, at header X-KM-Tran-Token: expected to be present (Required), came absent.",
+    );
+  });
+
   it("a correlation id that another request bore", async () => {
     const passed = await sent(`${AUTHENTICATION}/authenticated`);
     const again = passed.map((one) => ({ ...one, startedAt: new Date(one.startedAt.getTime() + 1000) }));

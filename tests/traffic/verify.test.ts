@@ -60,6 +60,10 @@ describe("traffic of the suite before the sandbox", () => {
       "not opened: the answer is encrypted for the client, whose private key is not given",
     );
     expect(told(results).filter((line) => line.startsWith("server"))).toEqual([]);
+    const lacking = success?.rules.filter(
+      ({ rule, state }) => state === "could-not-run" && !rule.startsWith("request"),
+    );
+    expect(lacking?.map(({ rule }) => rule)).toEqual(["body-schema"]);
     const unseen = results.flatMap(({ rules }) => rules.filter(({ rule }) => rule === "request-token"));
     expect(unseen.every(({ state }) => state === "could-not-run")).toBe(true);
   });
