@@ -2,7 +2,14 @@ import { formOf } from "../src/contract/forms.ts";
 import { inputsOf } from "../src/contract/inputs.ts";
 import type { CodeEntry, Operation, Parameter } from "../src/contract/model.ts";
 import { numberRange } from "../src/contract/number-range.ts";
-import { exactNumber, type Json, type JsonObject } from "../src/exact/json.ts";
+import {
+  exactNumber,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  toPointer,
+  valueAt,
+} from "../src/exact/json.ts";
 import { compareNumbers, numberText, subtractNumbers } from "../src/exact/number.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { Refusal } from "./refusal.ts";
@@ -22,15 +29,14 @@ export function sampleScenarios(operation: Operation): SampleScenario[] {
   const { codes } = operation;
   const inputs = inputsOf(operation);
   const sample = samplePayload(inputs);
-  const field = inputs.find((each) => hasRoom(each, codes.length));
+  const told = roomIn(inputs, codes.length);
   const success = codes.find(({ status }) => status === 200);
   return codes.flatMap((entry, index): SampleScenario[] => {
     if (entry === success) return [{ entry, request: sample }];
     // What another success answers no table says.
-    if (!field || entry.status === 200) return [];
-    return [
-      { entry, request: { ...sample, [field.name]: telling(field, sample[field.name] ?? null, index + 1) } },
-    ];
+    if (!told || entry.status === 200) return [];
+    const value = telling(told.field, valueAt(sample, toPointer(told.path)) ?? null, index + 1);
+    return [{ entry, request: replaced(sample, told.path, value) as JsonObject }];
   });
 }
 
@@ -53,11 +59,38 @@ export function sampleBehaviour(operation: Operation): Behaviour {
 }
 
 function refusedSample(operation: Operation, request: JsonObject): CodeEntry | undefined {
-  const told = inputsOf(operation).find((each) => hasRoom(each, operation.codes.length));
-  const value = told && textOf(request[told.name]);
-  if (!told || value === undefined) return undefined;
+  const told = roomIn(inputsOf(operation), operation.codes.length);
+  const textAt = (body: JsonObject): string | undefined =>
+    told && textOf(valueAt(body, toPointer(told.path)));
+  const value = textAt(request);
+  if (value === undefined) return undefined;
   const refused = sampleScenarios(operation).filter(({ entry }) => entry.status !== 200);
-  return refused.find((each) => textOf(each.request[told.name]) === value)?.entry;
+  return refused.find((each) => textAt(each.request) === value)?.entry;
+}
+
+interface Told {
+  readonly field: Parameter;
+  /** Names from the root, the index of the first item for a list. */
+  readonly path: readonly string[];
+}
+
+/** The first field that has room for a value for each code, of the table or of what stands in it. */
+function roomIn(rows: readonly Parameter[], codes: number): Told | undefined {
+  const [own] = rows.filter((row) => hasRoom(row, codes));
+  if (own) return { field: own, path: [own.name] };
+  for (const row of rows.filter(({ presence, fields }) => presence === "required" && fields.length > 0)) {
+    const inner = roomIn(row.fields, codes);
+    const around = row.type === "array" ? [row.name, "0"] : [row.name];
+    if (inner) return { ...inner, path: [...around, ...inner.path] };
+  }
+  return undefined;
+}
+
+function replaced(holder: Json, [part, ...rest]: readonly string[], value: Json): Json {
+  if (part === undefined) return value;
+  if (Array.isArray(holder))
+    return holder.map((item, index) => (index === Number(part) ? replaced(item, rest, value) : item));
+  return isJsonObject(holder) ? { ...holder, [part]: replaced(holder[part] ?? null, rest, value) } : holder;
 }
 
 /** Whether the values from the sample on are the field's own to choose, and more than there are codes. */

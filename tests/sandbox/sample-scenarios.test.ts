@@ -39,4 +39,15 @@ describe("an operation that the sandbox knows by its page alone", () => {
     };
     expect(sampleScenarios(told).map(({ entry }) => entry.status)).toEqual([200]);
   });
+
+  it("tells the refusals apart by a field within a list where no other has room", () => {
+    const [userId] = operation.request;
+    if (!userId) throw new Error("the operation has no field");
+    const list = { ...userId, name: "members", type: "array" as const, fields: [userId] };
+    const nested = { ...operation, request: [list] };
+    const scenarios = sampleScenarios(nested);
+    expect(scenarios.length).toBe(operation.codes.length);
+    for (const { entry, request } of scenarios.filter(({ entry: { status } }) => status !== 200))
+      expect(answer(nested, request)).toBe(`${entry.status} ${entry.code}`);
+  });
 });
