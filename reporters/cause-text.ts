@@ -18,6 +18,7 @@ const OWNERS: Readonly<Record<Cause["of"], string>> = {
   settings: "the settings",
   data: "the test data",
   permission: "the permission",
+  control: "the controls",
   suite: "the suite",
 };
 

@@ -96,7 +96,7 @@ export const notCarriedOut: Rule = {
   id: "not-carried-out",
   kind: "demand",
   title: "A request that must be refused is not carried out.",
-  next: "Check that headers, token and encryption are verified before anything is done, and what the request has changed on the target.",
+  next: "Check that the request is verified in full (headers, token, encryption, form of the body) before anything is done, and what it has changed on the target.",
   check: (exchange) => {
     const { expected, pointers, contract } = exchange;
     const { demand } = expected;
@@ -106,6 +106,7 @@ export const notCarriedOut: Rule = {
     const codes = demand.kind === "refusal" ? [successCode] : demand.codes;
     const actual = carriedOut(exchange, codes);
     if (actual === undefined) return [];
+    if (isUnreadable(exchange)) return couldNotRun("the answer is no JSON, so nobody can say what was done");
     const documented = `a refusal, and not ${codes.join(" or ")}, which a right request gets`;
     const isSuccess = exchange.envelope.code === undefined || exchange.envelope.code === successCode;
     const finding = { clause: expected.clauses.code, where: pointers.codePointer, documented, actual };
@@ -136,6 +137,11 @@ export const untouched: Rule = {
 };
 
 /** What shows that a request was carried out: one of the codes that only come then, or a success without any code. */
+/** Something came, and it has no form in which a code could stand. */
+function isUnreadable({ response, opened, envelope: found }: JudgedExchange): boolean {
+  return found.code === undefined && opened.json === undefined && response.body.length > 0;
+}
+
 function carriedOut(
   { response, envelope: found }: JudgedExchange,
   codes: readonly string[],

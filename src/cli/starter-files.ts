@@ -18,7 +18,11 @@ member-authentication-info:
 #   success: { userId: [50000200031, 50000200032] }
 `;
 
-const CASES = `# Rows of your own, beside those that come with the suite: the same form, ids of your own.
+const SUITE = "../node_modules/konaplate-conformance/src";
+
+const CASES = `# yaml-language-server: $schema=${SUITE}/cases/case-table.schema.json
+#
+# Rows of your own, beside those that come with the suite: the same form, ids of your own.
 # npx konaplate run --cases cases
 operation: membership-cancellation
 cases: []
@@ -50,12 +54,20 @@ jobs:
 const IGNORED =
   "node_modules/\nreports/\n.env\n.env.*\n!.env.example\nkeys/\n*.pem\ntest-data*.yaml\n*.spent.jsonl\n";
 
+/** What is shipped as an example of the suite's own folder, as a file of somebody else's. */
+function environmentOf(example: string): string {
+  return example
+    .replace("$schema=../src", `$schema=${SUITE}`)
+    .replace(/ Copy to environments\/partner\.yaml, put the\n# credentials/, " Put the\n# credentials")
+    .replace("npm run conformance", "npx konaplate run");
+}
+
 /** Writes the files into a folder, which is made where it is not there. Throws the file system's error. */
 export function writeStarterFiles(folder: string): StarterFile[] {
   const shipped = (path: string): string => readFileSync(join(PROJECT_ROOT, path), "utf8");
   const files: readonly (readonly [path: string, text: string])[] = [
     [".env.example", shipped(".env.example")],
-    ["environments/partner.yaml", shipped("environments/partner.example.yaml")],
+    ["environments/partner.yaml", environmentOf(shipped("environments/partner.example.yaml"))],
     ["test-data.yaml", TEST_DATA],
     ["cases/membership-cancellation.yaml", CASES],
     [".github/workflows/conformance.yml", WORKFLOW],

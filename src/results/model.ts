@@ -161,8 +161,11 @@ export interface CaseResult {
 export interface Cause {
   /** The same in every run that has the same cause: a word for its kind and a digest of what it is. */
   readonly id: string;
-  /** Whose it is: the server's, a recorded client's, the way to it, the settings', the test data's, or the suite's own. */
-  readonly of: "server" | "client" | "way" | "settings" | "data" | "permission" | "suite";
+  /**
+   * Whose it is: the server's, a recorded client's, the way to it, the settings', the test data's, or the suite's own;
+   * `control`: a right request was not served, so that a refusal shows nothing.
+   */
+  readonly of: "server" | "client" | "way" | "settings" | "data" | "permission" | "control" | "suite";
   /** What it does to the run; `known` violations are declared and tolerated. */
   readonly effect: "fails" | "warns" | "known" | "no-evidence";
   /** In one line, under 140 characters. */

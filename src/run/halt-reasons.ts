@@ -27,6 +27,12 @@ export function credentialsRefused(
   const settings = refused.map((credential) => credential.settings).join(", ");
   const where =
     right.observed.status === 404 ? `, the prefix before /api in KONAPLATE_BASE_URL (${target.baseUrl})` : "";
+  // Some servers break where others refuse, and some break whatever comes: an answer alone does not say which.
+  if ((right.observed.status ?? 0) >= 500)
+    return {
+      cause: "settings",
+      reason: `The target answers a server error to every request, right or wrong, ${said(right)}: it is broken, or it breaks over our ${whats}; look a request up in its log by the correlation id, and compare ${settings}${where} with what it knows`,
+    };
   return {
     cause: "settings",
     reason: `The target refuses our ${whats}: a right request is answered ${said(right)}, and so is the same request with a wrong one; compare ${settings}${where} with the portal`,

@@ -155,6 +155,26 @@ describe.each(Object.entries(DOORS))("against %s", (name, style) => {
   });
 });
 
+describe("a server that breaks whatever comes", () => {
+  it("is said to be broken, or to break over our settings: its answers do not tell which", async () => {
+    const broken: Alteration = {
+      plain: () => ({
+        status: 500,
+        code: "999_999",
+        message: "It broke.",
+        payload: {},
+        encrypted: false,
+      }),
+    };
+    const { report, changing } = await runAgainst(broken);
+    expect(report).toMatchObject({ verdict: "incomplete", halted: { cause: "settings" } });
+    expect(report.reasons[0]).toMatch(
+      /answers a server error to every request, right or wrong, 500 999_999 "It broke\.": it is broken, or it breaks over our .*KONAPLATE_SECRET_KEY/,
+    );
+    expect(changing).toBe(0);
+  });
+});
+
 describe("what is on the way", () => {
   const answers = (
     status: number,

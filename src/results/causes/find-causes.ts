@@ -167,6 +167,8 @@ const NEXT_OF: Readonly<Record<Silence["of"], string>> = {
   way: "Look at the connection to the target with the doctor command; nothing is said of the server.",
   settings:
     "Check base URL, keys and limits of the settings with the doctor command; nothing is said of the server.",
+  control:
+    "Look at the other causes first: while right requests are not served, a refusal shows nothing; if there is no other cause, look why the control failed (controls in conformance.json).",
   data: "Give the test data that the reason names.",
   permission: "Allow what the reason names where the target may be changed so.",
   suite:

@@ -57,7 +57,8 @@ function whose({ outcome, fault, reason = "" }: CaseResult): Whose {
     if (/^not sent: (No answer|The way)/.test(reason)) return "way";
     if (reason.startsWith("not sent: ")) return "settings";
     if (reason.startsWith("not opened: ")) return "settings";
-    if (/no control|cut short/.test(reason)) return "way";
+    if (reason.startsWith("no control")) return "control";
+    if (/cut short/.test(reason)) return "way";
     return /permi|forbid|destructive|KONAPLATE_ALLOW/i.test(reason) ? "permission" : "data";
   }
   if (SUITE_FAULTS.includes(fault)) return "suite";

@@ -1,7 +1,7 @@
 import type { Violation } from "../model.ts";
 import { answerSymptom, isAboutAnswer } from "./answer-symptom.ts";
 import { formSymptoms } from "./form-symptoms.ts";
-import { correlationIdOf, type Site } from "./site.ts";
+import { cameAt, correlationIdOf, type Site } from "./site.ts";
 import { leading, type Symptom } from "./symptom.ts";
 
 /** Everything that is wrong with an answer, taken apart by what it has to do with each other. */
@@ -23,6 +23,9 @@ export function symptomsOf(site: Site, requestIds: ReadonlySet<string>): Symptom
         place: echo.where,
       },
     ];
+  const unreadable = site.violations.find(({ rule }) => rule === "json-well-formed");
+  // Where nothing can be read nothing else can be right.
+  if (unreadable && cameAt(site).code === undefined) return formSymptoms(site, [unreadable]);
   const [first, ...rest] = site.violations.filter(isAboutAnswer);
   const others = site.violations.filter((violation) => !isAboutAnswer(violation));
   const form = formSymptoms(site, others);

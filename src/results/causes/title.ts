@@ -73,6 +73,8 @@ const SENTENCES: Readonly<Record<SymptomKind, Sentence>> = {
   rule: (symptoms) => {
     const [{ violations, place }] = symptoms;
     const [{ rule, documented }] = violations;
+    if (rule === "unique-value")
+      return `${short(place)} is the same in several answers, and each should have its own`;
     const opening = OPENINGS[rule];
     if (opening !== undefined) return `${opening} ${short(violations[0].actual, 100)}`;
     return `${rule} at ${short(place)}: expected ${short(withoutClause(documented))}, came ${cameText(symptoms)}`;

@@ -95,6 +95,32 @@ describe("what has one cause", () => {
     expect(titles([journey])).toEqual(["A request that must be refused is carried out: forged-signature"]);
   });
 
+  it("is an answer that nobody can read, whatever else is wrong in it", () => {
+    const unreadable = {
+      ...broken(
+        "unreadable",
+        { rule: "json-well-formed", where: "body", actual: "ends too early" },
+        { rule: "encryption", where: "body", family: "security", actual: "a body in the clear" },
+        { rule: "status", where: "status", documented: "400", actual: "200" },
+      ),
+      observed: { status: 200, code: null, message: null },
+    };
+    expect(titles([unreadable])).toEqual(["The body is not well-formed JSON: ends too early"]);
+  });
+
+  it("is a value that several answers have and each should have for itself", () => {
+    expect(titles([broken("same", { rule: "unique-value", where: "/cardInfo/cardNo" })])).toEqual([
+      "/cardInfo/cardNo is the same in several answers, and each should have its own",
+    ]);
+  });
+
+  it("is a right request that was not served, where refusals have no control", () => {
+    const reason = "no control: no right request of a was understood in this run, so a refusal shows nothing";
+    const [cause] = causesOf([madeUpResult({ outcome: "not-exercised", reason })]);
+    expect(cause).toMatchObject({ of: "control", effect: "no-evidence" });
+    expect(cause?.next).toContain("Look at the other causes first");
+  });
+
   it("is a type that three places are written in", () => {
     const typed = (name: string, where: string) =>
       broken(name, {
