@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import type { CaseResult, Cause, Report } from "../../src/results/model.ts";
-import { quotedForShell } from "../../src/results/repeat-command.ts";
+import { quotedForShell, wordOfShell } from "../../src/results/repeat-command.ts";
 import { causeShares, causeTitle, causeWeight, EFFECT_WORDS, exampleOf, strictNote } from "../cause-text.ts";
 import { Copied, Exchange } from "./exchange.tsx";
 import type { Page } from "./layout.tsx";
@@ -148,7 +148,7 @@ function CauseDetail({ docs, report, cause }: DetailProps): JSX.Element {
       {!report.traffic && (
         <Copied
           label="Runs all its cases again, and says whether it is still there"
-          text={`npx konaplate repeat reports/conformance.json ${quotedForShell(cause.id)}`}
+          text={`npx konaplate repeat ${wordOfShell(docs.reportPath)} ${quotedForShell(cause.id)}`}
         />
       )}
       {example?.exchange && (

@@ -4,7 +4,13 @@ import { inertReport } from "./inert-report.ts";
 import { type Docs, type DocsInput, parametersOf } from "./model.ts";
 
 /** The input made ready for the pages, everything that came from a server inert. */
-export function gatherDocs({ contract, rules, report, history = [] }: DocsInput): Docs {
+export function gatherDocs({
+  contract,
+  rules,
+  report,
+  history = [],
+  reportPath = "reports/conformance.json",
+}: DocsInput): Docs {
   const facts = factsByParameter(contract);
   const tabled = new Set<ClauseId>([
     ...[...facts].flatMap(([clause, own]) => [clause, ...own]),
@@ -16,7 +22,8 @@ export function gatherDocs({ contract, rules, report, history = [] }: DocsInput)
   const inert = report && inertReport(report);
   const causes = causesByCase(inert ?? { causes: [] });
   const cases = new Map(inert?.cases.map((result) => [result.id, result]));
-  return { contract, rules, facts, tabled, reached, cases, causes, history, ...(inert && { report: inert }) };
+  const told = { contract, rules, history, reportPath, ...(inert && { report: inert }) };
+  return { ...told, facts, tabled, reached, cases, causes };
 }
 
 /** A fact is the clause right below a parameter's own that is no parameter itself. */

@@ -10,10 +10,13 @@ export interface DocsInput {
   readonly report?: Report;
   /** The runs whose reports went to the same folder, the oldest first; the one that is shown among them. */
   readonly history?: readonly PastRun[];
+  /** The report's conformance.json as it is named in commands. */
+  readonly reportPath?: string;
 }
 
 /** The input with what the pages look up again and again. */
 export interface Docs extends DocsInput {
+  readonly reportPath: string;
   /** The facts of a parameter's row, each a clause of its own: `….length`, `….presence`. */
   readonly facts: ReadonlyMap<ClauseId, readonly ClauseId[]>;
   /** Clauses that have a place in a table; every other stands in its page's list of clauses. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { loadPlan } from "../cases/plan.ts";
@@ -50,7 +50,14 @@ function document({ report, contractOnly, output, ...folders }: Options): void {
   const last = join(folder, "conformance.json");
   const path = contractOnly ? undefined : (report ?? (existsSync(last) ? last : undefined));
   const contract = loadContract(contractFolders(furtherFolders(folders)));
-  const shown = path === undefined ? {} : { report: readReport(path), history: readHistory(dirname(path)) };
+  const shown =
+    path === undefined
+      ? {}
+      : {
+          report: readReport(path),
+          history: readHistory(dirname(path)),
+          reportPath: relative(process.cwd(), path),
+        };
   if (shown.report && shown.report.suite.contractDigest !== contract.digest)
     console.error(`notice: ${path} was held against another contract than contract/ has now`);
   const target = resolve(output ?? join(folder, "docs"));

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { TestModule } from "vitest/node";
 import { writeAllureResults } from "../../reporters/allure/results.ts";
 import { writeDocs } from "../../reporters/docs/write-docs.tsx";
@@ -67,7 +67,11 @@ export async function publishReports(
     clauses: contract.clauses,
   });
   const history = keepHistory(place.folder, report);
-  const docs = writeDocs({ contract, rules: report.rules, report, history }, join(place.folder, "docs"));
+  const reportPath = relative(process.cwd(), join(place.folder, "conformance.json"));
+  const docs = writeDocs(
+    { contract, rules: report.rules, report, history, reportPath },
+    join(place.folder, "docs"),
+  );
   exportAll({ contract, cases, report }, join(place.folder, "docs"));
   await writeAllureResults(report, { modules, attach }, place.allureResults);
   const allure = await generateAllure({

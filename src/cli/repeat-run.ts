@@ -4,6 +4,7 @@ import { FileMistake } from "../exact/data-file.ts";
 import { suggestion } from "../exact/nearest.ts";
 import type { Report } from "../results/model.ts";
 import { type RepeatedCause, repeatable, repeatedCause } from "../results/repeat.ts";
+import type { FurtherFolders } from "../run/suite.ts";
 import { BROKEN, MISTAKE, UNREACHABLE } from "./exit-codes.ts";
 import { readReport } from "./read-report.ts";
 import { configuredReportFolder } from "./report-settings.ts";
@@ -15,13 +16,15 @@ export interface RepeatInput {
   /** Id of a cause or of a case. */
   readonly name?: string;
   readonly seed?: string;
+  /** Contract files and case tables beside the suite's, as the earlier run had them. */
+  readonly further?: FurtherFolders;
 }
 
 const STILL_THERE = 1;
 const NOT_KNOWN = 4;
 
 /** Runs the cases again and tells what became of their causes. Gives the exit code; throws what tellFault tells. */
-export async function repeatRun({ report: path, name, seed }: RepeatInput): Promise<number> {
+export async function repeatRun({ report: path, name, seed, further = {} }: RepeatInput): Promise<number> {
   const before = readReport(path);
   if (before.traffic)
     throw new FileMistake(
@@ -45,6 +48,7 @@ export async function repeatRun({ report: path, name, seed }: RepeatInput): Prom
     },
     cwd: process.cwd(),
     only: chosen.cases,
+    further,
   });
   if (code === MISTAKE || code === UNREACHABLE || code === BROKEN) return code;
   const after = readReport(join(folder, "conformance.json"));

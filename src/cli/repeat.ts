@@ -1,16 +1,20 @@
 import { Argument, type Command } from "commander";
+import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { repeatRun } from "./repeat-run.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
-interface Options {
+interface Options extends FolderOptions {
   readonly seed?: string;
 }
 
 /** `konaplate repeat conformance.json [cause or case]`: is what was wrong still wrong? */
 export function command(): Command {
-  return subcommand(
-    "repeat",
-    "Runs the cases of a cause again, with the values of the run that found it, and says whether the cause is still there.",
+  return withFolderOptions(
+    subcommand(
+      "repeat",
+      "Runs the cases of a cause again, with the values of the run that found it, and says whether the cause is still there.",
+    ),
+    "contract and cases",
   )
     .addArgument(new Argument("<report>", "conformance.json of the run that found it"))
     .addArgument(
@@ -40,8 +44,13 @@ Exit codes:
   5  the suite itself broke`,
     )
     .action(
-      exiting((report: string, name: string | undefined, { seed }: Options) =>
-        repeatRun({ report, ...(name !== undefined && { name }), ...(seed !== undefined && { seed }) }),
+      exiting((report: string, name: string | undefined, { seed, ...folders }: Options) =>
+        repeatRun({
+          report,
+          further: furtherFolders(folders),
+          ...(name !== undefined && { name }),
+          ...(seed !== undefined && { seed }),
+        }),
       ),
     );
 }

@@ -18,6 +18,11 @@ export function repeatOf(
 }
 
 /** A word of a POSIX shell that stands for itself. */
+/** A word that a shell takes as it is, quoted only where it has to be. */
+export function wordOfShell(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : quotedForShell(text);
+}
+
 export function quotedForShell(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

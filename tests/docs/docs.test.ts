@@ -130,6 +130,12 @@ describe("the pages of a run", () => {
     }
   });
 
+  it("name the report that they were made of in the command that repeats a cause", () => {
+    const reportPath = "of partner's/conformance.json";
+    const html = renderDocs({ contract, rules, report, reportPath }).get("causes.html") ?? "";
+    expect(textOf(html)).toContain("konaplate repeat 'of partner'\\''s/conformance.json' '");
+  });
+
   it("let a reader reach the first failure at once, and narrow the lists by outcome, level and kind", () => {
     expect(page("index.html")).toMatch(/<a class="skip" href="#causes">Skip to/);
     const html = operation("membership-cancellation");
