@@ -39,6 +39,7 @@ function openTarget({
   overrides,
   further,
   seed,
+  env,
   secrets,
   embedded,
   cwd,
@@ -46,9 +47,14 @@ function openTarget({
   channel,
 }: TargetOrder): Opened {
   const suite = loadSuite(OWN_FOLDERS, further);
-  const env = { ...process.env, KONAPLATE_SEED: seed };
   const settings = withSampleData(
-    loadSettings({ env, cwd, overrides, known: knownIds(suite), ...(secrets && { secrets }) }),
+    loadSettings({
+      env: { ...env, KONAPLATE_SEED: seed },
+      cwd,
+      overrides,
+      known: knownIds(suite),
+      ...(secrets && { secrets }),
+    }),
     suite,
   );
   const session = openSession(suite, settings, targetOf(settings, embedded), {

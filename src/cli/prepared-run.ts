@@ -56,6 +56,7 @@ export async function prepareRun(input: CommandInput): Promise<PreparedRun> {
       overrides: overridesOf(input),
       further: input.further ?? {},
       seed: settings.seed,
+      env: { ...input.env },
       ...(settings.secrets && { secrets: settings.secrets }),
       embedded: sandbox && { ...sandbox.settings },
       cwd: input.cwd,

@@ -25,6 +25,8 @@ export interface TargetOrder extends AnyOrder {
   readonly overrides: RunChoice;
   readonly further: FurtherFolders;
   readonly seed: string;
+  /** The variables that the run was given, which need not be those of this process. Never written down. */
+  readonly env: NodeJS.ProcessEnv;
   /** What the command for secrets gave; it is asked once for a run. Never written down. */
   readonly secrets?: GivenSecrets;
   /** The seven settings of the embedded sandbox, where it is the target. */
