@@ -95,6 +95,8 @@ function toStep(
     ([field, length]) => [toPointer([field]), Number(length.value)] as const,
   );
   const together = Number(step.together?.value ?? "1");
+  // To serve a forged request is to serve anybody, whatever else the journey is about.
+  const family = step.forged ? "security" : row.family;
   return {
     name: step.name,
     carry,
@@ -107,7 +109,7 @@ function toStep(
       title: step.name,
       kind: "journey",
       level: stepLevel(step, row),
-      ...(row.family && { family: row.family }),
+      ...(family && { family }),
       data: step.data === true ? like.data : (row.data ?? []).filter((field) => like.data.includes(field)),
       request: {
         ...like.request,

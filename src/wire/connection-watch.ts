@@ -17,11 +17,16 @@ export class ConnectionWatch implements ConnectionSight {
   reached: ConnectionSight["reached"];
   readonly showsCertificate: boolean;
   readonly #demand: DemandSeen;
+  #began: number | undefined;
 
   constructor({ proxy, clientCertificate }: Route, demand: DemandSeen) {
     this.reached = proxy ? "proxy" : "open";
     this.showsCertificate = clientCertificate !== undefined;
     this.#demand = demand;
+  }
+
+  get connectingMs(): number {
+    return this.#began === undefined ? 0 : performance.now() - this.#began;
   }
 
   /** A server that has answered somebody without a certificate does not demand one. */
@@ -31,6 +36,7 @@ export class ConnectionWatch implements ConnectionSight {
 
   follow(request: ClientRequest): void {
     request.once("socket", (socket) => {
+      this.#began = performance.now();
       const isTls = socket instanceof TLSSocket;
       if (socket.connecting) this.#followConnecting(socket, request.host, isTls);
       else if (isTls && socket.getProtocol() === null) this.reached = "tcp";

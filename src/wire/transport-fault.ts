@@ -90,6 +90,8 @@ export interface ConnectionSight {
    * handshake, where there is one, is done as well, or nobody looked.
    */
   readonly reached: "nothing" | "address" | "proxy" | "tcp" | "open";
+  /** Milliseconds since this request began to connect; it may have waited for others before. */
+  readonly connectingMs: number;
   /** The server asked for a client certificate. */
   readonly asksForCertificate: boolean;
   readonly showsCertificate: boolean;
@@ -97,6 +99,7 @@ export interface ConnectionSight {
 
 const UNSEEN: ConnectionSight = {
   reached: "open",
+  connectingMs: 0,
   asksForCertificate: false,
   showsCertificate: false,
 };
@@ -125,8 +128,12 @@ export function classifyFault(
 }
 
 /** What is late says how far it had come. */
-function lateFault({ timeoutMs }: Limits, { reached }: ConnectionSight): TransportFault {
+function lateFault({ timeoutMs }: Limits, { reached, connectingMs }: ConnectionSight): TransportFault {
   const limit = `(limit ${timeoutMs} ms)`;
+  // Most of its time went by while others held the connections: what it had no time for shows nothing.
+  const isOwn = reached !== "open" && reached !== "proxy";
+  if (isOwn && connectingMs < timeoutMs / 2)
+    return new TransportFault("timeout", `no connection was free in time ${limit}`);
   if (reached === "nothing")
     return new TransportFault("dns", `the host name was not resolved in time ${limit}`);
   if (reached === "address") return new TransportFault("filtered", `${WORDS.filtered} ${limit}`);

@@ -3,7 +3,13 @@ import { type ConnectionSight, classifyFault } from "../../src/wire/transport-fa
 
 const LIMITS = { timeoutMs: 700, maxBodyBytes: 10 };
 const told = (error: object, sight: Partial<ConnectionSight> = {}): string => {
-  const seen = { reached: "open", asksForCertificate: false, showsCertificate: false, ...sight } as const;
+  const seen = {
+    reached: "open",
+    connectingMs: 700,
+    asksForCertificate: false,
+    showsCertificate: false,
+    ...sight,
+  } as const;
   const { faultClass, message } = classifyFault(Object.assign(new Error("?"), error), LIMITS, seen);
   return `${faultClass}: ${message}`;
 };
@@ -19,6 +25,14 @@ describe("what is late says how far it had come", () => {
     expect(told({ timeout: 700 }, { reached })).toMatch(words);
     expect(told({ code: "ETIMEDOUT" }, { reached })).toMatch(words);
   });
+});
+
+it("what had to wait for others says nothing of an attempt that had no time", () => {
+  for (const reached of ["nothing", "address", "tcp"] as const)
+    expect(told({ timeout: 700 }, { reached, connectingMs: 100 })).toBe(
+      "timeout: no connection was free in time (limit 700 ms)",
+    );
+  expect(told({ timeout: 700 }, { reached: "proxy", connectingMs: 0 })).toMatch(/^proxy-unreachable: /);
 });
 
 describe("a client certificate", () => {
