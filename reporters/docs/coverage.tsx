@@ -22,6 +22,7 @@ const GROUPS: readonly (readonly [group: string, title: string])[] = [
   ["codes", "Codes"],
   ["testData", "Test data"],
 ];
+const COLUMNS = [...GROUPS.map(([, title]) => title), "Other"];
 
 /** What of the contract the run reached: in numbers, and as a map of operations by groups of clauses. */
 export function ContractCoverage({
@@ -51,10 +52,7 @@ export function ContractCoverage({
           );
         })}
       </ul>
-      <Table
-        label="Clauses reached, by operation and group"
-        head={["Operation", ...GROUPS.map(([, title]) => title), "Other"]}
-      >
+      <Table label="Clauses reached, by operation and group" head={["Operation", ...COLUMNS]} stack>
         {docs.contract.operations.map((operation) => (
           <MapRow key={operation.id} docs={docs} operation={operation} />
         ))}
@@ -81,6 +79,7 @@ function MapRow({ docs, operation }: { readonly docs: Docs; readonly operation: 
       {parts.map((clauses, index) => (
         <MapCell
           key={index}
+          column={COLUMNS[index]}
           covered={clauses.filter((c) => docs.reached.has(c)).length}
           total={clauses.length}
         />
@@ -89,11 +88,23 @@ function MapRow({ docs, operation }: { readonly docs: Docs; readonly operation: 
   );
 }
 
-function MapCell({ covered, total }: { readonly covered: number; readonly total: number }): JSX.Element {
-  if (total === 0) return <td class="number small">none</td>;
+interface Reach {
+  /** What the cell is about, for screens on which its head is not beside it. */
+  readonly column: string | undefined;
+  readonly covered: number;
+  readonly total: number;
+}
+
+function MapCell({ column, covered, total }: Reach): JSX.Element {
+  if (total === 0)
+    return (
+      <td class="number small" data-column={column}>
+        none
+      </td>
+    );
   const reached = covered === total ? "all" : covered === 0 ? "nothing" : "some";
   return (
-    <td class={`number reached-${reached}`}>
+    <td class={`number reached-${reached}`} data-column={column}>
       {covered} of {total}
     </td>
   );

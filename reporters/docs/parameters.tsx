@@ -17,7 +17,7 @@ const HEAD = ["Name", "Type", "Constraints", "Meaning"];
 /** A table of headers or parameters as a page prints it, members of objects below their object. */
 export function ParameterTable({ docs, page, label, parameters }: TableOf): JSX.Element {
   return (
-    <Table label={label} head={HEAD}>
+    <Table label={label} head={HEAD} stack>
       {parameters.flatMap((parameter) => rows(docs, page, parameter, 0))}
     </Table>
   );

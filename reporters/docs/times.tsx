@@ -6,9 +6,10 @@ import { DocsSection, Table } from "./marks.tsx";
 import { operationPage } from "./model.ts";
 
 /** Upper bounds of the columns in milliseconds, each about twice the one before; the last one has no bound. */
+const MEASURES = ["Median", "90 %", "95 %", "99 %", "Longest"];
 const BOUNDS = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, Number.POSITIVE_INFINITY] as const;
 const OPERATIONS_SHOWN = 40;
-const WIDTH = 14;
+const WIDTH = 9;
 const HEIGHT = 28;
 
 /** How long the answers of the slowest operations took, the slowest first: the distribution as columns, and in numbers. */
@@ -24,7 +25,8 @@ export function ResponseTimes({ report }: { readonly report: Report }): JSX.Elem
     >
       <Table
         label="Response times by operation"
-        head={["Operation", "Distribution", "Answers", "Median", "90 %", "95 %", "99 %", "Longest"]}
+        head={["Operation", "Distribution", "Answers", ...MEASURES]}
+        stack
       >
         {rows.slice(0, OPERATIONS_SHOWN).map(({ operation, count, p50, p90, p95, p99, max }) => (
           <tr key={operation}>
@@ -34,9 +36,11 @@ export function ResponseTimes({ report }: { readonly report: Report }): JSX.Elem
             <td>
               <Columns times={times.get(operation) ?? []} />
             </td>
-            <td class="number">{count}</td>
+            <td class="number" data-column="Answers">
+              {count}
+            </td>
             {[p50, p90, p95, p99, max].map((ms, index) => (
-              <td key={index} class="number">
+              <td key={index} class="number" data-column={MEASURES[index]}>
                 {ms} ms
               </td>
             ))}
