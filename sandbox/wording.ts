@@ -1,5 +1,6 @@
+import { parametersByPath } from "../src/contract/find.ts";
 import { inputsOf } from "../src/contract/inputs.ts";
-import type { Operation, Parameter } from "../src/contract/model.ts";
+import type { Operation } from "../src/contract/model.ts";
 import { Refusal } from "./refusal.ts";
 
 /** The answers to a mistake in a request field, in the words of the operation's page. */
@@ -27,12 +28,18 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 export function wordingOf(operation: Operation): Wording {
-  const fields = fieldNames(inputsOf(operation));
+  const paths = [...parametersByPath(inputsOf(operation)).keys()];
+  // The longest first: a name within another is no name of its own there.
+  const fields = [...new Set(paths.flatMap((path) => [path, path.split(".").at(-1) ?? path]))].sort(
+    (one, other) => other.length - one.length,
+  );
   const say = (code: string, values: Readonly<Record<string, string>>): Refusal => {
     const entry = operation.codes.find((each) => each.code === code);
     const template =
       templateOf(entry?.message, fields) ?? titleTemplate(operation, code, fields) ?? COMMON[code] ?? code;
-    const message = template.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? "");
+    const whole = paths.find((path) => path === values.field || path.endsWith(`.${values.field}`));
+    const filled = { ...values, path: whole ?? values.field ?? "" };
+    const message = template.replace(/\{(\w+)\}/g, (_all, name: keyof typeof filled) => filled[name] ?? "");
     return new Refusal(entry?.status ?? 400, code, message);
   };
   const missing = operation.codes.find(({ code }) => code === "000_003")?.description ?? "";
@@ -44,12 +51,13 @@ export function wordingOf(operation: Operation): Wording {
   };
 }
 
-/** A message with the field that it names, and the bounds of that field, left open. */
+/** A message with the field that it names (by its path where it has dots), and the bounds of that field, left open. */
 function templateOf(message: string | undefined, fields: readonly string[]): string | undefined {
-  const named = fields.find((field) => message?.split(/[^\w]+/).includes(field));
+  const words: readonly string[] = message?.match(/\w+(?:\.\w+)*/g) ?? [];
+  const named = fields.find((field) => words.includes(field));
   if (message === undefined || named === undefined) return undefined;
   return message
-    .replace(new RegExp(`\\b${named}\\b`), "{field}")
+    .replace(new RegExp(`\\b${named.replaceAll(".", "\\.")}\\b`), named.includes(".") ? "{path}" : "{field}")
     .replace(/최소값 \d+/, "최소값 {min}")
     .replace(/최대값 \d+/, "최대값 {max}");
 }
@@ -59,8 +67,4 @@ function titleTemplate(operation: Operation, code: string, fields: readonly stri
   if (begin === undefined) return undefined;
   const titles = operation.testData.map(({ title }) => title).filter((title) => title.startsWith(begin));
   return titles.map((title) => templateOf(title, fields)).find((template) => template !== undefined);
-}
-
-function fieldNames(parameters: readonly Parameter[]): string[] {
-  return parameters.flatMap(({ name, fields }) => [name, ...fieldNames(fields)]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { serverError } from "../../src/checks/server-error.ts";
-import { findings, notRun } from "./made-exchange.ts";
+import { exchangeOf, findings, notRun } from "./made-exchange.ts";
 
 const CASE = "membership-cancellation/success";
 
@@ -18,6 +18,24 @@ describe("server-error", () => {
         actual: String(status),
       },
     ]);
+  });
+
+  it("holds where the page lists the very answer", async () => {
+    const exchange = await exchangeOf(CASE, { status: 500, body: { response: { code: "000_999" } } });
+    const listed = {
+      code: "000_999",
+      status: 500,
+      message: "",
+      description: "",
+      clause: "x",
+      source: "page",
+    } as const;
+    const { operation } = exchange;
+    expect(serverError.check(exchange)).toHaveLength(1);
+    const told = { ...exchange, operation: { ...operation, codes: [...operation.codes, listed] } };
+    expect(serverError.check(told)).toEqual([]);
+    const other = { ...told, envelope: { ...exchange.envelope, code: "000_998" } };
+    expect(serverError.check(other)).toHaveLength(1);
   });
 
   it.each([502, 503, 504])("says nothing of %i, which is the way to the server", async (status) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { samplePayload } from "../../sandbox/sample-payload.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import { wordingOf } from "../../sandbox/wording.ts";
 import { loadContract } from "../../src/contract/load.ts";
 import type { Contract, Operation, Parameter } from "../../src/contract/model.ts";
 import { stringifyJson } from "../../src/exact/json.ts";
@@ -78,6 +79,27 @@ describe("an operation that is in the contract alone", () => {
     expect(String(link({ min: "40", max: "255" }))).toMatch(/^https:\/\/.{32,}$/);
     expect(link({ max: "5" })).toBe("1");
     expect(link({ length: "5" })).toBe("11111");
+  });
+
+  it("is told of a field within another by its path where the page's own message has dots", () => {
+    const [model] = contractWithVoucher().operations;
+    if (!model) throw new Error("the voucher is expected");
+    const messages: readonly (readonly [string, string])[] = [
+      ["000_002", "Invalid input parameter. recipient.name"],
+      ["000_003", "Missing required values. amount"],
+    ];
+    const codes = messages.map(([code, message]) => ({
+      code,
+      message,
+      clause: code,
+      status: 400,
+      description: "",
+      source: "page" as const,
+    }));
+    const wording = wordingOf({ ...model, codes });
+    expect(wording.invalid("name").message).toBe("Invalid input parameter. recipient.name");
+    expect(wording.invalid("usableFrom").message).toBe("Invalid input parameter. lines.usableFrom");
+    expect(wording.missing("name").message).toBe("Missing required values. name");
   });
 
   it("succeeds with a sample of its payload", async () => {

@@ -3,6 +3,7 @@ import { type Note, Notes } from "../read/notes.ts";
 import type { PlacedField } from "../read/placed-field.ts";
 import type { PageRead, TableRead } from "../read/read-page.ts";
 import { proposedEffect } from "./effect.ts";
+import { withPathRows } from "./path-rows.ts";
 import { rowOf } from "./row.ts";
 
 /** The contract file that a page comes to, with the line of the page for each of its facts. */
@@ -14,9 +15,10 @@ export interface Draft {
 }
 
 /** Makes the contract file of a page, in the order in which files are read by people. */
-export function draftOf(page: PageRead, common: HeaderRows): Draft {
+export function draftOf(read: PageRead, common: HeaderRows): Draft {
   const lines = new Map<string, number>();
   const notes = new Notes();
+  const page = withPathRows(read, notes);
   const put = (path: string, line: number): void => void lines.set(path, line);
   const { head } = page;
   const versions = head.versions.map(({ value }) => value);
