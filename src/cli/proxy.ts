@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import pc from "picocolors";
 import { causeTitle, EFFECT_WORDS } from "../../reporters/cause-text.ts";
-import { ReportFault } from "../../reporters/report-fault.ts";
 import { RULE_DESCRIPTIONS } from "../checks/descriptions.ts";
 import { SettingsMistake } from "../environment/model.ts";
 import { findCauses } from "../results/causes/find-causes.ts";
@@ -104,7 +103,10 @@ function writerOf(path: string, { session }: TrafficRun): HarWriter {
   try {
     return new HarWriter(resolve(path), masking, keys, suiteVersion());
   } catch (error) {
-    throw new ReportFault(path, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new SettingsMistake([
+      `--save ${path}: cannot be written (${code}); give a file in a folder that is there`,
+    ]);
   }
 }
 

@@ -11,9 +11,12 @@ const NOT_KEPT = "konaplate proxy";
 export class LiveTraffic {
   readonly #queue = new PQueue({ concurrency: 1 });
   #count = 0;
+  /** Exchanges that have begun and are not over. */
+  #underWay = 0;
+  #whenOver: () => void = () => undefined;
 
   constructor(
-    private readonly session: TrafficSession,
+    private readonly session: Pick<TrafficSession, "begin" | "end">,
     private readonly found: (result: CaseResult) => void,
     private readonly har?: HarWriter,
   ) {}
@@ -21,11 +24,18 @@ export class LiveTraffic {
   /** Notes that a request goes past; what is about no operation is counted and not heard of again. */
   begin(request: { readonly method: string; readonly url: string }): Listener | undefined {
     const begun = this.session.begin(request);
-    return begun && ((exchange) => void this.#queue.add(() => this.#judge(begun, exchange)));
+    if (!begun) return undefined;
+    this.#underWay += 1;
+    return (exchange) => {
+      void this.#queue.add(() => this.#judge(begun, exchange));
+      this.#underWay -= 1;
+      if (this.#underWay === 0) this.#whenOver();
+    };
   }
 
-  /** Waits until everything that went past is judged. */
+  /** Waits until everything that went past is judged, what the end of the proxy broke off among it. */
   async settled(): Promise<void> {
+    if (this.#underWay > 0) await new Promise<void>((over) => (this.#whenOver = over));
     await this.#queue.onIdle();
   }
 
