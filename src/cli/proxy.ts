@@ -13,10 +13,9 @@ import { type RunningProxy, startProxy } from "../traffic/proxy.ts";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { portNumber } from "./port-number.ts";
-import { publishReports } from "./publish-reports.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 import { suiteVersion } from "./suite-version.ts";
-import { prepareTraffic, type TrafficRun } from "./traffic-run.ts";
+import { prepareTraffic, publishTraffic, type TrafficRun } from "./traffic-run.ts";
 
 interface Options extends FolderOptions {
   readonly to: string;
@@ -87,12 +86,7 @@ async function proxy({ to, host, port, save, ...options }: Options): Promise<num
     await live.settled();
     har?.close();
     noteTraffic(run.place.journal, run.session.notes([`proxy to ${run.settings.baseUrl ?? to}`]));
-    const { suite, settings, place } = run;
-    return await publishReports(place, suite.contract, {
-      modules: [],
-      cases: suite.plan.cases,
-      attach: settings.attach,
-    });
+    return await publishTraffic(run);
   } finally {
     run.release();
   }

@@ -10,7 +10,7 @@ import { SCHEMA_VERSION } from "../results/report.ts";
 import { documentedValues } from "../run/documented-values.ts";
 import { type FurtherFolders, loadSuite, OWN_FOLDERS, type Suite } from "../run/suite.ts";
 import { TrafficSession } from "../traffic/session.ts";
-import { type ReportFolder, reportFolder } from "./publish-reports.ts";
+import { publishReports, type ReportFolder, reportFolder } from "./publish-reports.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { suiteVersion } from "./suite-version.ts";
 
@@ -118,4 +118,13 @@ function settingsFor(
       error.problems.map((problem) => problem.replace(/^KONAPLATE_BASE_URL(?= is )/, option)),
     );
   }
+}
+
+/** Makes the reports of what was judged, and gives the exit code. Throws ReportFault where one cannot be written. */
+export function publishTraffic({ place, suite, settings }: TrafficRun): Promise<number> {
+  return publishReports(place, suite.contract, {
+    modules: [],
+    cases: suite.plan.cases,
+    attach: settings.attach,
+  });
 }

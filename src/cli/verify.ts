@@ -8,10 +8,9 @@ import type { CaseResult, Report } from "../results/model.ts";
 import { readRecordings, verifyExchanges } from "../traffic/verify.ts";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
-import { publishReports } from "./publish-reports.ts";
 import { readBaseline } from "./read-report.ts";
 import { exiting, subcommand } from "./subcommand.ts";
-import { prepareTraffic } from "./traffic-run.ts";
+import { prepareTraffic, publishTraffic } from "./traffic-run.ts";
 
 interface Options extends FolderOptions {
   readonly baseUrl?: string;
@@ -68,7 +67,7 @@ export async function verify(
     cwd,
     ({ baseUrl }) => baseUrl ?? files.join(", "),
   );
-  const { session, place, settings, suite } = run;
+  const { session, place, suite } = run;
   try {
     const chosen = chosenOf(await verifyExchanges(exchanges, session), only);
     for (const result of chosen) appendToJournal(place.journal, result);
@@ -76,11 +75,7 @@ export async function verify(
       ...session.notes(files),
       ...(beside && { against: coverageOfRun(ofThisContract(beside, suite.contract.digest, against)) }),
     });
-    return await publishReports(place, suite.contract, {
-      modules: [],
-      cases: suite.plan.cases,
-      attach: settings.attach,
-    });
+    return await publishTraffic(run);
   } finally {
     run.release();
   }

@@ -65,3 +65,15 @@ export type Demand =
   | { readonly kind: "untouched"; readonly codes: readonly string[] }
   /** The pages are silent: what comes is recorded. */
   | { readonly kind: "observation" };
+
+/** An expectation that judges nothing, resting on one clause. */
+export function openExpectation(clause: ClauseId): Expectation {
+  return {
+    status: null,
+    code: null,
+    messages: null,
+    clauses: { status: clause, code: clause, message: clause },
+    messageInferred: true,
+    values: [],
+  };
+}

@@ -2,7 +2,7 @@ import { validationCodes } from "../cases/derived/validation-family.ts";
 import { acceptedMessages } from "../cases/messages.ts";
 import { fieldNames, wordsOf } from "../checks/field-names.ts";
 import type { Refusing } from "../checks/request/model.ts";
-import type { Expectation, Level } from "../contract/expectation.ts";
+import { type Expectation, type Level, openExpectation } from "../contract/expectation.ts";
 import type { CodeEntry, Contract, Operation } from "../contract/model.ts";
 import type { Json, JsonObject } from "../exact/json.ts";
 import type { Judging } from "../run/evidence.ts";
@@ -88,18 +88,7 @@ function expectedOf(answered: AnswerSeen, operation: Operation, contract: Contra
       values: [],
     };
   }
-  return titled(answered, operation, contract) ?? open(`${operation.id}#path`);
-}
-
-function open(clause: string): Expectation {
-  return {
-    status: null,
-    code: null,
-    messages: null,
-    clauses: { status: clause, code: clause, message: clause },
-    messageInferred: true,
-    values: [],
-  };
+  return titled(answered, operation, contract) ?? openExpectation(`${operation.id}#path`);
 }
 
 /**
@@ -141,7 +130,7 @@ function titled({ envelope }: AnswerSeen, operation: Operation, contract: Contra
   const { successCode } = contract.envelope;
   const title = operation.testData.find(({ title: text }) => isAlike(text, envelope.message));
   if (!title || envelope.code === successCode) return undefined;
-  return { ...open(title.clause), status: title.status };
+  return { ...openExpectation(title.clause), status: title.status };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Expectation } from "../../contract/expectation.ts";
+import { type Expectation, openExpectation } from "../../contract/expectation.ts";
 import type { ClauseId, Operation, Treatment } from "../../contract/model.ts";
 import type { Case } from "../model.ts";
 
@@ -27,15 +27,7 @@ export function harmlessSuccess({ rows }: Basis): Case | undefined {
 
 /** An expectation that judges nothing but what its demand says, resting on one clause. */
 export function demanding(clause: ClauseId, differences: Partial<Expectation>): Expectation {
-  return {
-    status: null,
-    code: null,
-    messages: null,
-    clauses: { status: clause, code: clause, message: clause },
-    messageInferred: true,
-    values: [],
-    ...differences,
-  };
+  return { ...openExpectation(clause), ...differences };
 }
 
 /** The name of a derived case and its id. */
