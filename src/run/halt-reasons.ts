@@ -2,7 +2,7 @@ import { shown } from "../results/inert-text.ts";
 import type { ControlRecord, Halt } from "../results/model.ts";
 import type { RunContext } from "./context.ts";
 import type { Credential } from "./credential-probes.ts";
-import type { ControlAnswer, SentControl } from "./sent-control.ts";
+import type { SentControl } from "./sent-control.ts";
 import { SILENCE } from "./silence-watch.ts";
 import { wayMend } from "./way-mends.ts";
 
@@ -47,14 +47,12 @@ export function clockRefused(ahead: number, right: ControlRecord): Halt {
   };
 }
 
-/** Where every encrypted answer is sealed for another key the key is ours to mend; where some open it is the server's. */
-export function clientKeyWrong(answers: readonly Pick<ControlAnswer, "sealed">[]): Halt | undefined {
-  const sealed = answers.filter((answer) => answer.sealed !== "no");
-  if (sealed.length === 0 || sealed.some((answer) => answer.sealed !== "for-another-key")) return undefined;
+/** Every encrypted answer is for another key, whatever was asked: the key is ours to mend. */
+export function clientKeyWrong(): Halt {
   return {
     cause: "settings",
     reason:
-      "Our client key does not open what the target seals for us: every encrypted answer is for another key; compare KONAPLATE_CLIENT_PRIVATE_KEY and KONAPLATE_CRYPTO_KEY_ID with the portal",
+      "Our client key does not open what the target seals for us: every encrypted answer is for another key; compare KONAPLATE_CLIENT_PRIVATE_KEY and KONAPLATE_CRYPTO_KEY_ID with the portal. If they are right, the target seals for a wrong key",
   };
 }
 

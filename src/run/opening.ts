@@ -7,7 +7,7 @@ import { probeCredentials, secondsAhead, suspects } from "./credential-probes.ts
 import { RunCutShort } from "./cut-short.ts";
 import { clientKeyWrong, clockRefused, credentialsRefused, noAnswer } from "./halt-reasons.ts";
 import { misplacedEnvelope } from "./misplaced-envelope.ts";
-import { openingWays } from "./opening-requests.ts";
+import { type OpeningWay, openingWays } from "./opening-requests.ts";
 import { type ControlAnswer, type SentControl, sendControl } from "./sent-control.ts";
 import { SILENCE } from "./silence-watch.ts";
 
@@ -62,13 +62,43 @@ export async function openRun(
   const [only] = tried;
   if (tried.length === 1 && only?.trouble) tried.push(await tryOut(only.row, context, note));
   if (isUnanswered(tried)) return { halted: noAnswer(tried, context), answered: [] };
+  if (isForAnotherKeyThroughout(answersOf(tried))) await trySealedFurther(ways, tried, context, note);
   const answered = tried.filter((each): each is Answered => each.answer !== undefined);
   const bodies = answered.map(({ row, answer }) => ({ operation: row.operation, bodies: answer.bodies }));
   const halted =
     misplacedEnvelope(bodies, contract, settings) ??
     (await whatIsRefused(answered, context, note)) ??
-    clientKeyWrong(answered.map(({ answer }) => answer));
+    (isForAnotherKeyThroughout(answersOf(answered)) ? clientKeyWrong() : undefined);
   return { ...(halted && { halted }), answered };
+}
+
+/**
+ * One answer for another key may be the server's mistake about that answer. Tries the further requests of the ways that
+ * are answered encrypted until an answer opens: then the key is ours indeed. Nothing of them changes anything.
+ */
+async function trySealedFurther(
+  ways: readonly OpeningWay[],
+  tried: Tried[],
+  context: RunContext,
+  note: NoteControl,
+): Promise<void> {
+  const done = new Set(tried.map(({ row }) => row));
+  const further = ways.filter(({ response }) => response === "encrypted").flatMap(({ rows }) => rows);
+  for (const row of further.filter((each) => !done.has(each))) {
+    const sent = await tryOut(row, context, note);
+    tried.push(sent);
+    if (sent.answer?.sealed === "opened") return;
+  }
+}
+
+function answersOf(tried: readonly Tried[]): ControlAnswer[] {
+  return tried.flatMap(({ answer }) => answer ?? []);
+}
+
+/** Whether there were encrypted answers, and every one of them for another key than ours. */
+function isForAnotherKeyThroughout(answers: readonly Pick<ControlAnswer, "sealed">[]): boolean {
+  const sealed = answers.filter((answer) => answer.sealed !== "no");
+  return sealed.length > 0 && sealed.every((answer) => answer.sealed === "for-another-key");
 }
 
 /** Whether the target still says anything at all to the first request that it answered; true where nothing is to be asked. */

@@ -1,8 +1,11 @@
+import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Alteration } from "../../sandbox/alteration.ts";
+import { benignVariants, mutantCatalogue } from "../../sandbox/mutants/catalogue.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { exitCodeOf } from "../../src/cli/exit-codes.ts";
 import type { Report } from "../../src/results/model.ts";
-import { runWhole, settingsOf } from "./run-cases.ts";
+import { runWhole, settingsOf, suite } from "./run-cases.ts";
 
 const READING = "member-authentication-info/*";
 const DOCUMENTED = "member-authentication-info/authenticated";
@@ -65,6 +68,41 @@ describe("a clock that is off", () => {
   it("by nothing is no note", async () => {
     hoursOff(0);
     expect((await runOf(DOCUMENTED)).reasons.join()).not.toContain("clock");
+  });
+});
+
+describe("answers for another key than ours", () => {
+  const INQUIRY = "unregistered-card-inquiry";
+  const alterationOf = (id: string): Alteration => {
+    const all = [...mutantCatalogue(suite.contract), ...benignVariants(suite.contract)];
+    const mutant = all.find((each) => each.id === id);
+    if (!mutant) throw new Error(`no mutant is called ${id}`);
+    return mutant.alter();
+  };
+
+  it("are the server's where a further right request is answered for ours", async () => {
+    const refusals = alterationOf("benign/wire/encrypted-refusals");
+    const successes = alterationOf(`encryption/${INQUIRY}/success/for-another-key`);
+    sandbox.reset({
+      ...successes,
+      plain: async (answer, context) => {
+        const said = (await refusals.plain?.(answer, context)) ?? answer;
+        return successes.plain?.(said, context) ?? said;
+      },
+    });
+    const report = await runOf(`${INQUIRY}/*`);
+    expect(report.halted).toBeUndefined();
+    expect(report.verdict).toBe("non-conformant");
+    expect(report.causes[0]?.of).toBe("server");
+  });
+
+  it("are our key's where nothing that is sealed opens", async () => {
+    const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const key = stranger.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    const report = await runOf(`${INQUIRY}/*`, { KONAPLATE_CLIENT_PRIVATE_KEY: key });
+    expect(report).toMatchObject({ verdict: "incomplete", halted: { cause: "settings" } });
+    expect(report.reasons[0]).toContain("KONAPLATE_CLIENT_PRIVATE_KEY");
+    expect(report.causes.filter(({ of }) => of === "server")).toEqual([]);
   });
 });
 
