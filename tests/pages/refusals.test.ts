@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readPage } from "../../src/pages/read/read-page.ts";
-import { asText, ENGLISH } from "./layouts.ts";
+import { asHtml, asMarkdown, asText, ENGLISH } from "./layouts.ts";
 import { MADE_UP } from "./made-up.ts";
 import type { PageModel } from "./page-model.ts";
 
@@ -8,6 +8,15 @@ const refund = MADE_UP.refund as PageModel;
 const whole = asText(refund, { words: ENGLISH });
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const upTo = (text: string): string => whole.slice(0, whole.indexOf(text));
+
+function whatBecomesOf(page: string): "refused" | "in doubt" | "whole" {
+  try {
+    const { notes } = readPage("p.txt", bytes(page));
+    return notes.some(({ says }) => says.includes("cannot be told")) ? "in doubt" : "whole";
+  } catch {
+    return "refused";
+  }
+}
 
 describe("what is no whole page of the portal is refused in one sentence", () => {
   it.each([
@@ -72,6 +81,59 @@ describe("what is no whole page of the portal is refused in one sentence", () =>
     const page = readPage("p.txt", bytes(upTo("refundType")), { partial: true });
     expect(page.codes).toBe("not-captured");
     expect(page.request).not.toBe("not-captured");
+  });
+
+  it.each([
+    ["behind a status", " - 환불이 불가능한 거래.\nLoading", '"400" is no whole title'],
+    ["within a title that a code has whole", "가능한 거래.\nLoading", '"400 - 환불이 불" is no whole title'],
+  ])("a page cut off within its test data, %s", (_, text, problem) => {
+    const half = whole.slice(0, whole.lastIndexOf(text));
+    expect(() => readPage("p.txt", bytes(half))).toThrow(
+      new RegExp(`is cut off at line \\d+, within test data: ${problem}`),
+    );
+  });
+
+  it.each([
+    ["behind an article", "Member has the"],
+    ["within a pair of backticks", "Invalid `userId"],
+    ["within a word that the page has elsewhere", "Not the right parame"],
+    ["behind a bracket", "No member ("],
+  ])("a title cut off %s", (_, title) => {
+    const half = whole.replace("400 - 환불이 불가능한 거래.\nLoading", `400 - ${title}\nLoading`);
+    const cut = half.slice(0, half.indexOf("\nLoading"));
+    expect(() => readPage("p.txt", bytes(cut))).toThrow("is no whole title");
+    expect(readPage("p.txt", bytes(half)).notes.join()).not.toContain("ends inside");
+  });
+
+  it("a page whose last character is half of one", () => {
+    const cut = bytes(upTo("거래.\nLoading")).slice(0, -2);
+    expect(() => readPage("p.txt", cut)).toThrow("its last character is half of one");
+    expect(JSON.stringify(readPage("p.txt", cut, { partial: true }))).not.toContain("\ufffd");
+    const behind = bytes(`${whole}회원`).slice(0, -1);
+    expect(readPage("p.txt", behind).head.title?.value).toBe("Parcel Refund");
+  });
+
+  it.each([
+    ["its last title", upTo("\nLoading")],
+    ["the heading of its test data", upTo("\n\n200 - Success")],
+  ])("what cannot be told to be whole is told: a page that ends with %s", (_, text) => {
+    const { notes, testData } = readPage("p.txt", bytes(text));
+    expect(notes.map(({ says }) => says)).toContain(
+      "the page ends inside its test data; whether more follows cannot be told",
+    );
+    expect(testData === "not-captured").toBe(!text.includes("Success Test"));
+  });
+
+  it.each([
+    ["text", whole, "Loading"],
+    ["HTML", asHtml(refund, ENGLISH, "blocks"), "Loading"],
+    ["HTML of tables", asHtml(refund, ENGLISH, "table"), "Loading"],
+    ["Markdown", `${asMarkdown(refund, ENGLISH, "table")}\nLoading ...\n`, "Loading"],
+  ])("no page of %s, cut anywhere above its end, passes for a whole one", (_, page, end) => {
+    const facts = page.indexOf(end);
+    for (let at = 40; at < facts - 1; at += 41)
+      expect(whatBecomesOf(page.slice(0, at)), `${at}`).not.toBe("whole");
+    expect(whatBecomesOf(page)).toBe("whole");
   });
 
   it("two operations in one file", () => {

@@ -36,12 +36,44 @@ const DEEPER = new Set([
   "article",
 ]);
 
-/** The lines that a reader of an HTML page sees, each with the line of the file where it begins. */
-export function htmlLines(html: string): RawLine[] {
+export interface HtmlPage {
+  /** The lines that a reader sees, each with the line of the file where it begins. */
+  readonly lines: RawLine[];
+  /** Name of the innermost element that the file ends within; undefined where it ends as it should. */
+  readonly open?: string;
+}
+
+export function htmlPage(html: string): HtmlPage {
+  const document = parse(html, { sourceCodeLocationInfo: true });
   const reader = new Reader();
-  reader.read(parse(html, { sourceCodeLocationInfo: true }), 0, false);
+  reader.read(document, 0, false);
   reader.breakLine();
-  return reader.lines;
+  const open = openAtEnd(document, html.trimEnd().length);
+  return { lines: reader.lines, ...(open !== undefined && { open }) };
+}
+
+/** Elements whose end tag may be left out, and those that have none. */
+const ENDS_BY_ITSELF = new Set(
+  "li dt dd p option optgroup thead tbody tfoot tr td th colgroup rp rt area base br col embed hr img input link meta source track wbr".split(
+    " ",
+  ),
+);
+
+/** A page that closes its body is whole, whatever it left open within. */
+function openAtEnd(document: Node, end: number): string | undefined {
+  const open: string[] = [];
+  let isClosed = false;
+  const visit = (node: Node): void => {
+    const location = "tagName" in node ? node.sourceCodeLocation : undefined;
+    if (location && "tagName" in node) {
+      if (location.endTag && ["html", "body"].includes(node.tagName)) isClosed = true;
+      if (!location.endTag && location.endOffset >= end && !ENDS_BY_ITSELF.has(node.tagName))
+        open.push(node.tagName);
+    }
+    if ("childNodes" in node) for (const child of node.childNodes) visit(child);
+  };
+  visit(document);
+  return isClosed ? undefined : open.at(-1);
 }
 
 class Reader {

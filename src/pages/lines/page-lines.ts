@@ -1,5 +1,6 @@
 import { type PageLine, type RawLine, type RepairNote, repairedLines } from "../text/page-text.ts";
-import { htmlLines } from "./html.ts";
+import type { Decoded } from "./decode.ts";
+import { htmlPage } from "./html.ts";
 import { isMarkdown, markdownLines } from "./markdown.ts";
 import { splitRecord } from "./one-line.ts";
 
@@ -9,16 +10,26 @@ export interface PageLines {
   readonly layout: Layout;
   readonly lines: readonly PageLine[];
   readonly repairs: readonly RepairNote[];
+  /** The last bytes are the beginning of a character. */
+  readonly endsInCharacter: boolean;
+  /** Name of the element that an HTML page ends within. */
+  readonly open?: string;
 }
 
 /** The lines of a page as a reader sees them, whichever way it was saved. */
-export function pageLines(text: string): PageLines {
+export function pageLines({ text, endsInCharacter }: Decoded): PageLines {
   const layout = layoutOf(text);
   const even = text.replaceAll(/\r\n?|\u2028|\u2029/g, "\n");
-  const raw =
-    layout === "html" ? htmlLines(even) : layout === "markdown" ? markdownLines(even) : textLines(even);
+  const html = layout === "html" ? htmlPage(even) : undefined;
+  const raw = html?.lines ?? (layout === "markdown" ? markdownLines(even) : textLines(even));
   const { lines, repairs } = repairedLines(raw);
-  return { layout, lines: lines.flatMap(splitRecord), repairs };
+  return {
+    layout,
+    lines: lines.flatMap(splitRecord),
+    repairs,
+    endsInCharacter,
+    ...(html?.open !== undefined && { open: html.open }),
+  };
 }
 
 function layoutOf(text: string): Layout {

@@ -1,3 +1,4 @@
+import { isNothingSelected } from "../labels.ts";
 import { decodePage } from "../lines/decode.ts";
 import { type Layout, pageLines } from "../lines/page-lines.ts";
 import { PageRefused } from "../refusal.ts";
@@ -10,6 +11,7 @@ import { type Note, Notes } from "./notes.ts";
 import type { PlacedField } from "./placed-field.ts";
 import { CODE, type Section, type Sections, splitSections } from "./sections.ts";
 import { type PageTitle, readTestDataTitles } from "./test-data.ts";
+import { ensureWhole } from "./wholeness.ts";
 
 /** A table of the page: "not-captured" where the page has no such section, which does not mean that there is none. */
 export type TableRead =
@@ -51,7 +53,8 @@ export interface ReadOptions {
 
 /** Reads a captured page. Throws PageRefused where it is empty, too large, no page of this portal, or cut off. */
 export function readPage(file: string, bytes: Uint8Array, options: ReadOptions = {}): PageRead {
-  const { layout, lines, repairs } = pageLines(decodePage(file, bytes));
+  const page = pageLines(decodePage(file, bytes));
+  const { layout, lines, repairs } = page;
   const notes = new Notes();
   noteRepairs(repairs, notes);
   const sections = splitSections(lines, notes);
@@ -67,7 +70,7 @@ export function readPage(file: string, bytes: Uint8Array, options: ReadOptions =
   if (!method) notes.assumed(path.line, "the page names no method; POST is assumed");
   if (!head.title) notes.notUnderstood(undefined, "the page has no name");
   const read = readSections(sections, notes, options);
-  if (!options.partial) ensureWhole(file, lines, sections, read);
+  if (!options.partial) ensureWhole({ file, page, sections, ...read }, notes);
   noteMissing(read, notes);
   return {
     file,
@@ -127,9 +130,16 @@ function readSections({ sections }: Sections, notes: Notes, options: ReadOptions
             shownInPart: codesRead.shownInPart,
           }
         : "not-captured",
-    testData: testData ? { line: testData.line, rows: readTestDataTitles(testData, notes) } : "not-captured",
+    testData: testData ? titlesOf(testData, notes) : "not-captured",
     brokenOff: broken.find((line) => line !== undefined),
   };
+}
+
+/** A heading with nothing below it, not even the portal's "Please select", is no empty list. */
+function titlesOf(section: Section, notes: Notes): PageRead["testData"] {
+  const rows = readTestDataTitles(section, notes);
+  const isEmpty = section.lines.some((line) => isNothingSelected(line));
+  return rows.length > 0 || isEmpty ? { line: section.line, rows } : "not-captured";
 }
 
 function named(fields: readonly PageField[]): PageField[] {
@@ -188,30 +198,6 @@ function ensureOne(file: string, lines: readonly PageLine[], { sections }: Secti
     );
 }
 
-/**
- * A capture ends with the test data and the try-it form. One that ends with a code may have more of them, and its last
- * line may be half of one: only "Show All" says that the list is over.
- */
-function ensureWhole(file: string, lines: readonly PageLine[], sections: Sections, read: SectionsRead): void {
-  const end = lines.at(-1)?.line ?? 1;
-  const cut = (where: string): never => {
-    throw new PageRefused(
-      file,
-      `is cut off at line ${end}, ${where}; capture the whole page, or import it with --partial as far as it goes`,
-    );
-  };
-  if (sections.ended) return;
-  const last = sections.sections.at(-1)?.name;
-  if (read.brokenOff !== undefined) cut(`within ${last ?? "its head"}`);
-  if (last === undefined) cut("before its first table");
-  if (last === "response codes" && !isListOver(read)) cut("within response codes: no test data follow");
-  if (last !== "response codes" && last !== "test data") cut(`within ${last}: no response codes follow`);
-}
-
-function isListOver({ codes }: SectionsRead): boolean {
-  return codes !== "not-captured" && codes.shownInPart;
-}
-
 const WORDS: Readonly<Record<TableName, string>> = {
   requestHeaders: "request headers",
   responseHeaders: "response headers",
@@ -228,5 +214,6 @@ function noteMissing({ tables, codes, testData }: SectionsRead, notes: Notes): v
   for (const name of missing)
     notes.assumed(undefined, `the page has no ${WORDS[name]}: not captured, or there are none`);
   if (codes === "not-captured") notes.assumed(undefined, "the page has no response codes: not captured");
-  if (testData === "not-captured") notes.assumed(undefined, "the page has no test data: not captured");
+  if (testData === "not-captured")
+    notes.assumed(undefined, "the page has no test data: not captured, or there are none");
 }

@@ -32,7 +32,7 @@ export function splitSections(lines: readonly PageLine[], notes: Notes): Section
   let ended = false;
   for (const [index, line] of lines.entries()) {
     const current = sections.at(-1);
-    ended ||= current !== undefined && endsThere(line, current);
+    ended ||= current !== undefined && endsThere(line, current, index === lines.length - 1);
     if (ended) break;
     const named = sectionOf(line);
     const lost = named ? undefined : lostHeading(lines, index, current, notes, isPlain);
@@ -43,9 +43,10 @@ export function splitSections(lines: readonly PageLine[], notes: Notes): Section
   return { head, sections, ended };
 }
 
-/** The portal's menu run together, or the try-it form, ends the facts wherever they are. */
-function endsThere(line: PageLine, current: Section): boolean {
-  if (current.name === "test data" && isEnd(line)) return true;
+/** The portal's menu run together, or the try-it form, ends the facts wherever they are, be it that it is cut off. */
+function endsThere(line: PageLine, current: Section, isLast: boolean): boolean {
+  if (current.name === "test data" && (isEnd(line) || (isLast && /^Loa(?:d|di|din)?$/.test(line.text))))
+    return true;
   return line.text.length > 1500 || /^(?:click try it|loading)/i.test(line.text);
 }
 
