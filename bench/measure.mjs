@@ -53,10 +53,13 @@ async function measure(count) {
     env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("KONAPLATE_"))),
   });
   const said = { out: "", err: "", phases: [] };
-  child.stdout.on("data", (chunk) => void (said.out += chunk));
+  child.stdout.on("data", (chunk) => {
+    said.out += chunk;
+  });
   child.stderr.on("data", (chunk) => {
     const after = ((performance.now() - began) / 1000).toFixed(1);
-    if (/against |Writing/.test(chunk)) said.phases.push(`${after} s ${/against/.test(chunk) ? "begun" : "sent"}`);
+    if (/against |Writing/.test(chunk))
+      said.phases.push(`${after} s ${/against/.test(chunk) ? "begun" : "sent"}`);
     said.err += chunk;
   });
   const watched = new Watched();
@@ -78,10 +81,13 @@ function tell(count, { code, wall, said, processes, reports }) {
   console.log(`  terminal ${said.out.length} characters`);
   for (const name of existsSync(reports) ? readdirSync(reports).sort() : []) {
     const { bytes, files } = sizeOf(join(reports, name));
-    console.log(`  ${(bytes / MIB).toFixed(2).padStart(8)} MiB ${name}${files > 1 ? ` (${files} files)` : ""}`);
+    console.log(
+      `  ${(bytes / MIB).toFixed(2).padStart(8)} MiB ${name}${files > 1 ? ` (${files} files)` : ""}`,
+    );
   }
   const first = join(reports, "docs", "index.html");
-  if (existsSync(first)) console.log(`  ${(statSync(first).size / 1024).toFixed(0).padStart(8)} KiB docs/index.html`);
+  if (existsSync(first))
+    console.log(`  ${(statSync(first).size / 1024).toFixed(0).padStart(8)} KiB docs/index.html`);
 }
 
 function sizeOf(path) {

@@ -12,7 +12,18 @@ import { pathToFileURL } from "node:url";
  * The same count makes the same files. None of them changes anything when it is carried out.
  */
 
-const NOUNS = ["voucher", "stamp", "parcel", "locker", "ticket", "coupon", "seat", "permit", "badge", "quota"];
+const NOUNS = [
+  "voucher",
+  "stamp",
+  "parcel",
+  "locker",
+  "ticket",
+  "coupon",
+  "seat",
+  "permit",
+  "badge",
+  "quota",
+];
 const VERBS = ["search", "detail", "history", "summary", "estimate"];
 
 export function writeOperations(count, folder) {
@@ -34,7 +45,7 @@ function operationOf(index) {
 }
 
 /** Eight fields of a request in the forms that the pages have, and an answer with a list of objects. */
-function contractFile({ id, noun, verb, number, index }) {
+function contractFile({ noun, verb, number, index }) {
   const sealed = { request: index % 2 === 0, response: index % 3 === 0 };
   return `title: ${noun} ${verb} ${number}
 summary: Tells the ${verb} of a ${noun}, and was made up to try the suite at the size of a catalogue.

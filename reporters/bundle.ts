@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { zipSync } from "fflate";
+import type { CaseResult } from "../src/results/case-result.ts";
 import { clockDifference } from "../src/results/clock-difference.ts";
 import { shown, visibleLines } from "../src/results/inert-text.ts";
-import type { CaseResult, Report } from "../src/results/model.ts";
+import type { Report } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 import { violationHeadline, violationParts } from "../src/results/violation-text.ts";
 import { renderJson } from "./conformance-json.ts";

@@ -1,4 +1,5 @@
-import type { CaseResult, Report } from "../src/results/model.ts";
+import type { CaseResult } from "../src/results/case-result.ts";
+import type { Report } from "../src/results/model.ts";
 import { renderViolation, violationHeadline } from "../src/results/violation-text.ts";
 
 /** Everything that is told of the violations of a case, as text. */

@@ -1,5 +1,6 @@
+import type { Cause } from "../src/results/cause.ts";
 import { shown } from "../src/results/inert-text.ts";
-import type { Cause, Report } from "../src/results/model.ts";
+import type { Report } from "../src/results/model.ts";
 import { causeShares, causeTitle, causeWeight, EFFECT_WORDS, exampleParts } from "./cause-text.ts";
 import { markdownFence, markdownRows, markdownText } from "./markdown-text.ts";
 

@@ -1,6 +1,9 @@
 import { RESPONSE_TIME_RULE } from "../src/contract/expectation.ts";
+import type { CaseResult } from "../src/results/case-result.ts";
+import type { Cause } from "../src/results/cause.ts";
+import type { RecordedExchange } from "../src/results/exchange.ts";
 import { shown } from "../src/results/inert-text.ts";
-import type { CaseResult, Cause, RecordedExchange, Report } from "../src/results/model.ts";
+import type { Report } from "../src/results/model.ts";
 import { type ViolationPart, violationParts } from "../src/results/violation-text.ts";
 
 /** What a cause does to the run, in one or two words. */

@@ -1,7 +1,7 @@
+import type { Observed } from "../src/results/case-result.ts";
 import type { ComparedRun, Comparison, OutcomeChange } from "../src/results/compare.ts";
 import type { TimeChange } from "../src/results/compare-times.ts";
 import { shown } from "../src/results/inert-text.ts";
-import type { Observed } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 import { markdownRows, markdownText } from "./markdown-text.ts";
 

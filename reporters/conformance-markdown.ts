@@ -1,6 +1,7 @@
+import type { CaseResult, Outcome } from "../src/results/case-result.ts";
 import type { Comparison } from "../src/results/compare.ts";
 import { shown } from "../src/results/inert-text.ts";
-import type { CaseResult, Outcome, Report } from "../src/results/model.ts";
+import type { Report } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
 import { violationLine } from "../src/results/violation-text.ts";

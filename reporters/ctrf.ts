@@ -1,5 +1,7 @@
+import type { CaseResult, Outcome } from "../src/results/case-result.ts";
+import type { Cause } from "../src/results/cause.ts";
 import { shown, visibleLines } from "../src/results/inert-text.ts";
-import type { CaseResult, Cause, Outcome, Report } from "../src/results/model.ts";
+import type { Report } from "../src/results/model.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
 import { caseDetails, caseHeadline } from "./case-details.ts";
 import { causeLine, causesByCase } from "./cause-text.ts";

@@ -1,7 +1,9 @@
+import type { CaseResult, Outcome } from "../src/results/case-result.ts";
+import type { Cause } from "../src/results/cause.ts";
 import type { Drift, DriftFinding, DriftKind } from "../src/results/drift/model.ts";
 import { DRIFT_KINDS } from "../src/results/drift/model.ts";
 import { shown } from "../src/results/inert-text.ts";
-import type { CaseResult, Cause, Outcome, Report } from "../src/results/model.ts";
+import type { Report } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 import { causeSections } from "./cause-markdown.ts";
 import { fitted } from "./conformance-markdown.ts";

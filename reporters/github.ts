@@ -1,6 +1,8 @@
 import { appendFileSync, existsSync, statSync } from "node:fs";
+import type { CaseResult } from "../src/results/case-result.ts";
+import type { Cause } from "../src/results/cause.ts";
 import { shown } from "../src/results/inert-text.ts";
-import type { CaseResult, Cause, Report } from "../src/results/model.ts";
+import type { Report } from "../src/results/model.ts";
 import {
   causeCounts,
   causeShares,

@@ -1,6 +1,8 @@
 import junit, { type Builder, type TestSuite } from "junit-report-builder";
+import type { CaseResult } from "../src/results/case-result.ts";
+import type { Cause } from "../src/results/cause.ts";
 import { shown, visibleLines } from "../src/results/inert-text.ts";
-import type { CaseResult, Cause, Report } from "../src/results/model.ts";
+import type { Report } from "../src/results/model.ts";
 import { caseDetails, caseHeadline } from "./case-details.ts";
 import { causeLine, causesByCase, strictNote } from "./cause-text.ts";
 import { changeLine } from "./change-text.ts";

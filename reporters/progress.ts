@@ -1,8 +1,8 @@
 import pc from "picocolors";
 import type { TestCase, TestSuite } from "vitest/node";
 import type { Reporter } from "vitest/reporters";
+import type { Outcome } from "../src/results/case-result.ts";
 import { shown } from "../src/results/inert-text.ts";
-import type { Outcome } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;

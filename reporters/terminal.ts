@@ -1,8 +1,9 @@
 import Table from "cli-table3";
 import pc from "picocolors";
+import type { Cause } from "../src/results/cause.ts";
 import type { Comparison } from "../src/results/compare.ts";
 import { shown } from "../src/results/inert-text.ts";
-import type { Cause, Report, Verdict } from "../src/results/model.ts";
+import type { Report, Verdict } from "../src/results/model.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
 import {
   causeCounts,

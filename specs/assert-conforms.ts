@@ -1,6 +1,7 @@
 import { AssertionError } from "node:assert";
+import type { CaseResult } from "../src/results/case-result.ts";
 import { shown } from "../src/results/inert-text.ts";
-import type { CaseResult, RuleText } from "../src/results/model.ts";
+import type { RuleText } from "../src/results/model.ts";
 import { renderViolation } from "../src/results/violation-text.ts";
 
 /** What broke was the suite or the way to the server: it is told as an error, and the server is not accused. */

@@ -1,4 +1,4 @@
-import type { CaseFault, CaseResult } from "../../src/results/model.ts";
+import type { CaseFault, CaseResult } from "../../src/results/case-result.ts";
 
 /** What a result says, as Allure's categories tell results apart; allurerc.mjs has a category for each. */
 export type AllureCategory =

@@ -1,6 +1,6 @@
 import type { HttpExchange } from "allure-js-commons";
+import type { RecordedExchange, RecordedHeader } from "../../src/results/exchange.ts";
 import { shown, visibleLines } from "../../src/results/inert-text.ts";
-import type { RecordedExchange, RecordedHeader } from "../../src/results/model.ts";
 
 const ATTACHMENT_LIMIT = 64 * 1024;
 const HEADER_LIMIT = 4000;

@@ -1,6 +1,7 @@
 import type { RunnerTask } from "vitest";
 import type { TestModule } from "vitest/node";
-import type { CaseResult, Report } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
+import type { Report } from "../../src/results/model.ts";
 
 /**
  * The exchanges of recorded traffic as what vitest makes of a spec, one for each recording: no spec was run for them, and

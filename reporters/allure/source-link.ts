@@ -1,4 +1,4 @@
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 
 type Source = CaseResult["source"];
 

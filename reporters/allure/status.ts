@@ -1,7 +1,9 @@
 import { Status } from "allure-js-commons";
 import type { Strictness } from "../../src/contract/expectation.ts";
+import type { CaseResult, Outcome, Violation } from "../../src/results/case-result.ts";
+import type { Cause } from "../../src/results/cause.ts";
 import { shown } from "../../src/results/inert-text.ts";
-import type { CaseResult, Cause, Outcome, RuleText, Violation } from "../../src/results/model.ts";
+import type { RuleText } from "../../src/results/model.ts";
 import { isFailing } from "../../src/results/outcome.ts";
 import { renderViolation } from "../../src/results/violation-text.ts";
 import { causeTitle } from "../cause-text.ts";

@@ -1,4 +1,4 @@
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 
 const STORIES: Readonly<Record<string, string>> = {
   form: "Right requests in other forms",

@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
+import type { CaseResult, Violation } from "../../src/results/case-result.ts";
 import { restsOn } from "../../src/results/control-words.ts";
 import { hintOf } from "../../src/results/hint.ts";
-import type { CaseResult, Violation } from "../../src/results/model.ts";
 import { nextStep } from "../../src/results/next-step.ts";
 import { repeatOf } from "../../src/results/repeat-command.ts";
 import { expectedText, observedText } from "../../src/results/violation-text.ts";

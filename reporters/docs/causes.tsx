@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
-import type { CaseResult, Cause, Report } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
+import type { Cause } from "../../src/results/cause.ts";
+import type { Report } from "../../src/results/model.ts";
 import { quotedForShell, wordOfShell } from "../../src/results/repeat-command.ts";
 import { causeShares, causeTitle, causeWeight, EFFECT_WORDS, exampleOf, strictNote } from "../cause-text.ts";
 import { Copied, Exchange } from "./exchange.tsx";

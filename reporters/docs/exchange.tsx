@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, JSX } from "preact";
 import { parseJson, stringifyJson } from "../../src/exact/json.ts";
+import type { RecordedExchange, RecordedHeader, RecordedMessage } from "../../src/results/exchange.ts";
 import { visibleLines } from "../../src/results/inert-text.ts";
-import type { RecordedExchange, RecordedHeader, RecordedMessage } from "../../src/results/model.ts";
 import { SCROLLABLE } from "./marks.tsx";
 
 /** One exchange, masked: request and answer in the clear, as they travelled, and the command line that records it. */

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { outcomeWord } from "../../src/results/outcome-word.ts";
 
 /** What a row says of its case, for the filter of its section. */

@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, JSX } from "preact";
 import type { ClauseId } from "../../src/contract/model.ts";
-import type { CaseResult, Outcome, Report } from "../../src/results/model.ts";
+import type { CaseResult, Outcome } from "../../src/results/case-result.ts";
+import type { Report } from "../../src/results/model.ts";
 import { outcomeWord } from "../../src/results/outcome-word.ts";
 import { countOutcomes } from "../../src/results/verdict.ts";
 import { caseHref, clauseHref, type Docs } from "./model.ts";

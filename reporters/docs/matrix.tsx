@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import type { Operation } from "../../src/contract/model.ts";
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { outcomeWord } from "../../src/results/outcome-word.ts";
 import { countOutcomes } from "../../src/results/verdict.ts";
 import { DocsSection, OUTCOMES, OutcomeCounts, SIGNS, Table, Words } from "./marks.tsx";

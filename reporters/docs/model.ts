@@ -1,6 +1,8 @@
 import type { ClauseId, Contract, Operation, Parameter } from "../../src/contract/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
+import type { Cause } from "../../src/results/cause.ts";
 import type { PastRun } from "../../src/results/history.ts";
-import type { CaseResult, Cause, Report, RuleText } from "../../src/results/model.ts";
+import type { Report, RuleText } from "../../src/results/model.ts";
 
 /** What the documentation is made from: the contract alone, or with what one run saw. */
 export interface DocsInput {

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
-import type { CaseResult, Outcome } from "../../src/results/model.ts";
+import type { CaseResult, Outcome } from "../../src/results/case-result.ts";
 import { violationLine } from "../../src/results/violation-text.ts";
 import { CaseFilter, rowFacts } from "./filter.tsx";
 import { CaseLink, DocsSection, OutcomeMark, Table } from "./marks.tsx";

@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import type { Level } from "../../src/contract/expectation.ts";
-import type { CaseResult, RuleRecord, RuleText } from "../../src/results/model.ts";
+import type { CaseResult, RuleRecord } from "../../src/results/case-result.ts";
+import type { RuleText } from "../../src/results/model.ts";
 import type { Page } from "./layout.tsx";
 import { CaseLink, DocsSection, Table } from "./marks.tsx";
 import { type Docs, RULE_TEXTS } from "./model.ts";

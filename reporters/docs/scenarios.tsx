@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
-import type { CaseResult, Expected, Observed } from "../../src/results/model.ts";
+import type { CaseResult, Expected, Observed } from "../../src/results/case-result.ts";
 import { CaseFilter, rowFacts } from "./filter.tsx";
 import { OutcomeCounts, OutcomeMark, Table, Words } from "./marks.tsx";
 import { caseAnchor, caseName, isToldInFull } from "./model.ts";

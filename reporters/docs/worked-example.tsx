@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { createHmac } from "node:crypto";
 import type { JSX } from "preact";
-import type { RecordedExchange } from "../../src/results/model.ts";
+import type { RecordedExchange } from "../../src/results/exchange.ts";
 import { Copied, Exchange } from "./exchange.tsx";
 import { Clause } from "./marks.tsx";
 import type { Docs } from "./model.ts";

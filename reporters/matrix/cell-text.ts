@@ -1,6 +1,6 @@
+import type { Observed } from "../../src/results/case-result.ts";
 import { shown } from "../../src/results/inert-text.ts";
 import type { MatrixCell, MatrixRow, Standing, TargetMatrix } from "../../src/results/matrix/model.ts";
-import type { Observed } from "../../src/results/model.ts";
 
 const MESSAGE_SHOWN = 60;
 const WHY_SHOWN = 120;

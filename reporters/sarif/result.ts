@@ -1,6 +1,8 @@
 import type { Location, Result } from "sarif";
+import type { Cause } from "../../src/results/cause.ts";
+import type { RecordedExchange, RecordedHeader } from "../../src/results/exchange.ts";
 import { visibleLines } from "../../src/results/inert-text.ts";
-import type { Cause, RecordedExchange, RecordedHeader, Report } from "../../src/results/model.ts";
+import type { Report } from "../../src/results/model.ts";
 import { causeTitle, causeWeight, EFFECT_WORDS, exampleOf } from "../cause-text.ts";
 import type { ClausePlaces } from "./clause-places.ts";
 import { messageText } from "./message-text.ts";

@@ -1,5 +1,6 @@
 import type { Log, Notification, ReportingDescriptor, Run } from "sarif";
-import type { Cause, Report } from "../../src/results/model.ts";
+import type { Cause } from "../../src/results/cause.ts";
+import type { Report } from "../../src/results/model.ts";
 import { nextStep } from "../../src/results/next-step.ts";
 import { causeLine } from "../cause-text.ts";
 import type { ClausePlaces } from "./clause-places.ts";

@@ -1,6 +1,8 @@
 import type { Attributes } from "@opentelemetry/api";
+import type { CaseResult } from "../../src/results/case-result.ts";
+import type { RecordedExchange } from "../../src/results/exchange.ts";
 import { shown } from "../../src/results/inert-text.ts";
-import type { CaseResult, ControlRecord, RecordedExchange, Report } from "../../src/results/model.ts";
+import type { ControlRecord, Report } from "../../src/results/model.ts";
 
 const CORRELATION_ID = "x-km-correlation-id";
 const HIDDEN = "REDACTED";

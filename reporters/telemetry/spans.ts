@@ -1,7 +1,9 @@
 import type { Context, Span, Tracer } from "@opentelemetry/api";
 import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace-base";
+import type { CaseResult } from "../../src/results/case-result.ts";
+import type { RecordedExchange } from "../../src/results/exchange.ts";
 import { shown } from "../../src/results/inert-text.ts";
-import type { CaseResult, ControlRecord, RecordedExchange, Report } from "../../src/results/model.ts";
+import type { ControlRecord, Report } from "../../src/results/model.ts";
 import { caseHeadline } from "../case-details.ts";
 import { causesByCase } from "../cause-text.ts";
 import { caseAttributes, controlAttributes, exchangeAttributes, runAttributes } from "./attributes.ts";

@@ -1,4 +1,5 @@
-import type { CaseFault, Report } from "../results/model.ts";
+import type { CaseFault } from "../results/case-result.ts";
+import type { Report } from "../results/model.ts";
 import { NEVER_CONNECTED } from "../results/unconnected.ts";
 import { exitCode } from "../results/verdict.ts";
 

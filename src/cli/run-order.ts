@@ -1,7 +1,7 @@
 import type { Contract } from "../contract/model.ts";
 import type { Attach } from "../environment/model.ts";
 import type { GivenSecrets } from "../environment/secrets-command.ts";
-import type { CaseResult } from "../results/model.ts";
+import type { CaseResult } from "../results/case-result.ts";
 import type { FurtherFolders } from "../run/suite.ts";
 import type { RunChoice } from "./run-settings.ts";
 

@@ -2,7 +2,9 @@ import type { Contract, Operation } from "../contract/model.ts";
 import { openApiPaths } from "../derive/openapi.ts";
 import { deriveSchemas, type SchemaName } from "../derive/operation-schemas.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../exact/json.ts";
-import type { CaseResult, RecordedMessage, Report } from "../results/model.ts";
+import type { CaseResult } from "../results/case-result.ts";
+import type { RecordedMessage } from "../results/exchange.ts";
+import type { Report } from "../results/model.ts";
 
 export interface OpenApiFacts {
   readonly contract: Contract;

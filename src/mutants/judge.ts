@@ -1,6 +1,7 @@
 import type { BenignVariant, Evidence, Mutant } from "../../sandbox/mutants/model.ts";
+import type { CaseResult, Violation } from "../results/case-result.ts";
 import { withoutLockedOut } from "../results/locked-out.ts";
-import type { CaseResult, Verdict, Violation } from "../results/model.ts";
+import type { Verdict } from "../results/model.ts";
 import { isFailing } from "../results/outcome.ts";
 import { judgeRun } from "../results/verdict.ts";
 import type { Catch, MutantOutcome, MutantResult, ShownBy, VariantResult } from "./model.ts";

@@ -1,6 +1,6 @@
 import type { BenignVariant, Mutant } from "../../sandbox/mutants/model.ts";
 import type { Case } from "../cases/model.ts";
-import type { CaseResult } from "../results/model.ts";
+import type { CaseResult } from "../results/case-result.ts";
 import { ruleKey } from "./acting-requests.ts";
 
 /** Which cases can show which mutant, found by one run against the sandbox as it should be. */

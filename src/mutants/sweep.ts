@@ -4,7 +4,7 @@ import type { BenignVariant, Mutant } from "../../sandbox/mutants/model.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Case } from "../cases/model.ts";
 import type { Settings } from "../environment/model.ts";
-import type { CaseResult } from "../results/model.ts";
+import type { CaseResult } from "../results/case-result.ts";
 import { openSession, type Session, targetOf } from "../run/session.ts";
 import type { Suite } from "../run/suite.ts";
 import { ActingRequests, watchRules } from "./acting-requests.ts";

@@ -1,4 +1,4 @@
-import type { RecordedExchange } from "./model.ts";
+import type { RecordedExchange } from "./exchange.ts";
 
 /** No page says how far a request's time may be off; this many seconds are surely more than networks take. */
 export const MOST_SECONDS_OFF = 30;

@@ -1,5 +1,5 @@
 import { probit, wilcoxonRankSum } from "simple-statistics";
-import type { CaseResult } from "./model.ts";
+import type { CaseResult } from "./case-result.ts";
 import { percentile, timesByOperation } from "./response-times.ts";
 
 /** Of one operation, how long answers took before and after, over the cases that both runs exercised. */

@@ -1,6 +1,8 @@
+import type { CaseResult, Observed, Outcome } from "./case-result.ts";
+import type { Cause } from "./cause.ts";
 import { type ComparedContracts, compareContracts } from "./compare-contracts.ts";
 import { type ComparedTimes, compareTimes } from "./compare-times.ts";
-import type { CaseResult, Cause, Observed, Outcome, Report, Verdict } from "./model.ts";
+import type { Report, Verdict } from "./model.ts";
 import { isExercised } from "./verdict.ts";
 
 /** What one of two compared runs was. */

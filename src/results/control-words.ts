@@ -1,4 +1,5 @@
-import type { CaseResult, Report } from "./model.ts";
+import type { CaseResult } from "./case-result.ts";
+import type { Report } from "./model.ts";
 
 /** How many refusals of a run show something, and by what. */
 export interface ControlSummary {

@@ -1,7 +1,8 @@
 import { findOperation } from "../contract/find.ts";
 import type { Contract } from "../contract/model.ts";
+import type { CaseResult, Observed, RefusalControl } from "./case-result.ts";
 import { shown } from "./inert-text.ts";
-import type { CaseResult, ControlRecord, Observed, RefusalControl } from "./model.ts";
+import type { ControlRecord } from "./model.ts";
 import { sentAt } from "./sent-at.ts";
 import { namesWord, understandingOf } from "./understanding.ts";
 

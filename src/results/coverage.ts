@@ -1,7 +1,8 @@
 import type { Contract } from "../contract/model.ts";
 import { whyNotReachable } from "../contract/reachable.ts";
+import type { CaseResult } from "./case-result.ts";
 import { headerPoints, requestPoints, responsePoints } from "./coverage-points.ts";
-import type { CaseResult, Coverage, Report } from "./model.ts";
+import type { Coverage, Report } from "./model.ts";
 import { isExercised } from "./verdict.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { Strictness } from "../contract/expectation.ts";
-import type { CaseResult, DeviationState, RunDeclarations, Violation } from "./model.ts";
+import type { CaseResult, Violation } from "./case-result.ts";
+import type { DeviationState, RunDeclarations } from "./model.ts";
 import { outcomeOfViolations } from "./outcome.ts";
 
 type Declared = RunDeclarations["deviations"][number];

@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { Contract } from "../contract/model.ts";
+import type { CaseResult } from "./case-result.ts";
 import { clockDifference } from "./clock-difference.ts";
 import { withHeldControls } from "./controls.ts";
 import { cutShortReason } from "./cut-short.ts";
@@ -8,7 +9,7 @@ import { notSentReason } from "./halt.ts";
 import type { JournalContent } from "./journal.ts";
 import { ledgerOf } from "./ledger.ts";
 import { withoutLockedOut } from "./locked-out.ts";
-import type { CaseResult, Report, RunHeader } from "./model.ts";
+import type { Report, RunHeader } from "./model.ts";
 import { assembleReport } from "./report.ts";
 import { trafficAccount } from "./traffic-account.ts";
 

@@ -1,5 +1,6 @@
 import { fromPointer, isJsonObject, type Json, parseJson, toPointer, valueAt } from "../exact/json.ts";
-import type { CaseResult, RecordedExchange, Violation } from "./model.ts";
+import type { CaseResult, Violation } from "./case-result.ts";
+import type { RecordedExchange } from "./exchange.ts";
 
 const NAMES_SHOWN = 8;
 

@@ -1,4 +1,5 @@
-import type { Cause, Report } from "./model.ts";
+import type { Cause } from "./cause.ts";
+import type { Report } from "./model.ts";
 
 /** What is kept of a run when its reports are written over: enough to see how things went from run to run. */
 export interface PastRun {

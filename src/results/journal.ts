@@ -1,8 +1,9 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { FileMistake } from "../exact/data-file.ts";
+import type { CaseResult } from "./case-result.ts";
 import type { LedgerNote } from "./ledger.ts";
-import type { CaseResult, ControlRecord, Halt, RunDeclarations, RunHeader } from "./model.ts";
+import type { ControlRecord, Halt, RunDeclarations, RunHeader } from "./model.ts";
 import type { TrafficNotes } from "./traffic.ts";
 
 /** What is known when a run begins: enough to make its reports from the journal alone, wherever it ends. */

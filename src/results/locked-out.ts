@@ -1,4 +1,5 @@
-import type { CaseResult, ControlRecord } from "./model.ts";
+import type { CaseResult } from "./case-result.ts";
+import type { ControlRecord } from "./model.ts";
 import { sentAt } from "./sent-at.ts";
 
 /** Statuses that refuse whoever asks, whatever is asked: who are you, you may not, there is nothing here. */

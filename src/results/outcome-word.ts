@@ -1,4 +1,4 @@
-import type { Outcome } from "./model.ts";
+import type { Outcome } from "./case-result.ts";
 
 /** An outcome as reports for readers call it. */
 export function outcomeWord(outcome: Outcome): string {

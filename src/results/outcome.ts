@@ -1,5 +1,5 @@
 import { RESPONSE_TIME_RULE, type Strictness } from "../contract/expectation.ts";
-import type { Outcome, Violation } from "./model.ts";
+import type { Outcome, Violation } from "./case-result.ts";
 
 /**
  * What the violations of a case make of it: a documented one fails it, an inferred one fails it where the run's

@@ -1,4 +1,4 @@
-import type { CaseResult } from "./model.ts";
+import type { CaseResult } from "./case-result.ts";
 
 /** The command line that runs a case again, with the same made-up values where the seed is known; for a POSIX shell. */
 function repeatCommand(caseId: string, seed?: string): string {

@@ -1,5 +1,7 @@
+import type { CaseResult, Violation } from "./case-result.ts";
+import type { Cause } from "./cause.ts";
 import { generalPlace } from "./causes/place.ts";
-import type { CaseResult, Cause, Report, Violation } from "./model.ts";
+import type { Report } from "./model.ts";
 import { isExercised } from "./verdict.ts";
 
 /** What of an earlier run is run again. */

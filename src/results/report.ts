@@ -1,9 +1,10 @@
 import type { Strictness } from "../contract/expectation.ts";
 import type { Contract } from "../contract/model.ts";
 import { statedFacts } from "../contract/stated-facts.ts";
+import type { CaseResult } from "./case-result.ts";
 import { findCauses } from "./causes/find-causes.ts";
 import { indexClauses, measureCoverage } from "./coverage.ts";
-import type { CaseResult, ControlRecord, Report, RunHeader } from "./model.ts";
+import type { ControlRecord, Report, RunHeader } from "./model.ts";
 import { measureResponseTimes } from "./response-times.ts";
 import { countOutcomes, judgeRun, type VerdictInput } from "./verdict.ts";
 

@@ -1,4 +1,6 @@
-import type { CaseResult, OperationTimes, RecordedExchange } from "./model.ts";
+import type { CaseResult } from "./case-result.ts";
+import type { RecordedExchange } from "./exchange.ts";
+import type { OperationTimes } from "./model.ts";
 
 /**
  * Milliseconds from sending a request to the end of its answer; undefined where none came. What the suite does before

@@ -1,4 +1,4 @@
-import type { CaseResult } from "./model.ts";
+import type { CaseResult } from "./case-result.ts";
 
 /** When what was answered had left, in milliseconds: a request may have waited for its turn long before that. */
 export function sentAt({ startedAt, exchanges }: Pick<CaseResult, "startedAt" | "exchanges">): number {

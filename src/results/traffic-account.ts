@@ -1,8 +1,8 @@
 import type { Party } from "../contract/expectation.ts";
 import type { Contract } from "../contract/model.ts";
+import type { CaseResult } from "./case-result.ts";
 import { compareCoverage } from "./compare-coverage.ts";
 import { measureCoverage } from "./coverage.ts";
-import type { CaseResult } from "./model.ts";
 import type { TrafficAccount, TrafficNotes } from "./traffic.ts";
 
 /** What became of recorded traffic, by the results of its exchanges. */

@@ -1,4 +1,4 @@
-import type { CaseFault } from "./model.ts";
+import type { CaseFault } from "./case-result.ts";
 
 /** Faults after which the request surely never reached the server: no connection to it was made. */
 export const NEVER_CONNECTED: readonly CaseFault[] = [

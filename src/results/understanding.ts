@@ -1,6 +1,6 @@
 import { parametersByPath } from "../contract/find.ts";
 import type { Contract, Operation } from "../contract/model.ts";
-import type { Observed } from "./model.ts";
+import type { Observed } from "./case-result.ts";
 
 /**
  * How far a request came, by its answer. `served`: the answer is one that only a request gets whose signature was

@@ -1,7 +1,8 @@
 import picomatch from "picomatch";
+import type { CaseResult, Outcome } from "./case-result.ts";
 import { type ClockDifference, MOST_SECONDS_OFF } from "./clock-difference.ts";
 import type { LedgerEntry, Tripwire } from "./ledger.ts";
-import type { CaseResult, DeviationState, Halt, Outcome, Report, Verdict } from "./model.ts";
+import type { DeviationState, Halt, Report, Verdict } from "./model.ts";
 import type { TrafficAccount } from "./traffic.ts";
 import { trafficLines } from "./traffic-lines.ts";
 

@@ -1,6 +1,8 @@
+import type { CaseResult, Expected, Observed, Violation } from "./case-result.ts";
+import type { RecordedExchange } from "./exchange.ts";
 import { hintOf } from "./hint.ts";
 import { shown, VALUE_LIMIT, visibleLines } from "./inert-text.ts";
-import type { CaseResult, Expected, Observed, RecordedExchange, RuleText, Violation } from "./model.ts";
+import type { RuleText } from "./model.ts";
 import { nextStep } from "./next-step.ts";
 import { repeatOf } from "./repeat-command.ts";
 

@@ -1,6 +1,6 @@
 import type { JourneyStep } from "../cases/model.ts";
 import { AT_MOST_ONCE_RULE } from "../checks/rules.ts";
-import type { Violation } from "../results/model.ts";
+import type { Violation } from "../results/case-result.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 import type { RunContext } from "./context.ts";
 import { type Found, NOTHING_SEEN } from "./empty-result.ts";

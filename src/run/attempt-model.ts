@@ -1,7 +1,7 @@
 import type { Operation } from "../contract/model.ts";
 import type { JsonObject } from "../exact/json.ts";
 import type { SealedRequest } from "../request/seal.ts";
-import type { RecordedStep } from "../results/model.ts";
+import type { RecordedStep } from "../results/exchange.ts";
 import type { OpenedBody } from "../wire/open-body.ts";
 import type { WireResponse } from "../wire/transport.ts";
 import type { TransportFault } from "../wire/transport-fault.ts";

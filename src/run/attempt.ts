@@ -2,7 +2,7 @@ import type { Case } from "../cases/model.ts";
 import { findOperation } from "../contract/find.ts";
 import { requestFaults } from "../request/request-check.ts";
 import { sealRequest } from "../request/seal.ts";
-import type { RecordedStep } from "../results/model.ts";
+import type { RecordedStep } from "../results/exchange.ts";
 import { openBody } from "../wire/open-body.ts";
 import type { WireRequest, WireResponse } from "../wire/transport.ts";
 import { TransportFault } from "../wire/transport-fault.ts";

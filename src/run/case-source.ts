@@ -1,5 +1,6 @@
 import type { Case } from "../cases/model.ts";
 import type { Contract } from "../contract/model.ts";
+import type { CaseResult } from "../results/case-result.ts";
 import { applyDeviations } from "../results/deviations.ts";
 import { dayOf, finishRun } from "../results/finish.ts";
 import { notSentReason } from "../results/halt.ts";
@@ -12,7 +13,7 @@ import {
   noteInterruption,
   readJournal,
 } from "../results/journal.ts";
-import type { CaseResult, ControlRecord, Halt, RuleText } from "../results/model.ts";
+import type { ControlRecord, Halt, RuleText } from "../results/model.ts";
 import { ControlKeeper } from "./control-keeper.ts";
 import { notReached } from "./empty-result.ts";
 import type { Session } from "./session.ts";

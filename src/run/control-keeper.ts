@@ -1,5 +1,6 @@
 import type { Case } from "../cases/model.ts";
-import type { CaseResult, ControlRecord } from "../results/model.ts";
+import type { CaseResult } from "../results/case-result.ts";
+import type { ControlRecord } from "../results/model.ts";
 
 /** Cases that rest on a control after which it is asked for again: a session may end and a token be spent at any time. */
 const CASES_PER_CONTROL = 10;

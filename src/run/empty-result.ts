@@ -1,6 +1,6 @@
 import type { Case } from "../cases/model.ts";
 import type { Contract } from "../contract/model.ts";
-import type { CaseResult } from "../results/model.ts";
+import type { CaseResult } from "../results/case-result.ts";
 
 /** What is known of a result before its case has run. */
 export type Described = Pick<

@@ -4,7 +4,7 @@ import { observeReadings, type ReadingObservation } from "../checks/observed-rea
 import type { Strictness } from "../contract/expectation.ts";
 import type { JsonObject } from "../exact/json.ts";
 import type { Masking } from "../masking/masking.ts";
-import type { Observed, Violation } from "../results/model.ts";
+import type { Observed, Violation } from "../results/case-result.ts";
 import type { HeaderLine } from "../wire/transport.ts";
 import type { Found } from "./empty-result.ts";
 import { judge, outcomeOf } from "./judge.ts";

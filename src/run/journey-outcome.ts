@@ -1,7 +1,7 @@
 import type { Case, JourneyStep } from "../cases/model.ts";
 import { pointOf } from "../contract/coverage-point.ts";
 import type { Strictness } from "../contract/expectation.ts";
-import type { RuleRecord } from "../results/model.ts";
+import type { RuleRecord } from "../results/case-result.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 import { type Found, NOTHING_SEEN } from "./empty-result.ts";
 

@@ -12,7 +12,7 @@ import {
 import type { ReadingObservation } from "../checks/observed-readings.ts";
 import { familyOf, levelOf, RULES, weaker } from "../checks/rules.ts";
 import type { Kind, Level, Strictness } from "../contract/expectation.ts";
-import type { Outcome, RuleRecord, Violation } from "../results/model.ts";
+import type { Outcome, RuleRecord, Violation } from "../results/case-result.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 
 export interface Judged {

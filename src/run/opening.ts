@@ -1,7 +1,8 @@
 import type { Case } from "../cases/model.ts";
 import { findOperation } from "../contract/find.ts";
+import type { CaseFault } from "../results/case-result.ts";
 import { MOST_SECONDS_OFF } from "../results/clock-difference.ts";
-import type { CaseFault, ControlRecord, Halt } from "../results/model.ts";
+import type { ControlRecord, Halt } from "../results/model.ts";
 import type { RunContext } from "./context.ts";
 import { probeCredentials, secondsAhead, suspects } from "./credential-probes.ts";
 import { RunCutShort } from "./cut-short.ts";

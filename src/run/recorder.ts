@@ -1,5 +1,5 @@
 import type { Masking } from "../masking/masking.ts";
-import type { RecordedExchange, RecordedMessage } from "../results/model.ts";
+import type { RecordedExchange, RecordedMessage } from "../results/exchange.ts";
 import type { Attempt } from "./attempt-model.ts";
 import type { RunContext } from "./context.ts";
 import { curlLine } from "./curl.ts";

@@ -1,6 +1,6 @@
 import type { Case } from "../cases/model.ts";
 import { refusedGuess, whyNotReady } from "../cases/readiness.ts";
-import type { CaseResult } from "../results/model.ts";
+import type { CaseResult } from "../results/case-result.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
 import { describeCase, type Found, NOTHING_SEEN } from "./empty-result.ts";

@@ -1,4 +1,4 @@
-import type { CaseFault, CaseResult } from "../results/model.ts";
+import type { CaseFault, CaseResult } from "../results/case-result.ts";
 import { NEVER_CONNECTED } from "../results/unconnected.ts";
 
 /** Faults after which nobody at the target has said anything. */

@@ -1,6 +1,6 @@
 import type { Case } from "../cases/model.ts";
 import { headerValues } from "../checks/headers-of.ts";
-import type { CaseFault } from "../results/model.ts";
+import type { CaseFault } from "../results/case-result.ts";
 import { NEVER_CONNECTED } from "../results/unconnected.ts";
 import type { WireResponse } from "../wire/transport.ts";
 import type { Attempt } from "./attempt-model.ts";

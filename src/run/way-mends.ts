@@ -1,5 +1,5 @@
 import type { Target } from "../environment/model.ts";
-import type { CaseFault } from "../results/model.ts";
+import type { CaseFault } from "../results/case-result.ts";
 
 type Mend = string | ((target: Pick<Target, "baseUrl" | "way">) => string);
 

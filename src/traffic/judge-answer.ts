@@ -10,7 +10,7 @@ import { sameAnswer } from "../checks/same-answer.ts";
 import { serverError } from "../checks/server-error.ts";
 import type { Operation } from "../contract/model.ts";
 import { isJsonObject, type JsonObject, toPointer } from "../exact/json.ts";
-import type { CaseResult, Violation } from "../results/model.ts";
+import type { CaseResult, Violation } from "../results/case-result.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 import { NOTHING_SEEN } from "../run/empty-result.ts";
 import { type AnswerEvidence, evidenceOf } from "../run/evidence.ts";

@@ -1,6 +1,6 @@
 import type { CoveragePoint } from "../contract/coverage-point.ts";
 import type { Operation } from "../contract/model.ts";
-import type { CaseResult, Violation } from "../results/model.ts";
+import type { CaseResult, Violation } from "../results/case-result.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 import { type OpenedBody, openBody } from "../wire/open-body.ts";
 import type { TrafficExchange } from "./exchange.ts";

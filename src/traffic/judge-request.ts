@@ -8,7 +8,7 @@ import type {
 import { REQUEST_RULES } from "../checks/request/rules.ts";
 import { weaker } from "../checks/rules.ts";
 import type { Masking } from "../masking/masking.ts";
-import type { RuleRecord, Violation } from "../results/model.ts";
+import type { RuleRecord, Violation } from "../results/case-result.ts";
 import { maskViolation } from "../run/evidence.ts";
 import type { Rightness } from "./expectation.ts";
 

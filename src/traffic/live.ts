@@ -1,5 +1,5 @@
 import PQueue from "p-queue";
-import type { CaseResult } from "../results/model.ts";
+import type { CaseResult } from "../results/case-result.ts";
 import type { HarWriter } from "./har-writer.ts";
 import type { Listener, PassedExchange } from "./proxy.ts";
 import type { Begun, TrafficSession } from "./session.ts";

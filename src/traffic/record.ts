@@ -1,7 +1,7 @@
 import type { Operation } from "../contract/model.ts";
 import { isJsonObject } from "../exact/json.ts";
 import type { Masking } from "../masking/masking.ts";
-import type { RecordedExchange } from "../results/model.ts";
+import type { RecordedExchange } from "../results/exchange.ts";
 import type { Attempt } from "../run/attempt-model.ts";
 import { recordAttempts } from "../run/recorder.ts";
 import type { OpenedBody } from "../wire/open-body.ts";

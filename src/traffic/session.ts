@@ -1,4 +1,4 @@
-import type { CaseResult } from "../results/model.ts";
+import type { CaseResult } from "../results/case-result.ts";
 import type { TrafficNotes } from "../results/traffic.ts";
 import { EarlierAnswers } from "../run/earlier-answers.ts";
 import { IssuedValues } from "../run/issued-values.ts";

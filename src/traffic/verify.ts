@@ -1,4 +1,4 @@
-import type { CaseResult } from "../results/model.ts";
+import type { CaseResult } from "../results/case-result.ts";
 import type { TrafficExchange } from "./exchange.ts";
 import { exchangesOf } from "./har-entries.ts";
 import { readHarFile } from "./har-text.ts";

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import type { RunningSandbox } from "../../sandbox/server.ts";
 import { readDataFile } from "../../src/exact/data-file.ts";
 import { stringifyJson, valueAt } from "../../src/exact/json.ts";
-import type { CaseResult, Report } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
+import type { Report } from "../../src/results/model.ts";
 
 export interface Ended {
   readonly code: number | null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exitCodeOf } from "../../src/cli/exit-codes.ts";
-import type { CaseFault, CaseResult } from "../../src/results/model.ts";
+import type { CaseFault, CaseResult } from "../../src/results/case-result.ts";
 import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
 
 const errored = (fault: CaseFault, attempts = 1) =>

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { driftMarkdown } from "../../reporters/drift-markdown.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { driftOver, hasChangedForGood, worthRepeating } from "../../src/results/drift/find-drift.ts";
 import { keepRun } from "../../src/results/drift/keep-run.ts";
 import type { Drift, KeptRun } from "../../src/results/drift/model.ts";
-import type { CaseResult, Report } from "../../src/results/model.ts";
+import type { Report } from "../../src/results/model.ts";
 import { hostileResult, UNSEEN } from "../reporters/hostile.ts";
 import { madeUpExchange, madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { CaseFault } from "../../src/results/case-result.ts";
 import { driftOver, hasChangedForGood } from "../../src/results/drift/find-drift.ts";
 import { keepRun } from "../../src/results/drift/keep-run.ts";
 import { makeMatrix } from "../../src/results/matrix/make-matrix.ts";
-import type { CaseFault } from "../../src/results/model.ts";
 import { madeUpReport, madeUpResult } from "../results/made-up.ts";
 
 /** Whatever breaks, by whose it is. */

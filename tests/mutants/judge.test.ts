@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Mutant } from "../../sandbox/mutants/model.ts";
 import { judgeMutant, judgeVariant, violationKey } from "../../src/mutants/judge.ts";
-import type { CaseResult, Violation } from "../../src/results/model.ts";
+import type { CaseResult, Violation } from "../../src/results/case-result.ts";
 import { madeUpResult, madeUpViolation } from "../results/made-up.ts";
 
 const MUTANT: Mutant = {

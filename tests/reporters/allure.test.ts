@@ -11,7 +11,8 @@ import { sourceLink } from "../../reporters/allure/source-link.ts";
 import { type CaseOfRun, statusDetailsOf, statusOf } from "../../reporters/allure/status.ts";
 import { storyOf } from "../../reporters/allure/story.ts";
 import { describeInAllure } from "../../reporters/allure/summary.ts";
-import type { CaseResult, Cause } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
+import type { Cause } from "../../src/results/cause.ts";
 import {
   madeUpDeviation,
   madeUpExchange,

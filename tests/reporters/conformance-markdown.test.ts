@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fitted, renderComment, renderMarkdown } from "../../reporters/conformance-markdown.ts";
 import { markdownFence, markdownText } from "../../reporters/markdown-text.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import type { LedgerEntry } from "../../src/results/ledger.ts";
-import type { CaseResult } from "../../src/results/model.ts";
 import {
   madeUpDeviation,
   madeUpReport,

@@ -1,4 +1,4 @@
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { madeUpExchange, madeUpResult, madeUpViolation } from "../results/made-up.ts";
 
 /** What a server might answer to be read as something else than its answer, in every syntax that a report has. */

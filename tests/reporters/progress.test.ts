@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { describe, expect, it } from "vitest";
 import type { TestCase, TestSuite } from "vitest/node";
 import { ProgressReporter } from "../../reporters/progress.ts";
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { madeUpResult, oneOfEach } from "../results/made-up.ts";
 import { HOSTILE, UNSEEN } from "./hostile.ts";
 

@@ -1,7 +1,8 @@
 import type { Log, Result } from "sarif";
 import { describe, expect, it } from "vitest";
 import { renderSarif } from "../../reporters/sarif/sarif.ts";
-import type { CaseResult, Report } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
+import type { Report } from "../../src/results/model.ts";
 import { answering, LEAVING, runAgainst } from "../docs/altered-run.ts";
 import { madeUpDeviation, madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
 import { suite } from "../run/run-cases.ts";

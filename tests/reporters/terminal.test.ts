@@ -3,8 +3,8 @@ import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 import { describe, expect, it } from "vitest";
 import { renderTerminal } from "../../reporters/terminal.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { compareRuns } from "../../src/results/compare.ts";
-import type { CaseResult } from "../../src/results/model.ts";
 import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
 import { HOSTILE, hostileResult, UNSEEN } from "./hostile.ts";
 

@@ -1,7 +1,7 @@
 import { en, Faker } from "@faker-js/faker";
 import { describe, expect, it } from "vitest";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { compareTimes } from "../../src/results/compare-times.ts";
-import type { CaseResult } from "../../src/results/model.ts";
 import { madeUpExchange, madeUpResult } from "./made-up.ts";
 
 /** One case that was answered in each of these times. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { CaseResult, RefusalControl } from "../../src/results/case-result.ts";
 import { controlSentence, controlSummary, restsOn } from "../../src/results/control-words.ts";
-import type { CaseResult, ControlRecord, RefusalControl } from "../../src/results/model.ts";
+import type { ControlRecord } from "../../src/results/model.ts";
 import { madeUpResult } from "./made-up.ts";
 
 const OPERATION = "membership-cancellation";

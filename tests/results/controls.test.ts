@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { CaseResult, Observed } from "../../src/results/case-result.ts";
 import { withHeldControls } from "../../src/results/controls.ts";
-import type { CaseResult, ControlRecord, Observed } from "../../src/results/model.ts";
+import type { ControlRecord } from "../../src/results/model.ts";
 import { madeUpContract, madeUpExchange, madeUpResult, madeUpViolation } from "./made-up.ts";
 
 const contract = madeUpContract();

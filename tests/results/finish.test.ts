@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { finishRun } from "../../src/results/finish.ts";
 import type { JournalContent } from "../../src/results/journal.ts";
-import type { CaseResult, RunDeclarations } from "../../src/results/model.ts";
+import type { RunDeclarations } from "../../src/results/model.ts";
 import { madeUpContract, madeUpHeader, madeUpResult, madeUpViolation } from "./made-up.ts";
 
 const planned = ["a/one", "a/two", "a/three"].map((id) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { CaseResult, Observed } from "../../src/results/case-result.ts";
 import { withoutLockedOut } from "../../src/results/locked-out.ts";
-import type { CaseResult, ControlRecord, Observed } from "../../src/results/model.ts";
+import type { ControlRecord } from "../../src/results/model.ts";
 import { madeUpExchange, madeUpResult } from "./made-up.ts";
 
 function answered(observed: Partial<Observed>, count: number): CaseResult[] {

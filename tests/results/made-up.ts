@@ -1,13 +1,8 @@
 import { RULE_DESCRIPTIONS } from "../../src/checks/descriptions.ts";
 import type { Contract, Operation, Parameter } from "../../src/contract/model.ts";
-import type {
-  CaseResult,
-  DeviationState,
-  RecordedExchange,
-  Report,
-  RunHeader,
-  Violation,
-} from "../../src/results/model.ts";
+import type { CaseResult, Violation } from "../../src/results/case-result.ts";
+import type { RecordedExchange } from "../../src/results/exchange.ts";
+import type { DeviationState, Report, RunHeader } from "../../src/results/model.ts";
 import { assembleReport, type ReportExtras, SCHEMA_VERSION } from "../../src/results/report.ts";
 
 /** Results, a contract and reports that no run made, for tests. Each takes what a test wants to be different. */

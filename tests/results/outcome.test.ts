@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Strictness } from "../../src/contract/expectation.ts";
-import type { Violation } from "../../src/results/model.ts";
+import type { Violation } from "../../src/results/case-result.ts";
 import { outcomeOfViolations } from "../../src/results/outcome.ts";
 import { madeUpViolation } from "./made-up.ts";
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { repeatText } from "../../reporters/repeat-text.ts";
-import type { CaseResult, Cause, Report } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
+import type { Cause } from "../../src/results/cause.ts";
+import type { Report } from "../../src/results/model.ts";
 import { repeatable, repeatedCause } from "../../src/results/repeat.ts";
 import { madeUpReport, madeUpResult, madeUpViolation, oneOfEach } from "./made-up.ts";
 

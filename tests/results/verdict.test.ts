@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import type { LedgerEntry } from "../../src/results/ledger.ts";
-import type { CaseResult, Verdict } from "../../src/results/model.ts";
+import type { Verdict } from "../../src/results/model.ts";
 import { countOutcomes, exitCode, judgeRun, type VerdictInput } from "../../src/results/verdict.ts";
 import { madeUpDeviation, madeUpResult, oneOfEach } from "./made-up.ts";
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration, SealedAnswer } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { runCases, settingsOf } from "./run-cases.ts";
 
 const READING = "member-authentication-info/authenticated";

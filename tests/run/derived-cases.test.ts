@@ -4,7 +4,7 @@ import { sandboxRules } from "../../sandbox/rules.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { sandboxTreatments } from "../../sandbox/treatments.ts";
 import type { Case } from "../../src/cases/model.ts";
-import type { CaseResult, Violation } from "../../src/results/model.ts";
+import type { CaseResult, Violation } from "../../src/results/case-result.ts";
 import { representatives } from "../support/share.ts";
 import { openRuns, resultOf, runAt, troubles } from "./derived-runs.ts";
 import { suite } from "./run-cases.ts";

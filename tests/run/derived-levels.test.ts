@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Alteration, PlainAnswer, RequestContext, SealedAnswer } from "../../sandbox/alteration.ts";
 import { type SandboxOptions, startSandbox } from "../../sandbox/server.ts";
 import type { Case } from "../../src/cases/model.ts";
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { representatives, shareOf } from "../support/share.ts";
 import { resultOf, runAltered } from "./derived-runs.ts";
 import { runCases, settingsOf, suite } from "./run-cases.ts";

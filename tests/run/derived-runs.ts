@@ -2,7 +2,7 @@ import type { Alteration } from "../../sandbox/alteration.ts";
 import { startSandbox } from "../../sandbox/server.ts";
 import type { Case } from "../../src/cases/model.ts";
 import type { Settings } from "../../src/environment/model.ts";
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { openSession, targetOf } from "../../src/run/session.ts";
 import type { Suite } from "../../src/run/suite.ts";
 import { suite as ownSuite, settingsOf } from "./run-cases.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exitCodeOf } from "../../src/cli/exit-codes.ts";
-import type { CaseResult, Report } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
+import type { Report } from "../../src/results/model.ts";
 import { NEVER_CONNECTED } from "../../src/results/unconnected.ts";
 import { FAULT_TIMEOUT_MS, type Fault } from "../faults/fault.ts";
 import { type FaultServer, startFaultServer } from "../faults/fault-server.ts";

@@ -10,7 +10,7 @@ import { loadSettings } from "../../src/environment/load.ts";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { keepFoundReadings } from "../../src/pages/write/found-readings.ts";
 import { importPages } from "../../src/pages/write/import-pages.ts";
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { openSession, targetOf } from "../../src/run/session.ts";
 import { contractFolders, knownIds, loadSuite, OWN_FOLDERS, type Suite } from "../../src/run/suite.ts";
 import { asText, ENGLISH } from "../pages/layouts.ts";

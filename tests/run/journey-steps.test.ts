@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration, PlainAnswer, RequestContext } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Case } from "../../src/cases/model.ts";
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { openSession, targetOf } from "../../src/run/session.ts";
 import { runAt } from "./derived-runs.ts";
 import { settingsOf, suite } from "./run-cases.ts";

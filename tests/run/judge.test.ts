@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Finding, Rule, RuleOutcome } from "../../src/checks/model.ts";
 import { RULES } from "../../src/checks/rules.ts";
 import type { Level } from "../../src/contract/expectation.ts";
-import type { Outcome, RuleRecord } from "../../src/results/model.ts";
+import type { Outcome, RuleRecord } from "../../src/results/case-result.ts";
 import { judge, outcomeOf } from "../../src/run/judge.ts";
 import { envelopeBody, exchangeOf, type PlainAnswer, theCase } from "../checks/made-exchange.ts";
 import { cardBody } from "../checks/payloads.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import type { PassedExchange } from "../../src/traffic/proxy.ts";
 import { TransportFault } from "../../src/wire/transport-fault.ts";
 import { openRecording, type Recording, throughHar, told, verified } from "./recorded.ts";

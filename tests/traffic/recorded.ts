@@ -7,7 +7,7 @@ import type { Alteration } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Case } from "../../src/cases/model.ts";
 import { Masking } from "../../src/masking/masking.ts";
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import { documentedValues } from "../../src/run/documented-values.ts";
 import { openSession, type Session, targetOf } from "../../src/run/session.ts";
 import type { TrafficExchange } from "../../src/traffic/exchange.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mutantCatalogue } from "../../sandbox/mutants/catalogue.ts";
 import type { Case } from "../../src/cases/model.ts";
-import type { CaseResult } from "../../src/results/model.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import type { PassedExchange } from "../../src/traffic/proxy.ts";
 import { verifyExchanges } from "../../src/traffic/verify.ts";
 import { suite } from "../run/run-cases.ts";

@@ -1,4 +1,4 @@
-import type { CaseResult, Violation } from "../model.ts";
+import type { CaseResult, Violation } from "../case-result.ts";
 import { generalPlace, generalText } from "./place.ts";
 import { howRewritten } from "./rewriting.ts";
 import { type Came, cameAt, type Site, unquoted } from "./site.ts";

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Family, Level, Strictness } from "../../contract/expectation.ts";
+import type { CaseResult, Violation } from "../case-result.ts";
+import type { Cause } from "../cause.ts";
 import { hintOf, otherScenario } from "../hint.ts";
-import type { CaseResult, Cause, ControlRecord, RuleText, Violation } from "../model.ts";
+import type { ControlRecord, RuleText } from "../model.ts";
 import { nextStep } from "../next-step.ts";
 import { isFailing } from "../outcome.ts";
 import { repeatOf } from "../repeat-command.ts";

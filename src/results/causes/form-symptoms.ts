@@ -1,4 +1,4 @@
-import type { Violation } from "../model.ts";
+import type { Violation } from "../case-result.ts";
 import { generalPlace, generalText, typeIn } from "./place.ts";
 import { howRewritten } from "./rewriting.ts";
 import { answerOf, emptinessOf, type Site } from "./site.ts";

@@ -1,4 +1,5 @@
-import type { CaseFault, CaseResult, Cause } from "../model.ts";
+import type { CaseFault, CaseResult } from "../case-result.ts";
+import type { Cause } from "../cause.ts";
 import { NEVER_CONNECTED } from "../unconnected.ts";
 import { generalText } from "./place.ts";
 

@@ -1,4 +1,4 @@
-import type { CaseResult } from "../model.ts";
+import type { CaseResult } from "../case-result.ts";
 import { isExercised } from "../verdict.ts";
 import { subjectOf } from "./answer-symptom.ts";
 import type { Site } from "./site.ts";

@@ -1,6 +1,7 @@
 import type { Party } from "../../contract/expectation.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../../exact/json.ts";
-import type { CaseResult, RecordedExchange, Violation } from "../model.ts";
+import type { CaseResult, Violation } from "../case-result.ts";
+import type { RecordedExchange } from "../exchange.ts";
 
 /** One answer, or one recorded request, with the violations that are judged in it; a journey has several answers. */
 export interface Site {

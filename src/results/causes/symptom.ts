@@ -1,4 +1,4 @@
-import type { Violation } from "../model.ts";
+import type { Violation } from "../case-result.ts";
 import type { Site } from "./site.ts";
 
 /** How violations differ from what the documents say; each has a sentence of its own (`titleOf`). */

@@ -1,4 +1,4 @@
-import type { Violation } from "../model.ts";
+import type { Violation } from "../case-result.ts";
 import { answerSymptom, isAboutAnswer } from "./answer-symptom.ts";
 import { formSymptoms } from "./form-symptoms.ts";
 import { cameAt, correlationIdOf, type Site } from "./site.ts";

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { isJsonObject, type Json, jsonType, parseJson, stringifyJson } from "../../exact/json.ts";
+import type { CaseResult } from "../case-result.ts";
+import type { Cause } from "../cause.ts";
 import { generalPlace } from "../causes/place.ts";
-import type { CaseResult, Cause, Report } from "../model.ts";
+import type { Report } from "../model.ts";
 import { isExercised } from "../verdict.ts";
 import type { KeptRun, Sighting } from "./model.ts";
 

@@ -1,4 +1,6 @@
-import type { Cause, Expected, Observed, Outcome, Verdict } from "../model.ts";
+import type { Expected, Observed, Outcome } from "../case-result.ts";
+import type { Cause } from "../cause.ts";
+import type { Verdict } from "../model.ts";
 
 /** What is kept of a run to hold later ones against it. */
 export interface KeptRun {

@@ -1,4 +1,5 @@
-import type { CaseResult, Observed, Report } from "../model.ts";
+import type { CaseResult, Observed } from "../case-result.ts";
+import type { Report } from "../model.ts";
 import { isExercised } from "../verdict.ts";
 import {
   type MatrixCell,

@@ -1,5 +1,6 @@
 import type { Kind } from "../../contract/expectation.ts";
-import type { Observed, Outcome, Verdict } from "../model.ts";
+import type { Observed, Outcome } from "../case-result.ts";
+import type { Verdict } from "../model.ts";
 
 /** Several targets side by side. The shape is that of `reporters/matrix.schema.json`; all text is masked, as in the reports. */
 export interface TargetMatrix {

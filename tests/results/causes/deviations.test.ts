@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Cause } from "../../../src/results/model.ts";
+import type { Cause } from "../../../src/results/cause.ts";
 import { isExhaustive } from "../../support/share.ts";
 import { DEVIATIONS, deviatingRun, shownBy } from "./deviating-runs.ts";
 import { silentReports } from "./told-everywhere.ts";

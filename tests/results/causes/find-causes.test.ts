@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RULE_DESCRIPTIONS } from "../../../src/checks/descriptions.ts";
+import type { CaseResult, Violation } from "../../../src/results/case-result.ts";
 import { findCauses } from "../../../src/results/causes/find-causes.ts";
-import type { CaseResult, Violation } from "../../../src/results/model.ts";
 import { madeUpExchange, madeUpResult, madeUpViolation } from "../made-up.ts";
 
 const causesOf = (cases: readonly CaseResult[]) =>

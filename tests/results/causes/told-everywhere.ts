@@ -9,7 +9,8 @@ import { renderJunit } from "../../../reporters/junit.ts";
 import { markdownText } from "../../../reporters/markdown-text.ts";
 import { renderSarif } from "../../../reporters/sarif/sarif.ts";
 import { renderTerminal } from "../../../reporters/terminal.ts";
-import type { Cause, Report } from "../../../src/results/model.ts";
+import type { Cause } from "../../../src/results/cause.ts";
+import type { Report } from "../../../src/results/model.ts";
 import { textOf } from "../../docs/pages.ts";
 import { suite } from "../../run/run-cases.ts";
 
