@@ -100,6 +100,30 @@ function times(contract: Contract): Variant[] {
   ];
 }
 
+/** No page says how a server without a ci knows a person again. */
+function personByName(): Alteration {
+  const known = new Map<string, string>();
+  const person = ({ request }: RequestContext): string =>
+    stringifyJson([request?.userName ?? null, request?.birthDate ?? null]);
+  const isRegistration = ({ operation }: RequestContext): boolean => operation.id === "user-register";
+  return {
+    ...refuseInstead(
+      (context) => isRegistration(context) && [...known.values()].includes(person(context)),
+      () => ({ status: 400, code: "001_028", message: "CI data already found for another user." }),
+    ),
+    plain: (answer, context) => {
+      if (answer.status !== 200) return answer;
+      if (isRegistration(context)) known.set(idIn(answer.payload), person(context));
+      if (context.operation.id === "membership-cancellation") known.delete(idIn(context.request ?? {}));
+      return answer;
+    },
+  };
+}
+
+function idIn({ userId }: JsonObject): string {
+  return numberText(userId) ?? "";
+}
+
 function refusals(contract: Contract): Variant[] {
   const operations = contract.operations.map(({ id }) => id);
   const headers = rulesLike(contract, /^header\.|^encryption/);
@@ -178,6 +202,13 @@ function triggers(): Variant[] {
       operations: ["user-register"],
       mayWarn: true,
       alter: () => ({ skipRule: (rule) => rule === "state.terms-not-agreed" }),
+    },
+    {
+      name: "person-by-name-and-birth-date",
+      says: "knows a person by name and birth date, and refuses a second member before it looks at the login id",
+      operations: ["user-register"],
+      everyCase: true,
+      alter: personByName,
     },
     {
       name: "large-user-id-unknown",

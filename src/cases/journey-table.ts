@@ -37,6 +37,8 @@ export interface StepRow {
   readonly set?: JsonObject;
   /** Lengths of values that must be new, by field. */
   readonly fresh?: Readonly<Record<string, { readonly value: string }>>;
+  /** Made-up values are others than in the journey's other steps: another person asks. */
+  readonly anew?: boolean;
   /** False: the values that the documented case demands of the answer are not demanded. */
   readonly values?: boolean;
   /** The request is somebody else's: its token is signed with another key, or its access key is nobody's. */

@@ -115,6 +115,7 @@ function toStep(
         ...like.request,
         set: new Map([...like.request.set, ...set]),
         ...(fresh.length > 0 && { fresh: new Map(fresh) }),
+        ...(step.anew && { values: step.name }),
       },
       // What stands before the API may refuse a forged request in its own words, as it may any with wrong headers.
       ...(step.forged && { tampering: FORGED[step.forged], kind: "header" }),

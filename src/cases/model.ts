@@ -18,6 +18,8 @@ export interface RequestDifference {
   readonly ensure?: readonly string[];
   /** Values that are others than the right ones, and of the same form. */
   readonly other?: readonly OtherThan[];
+  /** Names the made-up values that a request has to itself, where its case sends several. */
+  readonly values?: string;
   /** Values that are new with every request, by JSON Pointer, with their lengths. */
   readonly fresh?: ReadonlyMap<string, number>;
 }

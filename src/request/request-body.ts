@@ -28,7 +28,7 @@ export function composeBody(row: Case, ingredients: BodyIngredients): JsonObject
   const { requestSchema, testData, fresh } = ingredients;
   const forOperation = testData[row.operation] ?? {};
   const source: ValueSource = {
-    faker: seededFaker(ingredients.seed, row.id),
+    faker: seededFaker(ingredients.seed, valuesOf(row)),
     fresh,
     ...(row.optionalFields && { variety: true }),
   };
@@ -73,8 +73,13 @@ function differing(
   return omit.reduce(withoutValue, body);
 }
 
+/** The requests of a case share their made-up values, so that they are about one person, but for one that has its own. */
+function valuesOf({ id, request }: Case): string {
+  return request.values === undefined ? id : `${id}/${request.values}`;
+}
+
 /** Seeded anew for each case, so that a case gets the same values whichever others run; a body is made in one go. */
-function seededFaker(seed: string, caseId: string): Faker {
-  faker.seed(createHash("sha256").update(`${seed}\n${caseId}`).digest().readUInt32BE(0));
+function seededFaker(seed: string, values: string): Faker {
+  faker.seed(createHash("sha256").update(`${seed}\n${values}`).digest().readUInt32BE(0));
   return faker;
 }

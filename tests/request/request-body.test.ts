@@ -45,6 +45,15 @@ function compose(made: Case, differences: Partial<BodyIngredients> = {}): string
 }
 
 describe("composeBody", () => {
+  it("makes the same values for every request of a case, and others where a request has its own", () => {
+    const requestSchema = parseJson(
+      '{ "properties": { "name": { "type": "string", "minLength": 20 } }, "required": ["name"] }',
+    ) as JsonObject;
+    const first = compose(row(), { requestSchema });
+    expect(compose(row(), { requestSchema })).toBe(first);
+    expect(compose(row({ values: "another" }), { requestSchema })).not.toBe(first);
+  });
+
   it("lays schema, table, environment, row and the environment's own case over each other", () => {
     const set = new Map<string, Json>([
       ["/d", "row"],
