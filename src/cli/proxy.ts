@@ -4,11 +4,10 @@ import pc from "picocolors";
 import { causeTitle, EFFECT_WORDS } from "../../reporters/cause-text.ts";
 import { RULE_DESCRIPTIONS } from "../checks/descriptions.ts";
 import { SettingsMistake } from "../environment/model.ts";
-import type { CaseResult } from "../results/case-result.ts";
 import { findCauses } from "../results/causes/find-causes.ts";
 import { appendToJournal, noteTraffic } from "../results/journal.ts";
 import { HarWriter } from "../traffic/har-writer.ts";
-import { LiveTraffic } from "../traffic/live.ts";
+import { type LiveHearer, LiveTraffic } from "../traffic/live.ts";
 import { type RunningProxy, startProxy } from "../traffic/proxy.ts";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
@@ -120,19 +119,29 @@ async function started(start: () => Promise<RunningProxy>): Promise<RunningProxy
 }
 
 /** Keeps each result, and tells a cause when it is first seen. */
-function tellTo({ place, settings }: TrafficRun): (result: CaseResult) => void {
+function tellTo({ place, settings }: TrafficRun): LiveHearer {
   const known = new Set<string>();
   const run = { strict: settings.strict, seed: "traffic", rules: RULE_DESCRIPTIONS };
-  return (result) => {
-    appendToJournal(place.journal, result);
-    for (const cause of findCauses([result], run)) {
-      if (cause.effect === "no-evidence" || known.has(cause.id)) continue;
-      known.add(cause.id);
-      const paint = cause.effect === "fails" ? pc.red : pc.yellow;
+  return {
+    found: (result) => {
+      appendToJournal(place.journal, result);
+      for (const cause of findCauses([result], run)) {
+        if (cause.effect === "no-evidence" || known.has(cause.id)) continue;
+        known.add(cause.id);
+        const paint = cause.effect === "fails" ? pc.red : pc.yellow;
+        console.error(
+          `${paint(EFFECT_WORDS[cause.effect])} (${cause.of}) ${causeTitle(cause)}, in ${result.id}`,
+        );
+      }
+    },
+    waits: (keys) => {
+      const names = keys.map(({ name }) => name).join(", ");
       console.error(
-        `${paint(EFFECT_WORDS[cause.effect])} (${cause.of}) ${causeTitle(cause)}, in ${result.id}`,
+        pc.yellow(
+          `notice: ${names}: not the right key so far; the first exchanges wait for one that it fits`,
+        ),
       );
-    }
+    },
   };
 }
 

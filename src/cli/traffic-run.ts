@@ -3,13 +3,16 @@ import pc from "picocolors";
 import { RULE_DESCRIPTIONS } from "../checks/descriptions.ts";
 import { readPrivateKeyFile } from "../environment/keys.ts";
 import { SettingsMistake } from "../environment/model.ts";
+import { secretsOf } from "../environment/secrets.ts";
 import { loadTrafficSettings, type TrafficSettings } from "../environment/traffic-settings.ts";
 import { Masking } from "../masking/masking.ts";
 import { startJournal } from "../results/journal.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
+import { unfitKeyLine } from "../results/traffic-lines.ts";
 import { documentedValues } from "../run/documented-values.ts";
 import { type FurtherFolders, loadSuite, OWN_FOLDERS, type Suite } from "../run/suite.ts";
 import { TrafficSession } from "../traffic/session.ts";
+import { tellMistakes } from "./mistakes.ts";
 import { publishReports, type ReportFolder, reportFolder } from "./publish-reports.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { suiteVersion } from "./suite-version.ts";
@@ -76,12 +79,11 @@ export function prepareTraffic(
 
 function sessionOf(
   { contract, validators }: Suite,
-  { credentials, baseUrl, codePointer, messagePointer, tokenMessage, strict }: TrafficSettings,
+  { credentials, way, baseUrl, codePointer, messagePointer, tokenMessage, strict }: TrafficSettings,
   { serverKey, isTarget }: TrafficOptions,
   cwd: string,
 ): TrafficSession {
   const { accessKey, secretKey, clientPrivateKey } = credentials;
-  const secrets = [accessKey, secretKey].filter((secret) => secret !== undefined);
   return new TrafficSession({
     contract,
     validators,
@@ -98,7 +100,7 @@ function sessionOf(
     pointers: { codePointer, messagePointer },
     tokenMessage,
     strict,
-    masking: Masking.of(secrets, {}, documentedValues(contract)),
+    masking: Masking.of(secretsOf({ credentials, way }), {}, documentedValues(contract)),
   });
 }
 
@@ -120,11 +122,20 @@ function settingsFor(
   }
 }
 
-/** Makes the reports of what was judged, and gives the exit code. Throws ReportFault where one cannot be written. */
-export function publishTraffic({ place, suite, settings }: TrafficRun): Promise<number> {
-  return publishReports(place, suite.contract, {
+/**
+ * Makes the reports of what was judged, and gives the exit code; a key that fits nothing at all is a mistake of whoever
+ * gave it. Throws ReportFault where a report cannot be written.
+ */
+export async function publishTraffic({ place, suite, settings, session }: TrafficRun): Promise<number> {
+  const code = await publishReports(place, suite.contract, {
     modules: [],
     cases: suite.plan.cases,
     attach: settings.attach,
   });
+  const unfit = session.unfitKeys.filter(({ base }) => base === undefined);
+  if (unfit.length === 0) return code;
+  return tellMistakes(
+    unfit.map((key) => `${unfitKeyLine(key)} Give the right one, or none`),
+    "the reports hold what could be judged without",
+  );
 }

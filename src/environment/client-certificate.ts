@@ -21,6 +21,7 @@ const PASSPHRASE = "KONAPLATE_CLIENT_KEY_PASSPHRASE";
 
 /** The certificate for mutual TLS with its key; undefined where none is given, or after problems were added. */
 export function readClientCertificate(variables: Variables, cwd: string): ClientCertificate | undefined {
+  if (([CERT, KEY, PASSPHRASE] as const).some((name) => variables.isUnread(name))) return undefined;
   const value = variables.text(CERT);
   if (value === undefined) {
     for (const name of [KEY, PASSPHRASE] as const)

@@ -35,6 +35,7 @@ function asked(variables: Variables, command: string, cwd: string): GivenSecrets
   } catch (error) {
     if (!(error instanceof SecretsFault)) throw error;
     variables.findings.problems.push(`${variables.label(COMMAND)} gives no secrets: ${error.message}`);
+    variables.markUnread(FROM_COMMAND);
     return undefined;
   }
 }
@@ -47,10 +48,12 @@ function addFromFile(variables: Variables, name: VariableName, cwd: string): voi
   if (variables.text(name) !== undefined)
     problems.push(`${file.label} is set, and so is ${variables.label(name)}: unset one of them`);
   else if (typeof text === "string") variables.add(name, text, `from ${name}${FILE_SUFFIX}`);
-  else
+  else {
     problems.push(
       `${file.label} cannot be used: ${text.why}; give the path of a text file that holds ${name} alone`,
     );
+    variables.markUnread([name]);
+  }
 }
 
 /** The text of a file without the line end that editors put behind it, or why it cannot be used. */

@@ -1,14 +1,16 @@
 import type { KeyObject } from "node:crypto";
-import type { ClientIdentity, Target } from "./model.ts";
+import type { ClientIdentity, Credentials, Target } from "./model.ts";
 
-/** Everything of a target's settings that must never be shown, for the masking. */
-export function secretsOf({ credentials, way }: Target): string[] {
+/** Everything of a target's settings that must never be shown, for the masking; of the credentials what is given. */
+export function secretsOf({
+  credentials,
+  way,
+}: Pick<Target, "way"> & { readonly credentials: Partial<Credentials> }): string[] {
   const { accessKey, secretKey, clientPrivateKey } = credentials;
   const identity = way.clientCertificate?.identity;
   return [
-    accessKey,
-    secretKey,
-    ...keyLines(pemOf(clientPrivateKey)),
+    ...[accessKey, secretKey].filter((secret) => secret !== undefined),
+    ...(clientPrivateKey ? keyLines(pemOf(clientPrivateKey)) : []),
     ...(way.proxy?.secrets ?? []),
     ...(identity ? secretsIn(identity) : []),
   ];

@@ -2,6 +2,7 @@ import { readBaseUrl } from "./base-url.ts";
 import { readGivenCredentials } from "./credentials.ts";
 import type { Findings } from "./known.ts";
 import { type Credentials, type Settings, SettingsMistake } from "./model.ts";
+import { addSecrets } from "./secret-sources.ts";
 import { readAttach, readBoolean, readChoice, readPointer, readReportDir, readStrictness } from "./values.ts";
 import { readVariables } from "./variable-source.ts";
 import { readWay } from "./way.ts";
@@ -25,6 +26,7 @@ export type TrafficSettings = Pick<
 export function loadTrafficSettings(env: NodeJS.ProcessEnv, cwd: string, isTarget: boolean): TrafficSettings {
   const findings: Findings = { problems: [], notices: [] };
   const variables = readVariables(env, cwd, findings);
+  addSecrets(variables, cwd, undefined);
   // Nothing is sent where traffic was recorded, so how it travelled is no question.
   const plain = readBoolean(variables, "KONAPLATE_ALLOW_PLAIN_HTTP");
   const baseUrl = readBaseUrl(variables, plain || !isTarget);

@@ -15,6 +15,7 @@ const MOST_FOREIGN = 5;
 export class Variables {
   readonly #given: Map<string, Given>;
   readonly #secrets: string[];
+  readonly #unread = new Set<VariableName>();
 
   constructor(
     given: ReadonlyMap<string, Given>,
@@ -32,6 +33,16 @@ export class Variables {
   add(name: VariableName, value: string, from: string): void {
     this.#given.set(name, { value, from });
     if (isDistinct(value)) this.#secrets.push(value);
+  }
+
+  /** Says of variables that their source could not be read, which is told already: that they are not set is no second mistake. */
+  markUnread(names: readonly VariableName[]): void {
+    for (const name of names) this.#unread.add(name);
+  }
+
+  /** Whether a variable may be set where it could not be read. */
+  isUnread(name: VariableName): boolean {
+    return this.text(name) === undefined && this.#unread.has(name);
   }
 
   text(name: VariableName): string | undefined {
@@ -66,7 +77,9 @@ export class Variables {
     this.findings.problems.push(`${this.label(name)} is ${this.quote(this.text(name) ?? "")}: ${right}`);
   }
 
+  /** Adds the problem that a variable is not set. */
   missing(name: VariableName, why: string): void {
+    if (this.isUnread(name)) return;
     const file = this.file.exists ? this.file.name : `${this.file.name}, which does not exist`;
     const { meaning, example } = variable(name);
     this.findings.problems.push(

@@ -14,8 +14,23 @@ export interface TrafficNotes {
     readonly count: number;
     readonly examples: readonly string[];
   }[];
+  /** Keys that fit nothing of it; absent where there is none. */
+  readonly unfitKeys?: readonly UnfitKey[];
   /** The run that coverage is compared with. */
   readonly against?: CoverageOfRun;
+}
+
+/** A key that somebody gave, and that is no key of what was recorded. */
+export interface UnfitKey {
+  /** The variable or the option. */
+  readonly name: string;
+  /** `opens`, and of what: `encrypted requests`. */
+  readonly does: string;
+  readonly to: string;
+  /** On how many it was tried, every time in vain. */
+  readonly tried: number;
+  /** Where it fits nothing although it does elsewhere; absent where it fits nothing anywhere. */
+  readonly base?: string;
 }
 
 /** What the cases of a run did not reach of the contract, by the groups of its coverage. */

@@ -4,7 +4,7 @@ import { type ClockDifference, MOST_SECONDS_OFF } from "./clock-difference.ts";
 import type { LedgerEntry, Tripwire } from "./ledger.ts";
 import type { DeviationState, Halt, Report, Verdict } from "./model.ts";
 import type { TrafficAccount } from "./traffic.ts";
-import { trafficLines } from "./traffic-lines.ts";
+import { trafficLines, unfitKeyLine } from "./traffic-lines.ts";
 
 export interface VerdictInput {
   readonly cases: readonly CaseResult[];
@@ -115,7 +115,7 @@ function brokenDeviations({ cases, deviations, narrowed }: VerdictInput): string
     });
 }
 
-function lackOfEvidence({ cases, declaredGaps, cutShort }: VerdictInput): string[] {
+function lackOfEvidence({ cases, declaredGaps, cutShort, traffic }: VerdictInput): string[] {
   const lacking = lackByCase(cases, declaredGaps);
   if (cutShort) {
     const by = cutShort.by === undefined ? "" : ` by ${cutShort.by}`;
@@ -124,6 +124,8 @@ function lackOfEvidence({ cases, declaredGaps, cutShort }: VerdictInput): string
     );
   }
   lacking.push(...turnedAway(cases), ...withoutControl(cases, true));
+  const unfit = traffic?.unfitKeys ?? [];
+  lacking.push(...unfit.filter(({ base }) => base === undefined).map(unfitKeyLine));
   return cases.some(isExercised) ? lacking : ["No case was exercised.", ...lacking];
 }
 

@@ -23,7 +23,6 @@ import type { JudgedClient } from "./judge-request.ts";
 import type { TrafficMemory, TrafficSetting } from "./setting.ts";
 
 const CORRELATION_ID = "X-KM-Correlation-Id";
-const UNOPENED_ANSWER = "the answer is encrypted for the client, whose private key is not given";
 const LOST_ANSWER = "the recorder has not the body of the answer";
 const MASKED_ANSWER = "the recorder masked the body of the answer";
 
@@ -54,6 +53,8 @@ export interface AnswerContext {
   readonly client: JudgedClient;
   readonly asked: OpenedBody | undefined;
   readonly masking: TrafficSetting["masking"];
+  /** Why an encrypted answer was not opened, where it was not. */
+  readonly unopened: string;
 }
 
 /** Holds an answer against every rule that needs no expectation, and against its request. */
@@ -98,7 +99,7 @@ export function judgeAnswer(
     envelope,
     pointers: setting.pointers,
   };
-  const unseen = whyUnseen(response, opened);
+  const unseen = whyUnseen(response, opened, context.unopened);
   const rules = rulesFor(response, unseen, client);
   const sent = { body, headers: exchange.request.headers };
   const { strict } = setting;
@@ -138,11 +139,15 @@ function settled(
   };
 }
 
-function whyUnseen({ hidden }: TrafficAnswer, opened: OpenedBody | undefined): string | undefined {
+function whyUnseen(
+  { hidden }: TrafficAnswer,
+  opened: OpenedBody | undefined,
+  unopened: string,
+): string | undefined {
   if (hidden.wholeBody) return MASKED_ANSWER;
   if (!opened) return LOST_ANSWER;
   const isMisshapen = opened.problems.some(({ kind }) => kind.startsWith("jwe-"));
-  return opened.encrypted && opened.text === undefined && !isMisshapen ? UNOPENED_ANSWER : undefined;
+  return opened.encrypted && opened.text === undefined && !isMisshapen ? unopened : undefined;
 }
 
 function rulesFor(

@@ -6,6 +6,7 @@ import { type OpenedBody, openBody } from "../wire/open-body.ts";
 import type { TrafficExchange } from "./exchange.ts";
 import { type JudgedServer, judgeAnswer, silent } from "./judge-answer.ts";
 import { judgeRequest } from "./judge-request.ts";
+import type { UsableKeys } from "./key-proof.ts";
 import type { Matched } from "./matching.ts";
 import { bear, receivedRequest } from "./received-request.ts";
 import { recordedExchange } from "./record.ts";
@@ -17,10 +18,11 @@ export async function judgeExchange(
   exchange: TrafficExchange,
   { operation, base }: Matched,
   moment: number,
+  keys: UsableKeys,
   setting: TrafficSetting,
   memory: TrafficMemory,
 ): Promise<CaseResult> {
-  const { keys, strict } = setting;
+  const { strict } = setting;
   const { request, response } = exchange;
   const asked = request.body && (await openBody(request.body, keys.serverPrivateKey));
   const answered = response?.body && (await openBody(response.body, keys.clientPrivateKey));
@@ -31,8 +33,9 @@ export async function judgeExchange(
     setting.masking,
   );
   const { masking, exchanges } = recorded;
-  const client = judgeRequest(receivedRequest(exchange, operation, asked, setting, memory), masking);
-  const context = { exchange, operation, moment, setting, memory, client, asked, masking };
+  const client = judgeRequest(receivedRequest(exchange, operation, asked, setting, keys, memory), masking);
+  const unopened = keys.why.answer;
+  const context = { exchange, operation, moment, setting, memory, client, asked, masking, unopened };
   const server = response ? judgeAnswer(response, answered, context) : unanswered(exchange, masking);
   bear(exchange, operation, asked, memory);
   const { outcome, reason, fault, ...seen } = server;

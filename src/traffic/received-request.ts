@@ -5,18 +5,18 @@ import { isJsonObject, type JsonObject } from "../exact/json.ts";
 import { numberText } from "../exact/number.ts";
 import type { OpenedBody } from "../wire/open-body.ts";
 import { isHiddenAt, type TrafficExchange } from "./exchange.ts";
+import type { UsableKeys } from "./key-proof.ts";
 import type { TrafficMemory, TrafficSetting } from "./setting.ts";
 
 const CORRELATION_ID = "X-KM-Correlation-Id";
-const ACCESS_KEY = "X-KM-Access-Key";
-const UNOPENED_REQUEST = "the request is encrypted for the server, whose private key is not given";
 
 /** A recorded request as the rules look at it. */
 export function receivedRequest(
   { request, startedAt }: TrafficExchange,
   operation: Operation,
   opened: OpenedBody | undefined,
-  { contract, validators, keys, tokenMessage }: TrafficSetting,
+  { contract, validators, tokenMessage }: TrafficSetting,
+  { secretKey, why }: UsableKeys,
   { born }: TrafficMemory,
 ): ReceivedRequest {
   const own = validators.get(operation.id);
@@ -24,9 +24,6 @@ export function receivedRequest(
   const { headers, hidden, body, isExact } = request;
   const isMisshapen = opened?.problems.some(({ kind }) => kind.startsWith("jwe-")) ?? false;
   const isUnopened = opened?.encrypted === true && opened.text === undefined && !isMisshapen;
-  const [sentKey] = headerValues(headers, ACCESS_KEY);
-  const isOurs = keys.accessKey === undefined || sentKey === undefined || sentKey === keys.accessKey;
-  const isKnown = isOurs || hidden.headers.has(ACCESS_KEY.toLowerCase());
   return {
     contract,
     operation,
@@ -36,9 +33,10 @@ export function receivedRequest(
     isHiddenField: (pointer) => isHiddenAt(hidden, pointer),
     text: isExact ? body?.toString("utf8") : undefined,
     opened: hidden.wholeBody ? undefined : opened,
-    unopened: isUnopened ? UNOPENED_REQUEST : undefined,
+    unopened: isUnopened ? why.request : undefined,
     sentAt: startedAt,
-    secretKey: isKnown ? keys.secretKey : undefined,
+    secretKey,
+    unverified: why.token,
     tokenMessage,
     bornBefore: (name, value) => born.get(`${name}\n${value}`),
   };

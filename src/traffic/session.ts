@@ -1,10 +1,11 @@
 import type { CaseResult } from "../results/case-result.ts";
-import type { TrafficNotes } from "../results/traffic.ts";
+import type { TrafficNotes, UnfitKey } from "../results/traffic.ts";
 import { EarlierAnswers } from "../run/earlier-answers.ts";
 import { IssuedValues } from "../run/issued-values.ts";
 import { Account } from "./account.ts";
 import type { TrafficExchange } from "./exchange.ts";
 import { judgeExchange } from "./judge-exchange.ts";
+import { KeyProof } from "./key-proof.ts";
 import { type Matched, matchOperation } from "./matching.ts";
 import type { TrafficMemory, TrafficSetting } from "./setting.ts";
 
@@ -22,9 +23,11 @@ export class TrafficSession {
     born: new Map(),
   };
   readonly #account: Account;
+  readonly #proof: KeyProof;
 
   constructor(readonly setting: TrafficSetting) {
     this.#account = new Account(setting.masking);
+    this.#proof = new KeyProof(setting);
   }
 
   /** Notes that a request was sent; undefined where it is about no operation, which is counted. */
@@ -41,11 +44,24 @@ export class TrafficSession {
     return { matched, moment: earlier.moment };
   }
 
+  /** Tries the keys on an exchange; each is tried on all that are known before the first is judged. */
+  tryKeys(exchange: TrafficExchange): void {
+    const { contract, baseUrl } = this.setting;
+    const matched = matchOperation(exchange.method, exchange.url, contract, baseUrl);
+    if (typeof matched !== "string") this.#proof.look(exchange, matched.base);
+  }
+
+  /** Keys that fitted nothing so far, at one base URL or anywhere. */
+  get unfitKeys(): readonly UnfitKey[] {
+    return this.#proof.unfit();
+  }
+
   /** Judges an exchange that is over. */
   async end({ matched, moment }: Begun, exchange: TrafficExchange): Promise<CaseResult> {
     const { earlier } = this.#memory;
     if (matched.operation.effect !== "nothing") earlier.change();
-    return judgeExchange(exchange, matched, moment, this.setting, this.#memory);
+    const keys = this.#proof.usable(exchange, matched.base);
+    return judgeExchange(exchange, matched, moment, keys, this.setting, this.#memory);
   }
 
   /** Counts an exchange that the recording has twice. */
@@ -55,6 +71,7 @@ export class TrafficSession {
 
   /** What was seen so far. */
   notes(sources: readonly string[]): TrafficNotes {
-    return this.#account.notes(sources);
+    const unfitKeys = this.unfitKeys;
+    return { ...this.#account.notes(sources), ...(unfitKeys.length > 0 && { unfitKeys }) };
   }
 }

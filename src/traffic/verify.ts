@@ -20,6 +20,7 @@ export async function verifyExchanges(
   exchanges: readonly TrafficExchange[],
   session: TrafficSession,
 ): Promise<CaseResult[]> {
+  for (const exchange of exchanges) session.tryKeys(exchange);
   const seen = new Set<string>();
   const begun = new Map<TrafficExchange, Begun>();
   const results = new Map<TrafficExchange, CaseResult>();

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +21,7 @@ const OPERATIONS = [
 describe("traffic of a server that repeats everything, through the proxy and from the file that it saved", () => {
   const travelled = new Travelled();
   let root: string;
+  let saved: string;
   let proxied: Ended;
   let verified: Ended;
   let search: CanarySearch;
@@ -27,7 +29,7 @@ describe("traffic of a server that repeats everything, through the proxy and fro
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), "traffic-canary-"));
     const sandbox = await startSandbox({ seed: "canary", alter: gossip(travelled) });
-    const saved = join(root, "saved.har");
+    saved = join(root, "saved.har");
     const { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY } = sandbox.settings;
     const keys = { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY };
     const to = new URL(sandbox.baseUrl).origin;
@@ -90,6 +92,31 @@ describe("traffic of a server that repeats everything, through the proxy and fro
     expect(cancelled?.request._masked.fields).toEqual(expect.arrayContaining(["/oneTimeToken", "/dcvv"]));
   });
 
+  it("accuses nobody by a key of ours that opens nothing, which is a mistake", async () => {
+    const other = join(root, "other.pem");
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    writeFileSync(other, privateKey.export({ format: "pem", type: "pkcs8" }));
+    const out = join(root, "other-key");
+    const { code, err } = await runHere("verify", [saved, "--server-key", other, "--out", out], {
+      KONAPLATE_CLIENT_PRIVATE_KEY: other,
+    });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^2 mistakes; the reports hold what could be judged without:$/m);
+    expect(err).toMatch(/^- --server-key opens none of the \d+ encrypted requests: /m);
+    expect(err).toMatch(/^- KONAPLATE_CLIENT_PRIVATE_KEY opens none of the \d+ encrypted answers: /m);
+    const report = reportIn(out);
+    expect(report.traffic?.unfitKeys?.map(({ name }) => name).sort()).toEqual([
+      "--server-key",
+      "KONAPLATE_CLIENT_PRIVATE_KEY",
+    ]);
+    expect(
+      report.causes.filter(
+        ({ rules }) => rules.includes("encryption") || rules.includes("request-encryption"),
+      ),
+    ).toEqual([]);
+    expect(report.reasons.join("\n")).toContain("--server-key opens none of the");
+  });
+
   it("leaves none of it in any report, in the file, or on the terminal", () => {
     expect(travelled.values.size).toBeGreaterThan(20);
     expect(search.below(root)).toEqual([]);
@@ -132,6 +159,35 @@ describe("konaplate verify", () => {
     expect(await said("proxy", "--to", "http://partner.example", "--port", "0")).toMatch(
       /--to is .*plain http is for/,
     );
+    rmSync(folder, { recursive: true });
+  });
+
+  it("tells a command and files that give no secrets, once, and before anything else", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "traffic-secrets-"));
+    const file = join(folder, "empty.har");
+    writeFileSync(file, JSON.stringify({ log: { entries: [] } }));
+    const out = join(folder, "out");
+    const commands = [
+      ["verify", [file, "--out", out]],
+      ["proxy", ["--to", "http://127.0.0.1:1", "--port", "0", "--out", out]],
+    ] as const;
+    for (const [name, args] of commands) {
+      const failed = await runHere(name, args, { KONAPLATE_SECRETS_COMMAND: "exit 7" });
+      expect(failed.code).toBe(2);
+      expect(failed.err).toMatch(
+        /^1 mistake; nothing was sent:\n- KONAPLATE_SECRETS_COMMAND gives no secrets: it ended with exit code 7/,
+      );
+      const missing = await runHere(name, args, { KONAPLATE_SECRET_KEY_FILE: join(folder, "none") });
+      expect(missing.code).toBe(2);
+      expect(missing.err).toMatch(
+        /^1 mistake; nothing was sent:\n- KONAPLATE_SECRET_KEY_FILE cannot be used: there is no such file/,
+      );
+    }
+    const given = JSON.stringify({ KONAPLATE_SECRET_KEY: "from-the-command" });
+    const right = await runHere("verify", [file, "--out", out], {
+      KONAPLATE_SECRETS_COMMAND: `printf '%s' '${given}'`,
+    });
+    expect(right.code).toBe(4);
     rmSync(folder, { recursive: true });
   });
 

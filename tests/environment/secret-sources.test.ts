@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { askForSecrets, SecretsFault } from "../../src/environment/secrets-command.ts";
-import { load, problemsOf, remote } from "./project.ts";
+import { clientPem, load, problemsOf, remote } from "./project.ts";
 
 const { KONAPLATE_SECRET_KEY: _key, ...withoutKey } = remote;
 const FILE = "KONAPLATE_SECRET_KEY_FILE";
@@ -56,7 +56,7 @@ describe("a secret in a file of its own", () => {
     const [problem, ...others] = problemsOf({ env: { ...withoutKey, ...env }, files });
     expect(problem).toMatch(new RegExp(`^${FILE} `));
     expect(problem).toContain(why);
-    expect(others.filter((each) => !each.startsWith("KONAPLATE_SECRET_KEY is not set"))).toEqual([]);
+    expect(others).toEqual([]);
   });
 
   it("of a setting that is no secret is none of ours, nor is one with a slip in its name", () => {
@@ -79,6 +79,18 @@ describe("secrets from a command", () => {
     const set = load({ env: { ...env, ...remote } });
     expect(set.credentials?.secretKey).toBe(remote.KONAPLATE_SECRET_KEY);
     expect(set.notices).toEqual(["KONAPLATE_SECRET_KEY goes before what KONAPLATE_SECRETS_COMMAND gives"]);
+  });
+
+  it("that fail are one mistake, whatever they would have given", () => {
+    const { KONAPLATE_BASE_URL, KONAPLATE_ASP_ID } = remote;
+    const env = { KONAPLATE_BASE_URL, KONAPLATE_ASP_ID, KONAPLATE_SECRETS_COMMAND: "exit 1" };
+    expect(problemsOf({ env })).toEqual([
+      expect.stringContaining("KONAPLATE_SECRETS_COMMAND gives no secrets"),
+    ]);
+    expect(problemsOf({ env: { ...env, KONAPLATE_CLIENT_KEY: clientPem } })).toHaveLength(1);
+    // What it gave shows what it did not.
+    const given = { ...env, KONAPLATE_SECRETS_COMMAND: writing(json) };
+    expect(problemsOf({ env: given }).join("\n")).toContain("KONAPLATE_ACCESS_KEY is not set");
   });
 
   it("are not asked for by the embedded sandbox, which says so", () => {

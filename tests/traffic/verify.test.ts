@@ -139,7 +139,10 @@ describe("a server that deviates, seen through the proxy and through a HAR file"
   it.each(MUTANTS)("is told on the server's side: %s", async (id, operation) => {
     const mutant = catalogue.get(id);
     if (!mutant) throw new Error(`there is no mutant ${id}`);
-    const own = rows.filter((row) => row.operation === operation);
+    // Of keys that fit nothing in a recording nobody knows whose they are: one other exchange shows them to be right.
+    const own = rows.filter(
+      (row) => row.operation === operation || row.id === "unregistered-card-inquiry/success",
+    );
     const recorded = await recording.record(own, mutant.alter());
     const found = told(await verified(throughHar(recorded.passed), recording.allKeys));
     expect(found).not.toEqual([]);

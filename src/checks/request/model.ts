@@ -26,6 +26,8 @@ export interface ReceivedRequest {
   readonly sentAt: Date;
   /** What its token is signed with; undefined where that is not given, or is another client's. */
   readonly secretKey: string | undefined;
+  /** Why there is no such key, where that is not that none was given. */
+  readonly unverified?: string;
   readonly tokenMessage: TokenMessage;
   /** The exchange of the recording that bore this value before; undefined where none did. */
   bornBefore(name: string, value: string): string | undefined;

@@ -1,5 +1,6 @@
 import { isZoneName, momentOf } from "../../wire/time.ts";
-import { parseTranToken, verifiesTranToken } from "../../wire/tran-token.ts";
+import { parseTranToken, type TokenMessage, verifiesTranToken } from "../../wire/tran-token.ts";
+import type { HeaderLine } from "../../wire/transport.ts";
 import { headerValues } from "../headers-of.ts";
 import { couldNotRun, notApplicable } from "../model.ts";
 import type { ReceivedRequest, RequestFinding, RequestRule } from "./model.ts";
@@ -21,7 +22,8 @@ export const requestToken: RequestRule = {
     if (request.isHiddenHeader(TOKEN)) return couldNotRun("the recorder hid X-KM-Tran-Token");
     const token = parseTranToken(padded(value));
     if (!token) return notApplicable("the token has not the documented form, which another rule tells");
-    if (request.secretKey === undefined) return couldNotRun("the secret key of this client is not given");
+    if (request.secretKey === undefined)
+      return couldNotRun(request.unverified ?? "the secret key of this client is not given");
     if (request.text === undefined) return couldNotRun("the recorder has not the body as it travelled");
     if (verifiesTranToken(token, request.secretKey, request.text, request.tokenMessage)) return [];
     const finding: RequestFinding = {
@@ -35,6 +37,18 @@ export const requestToken: RequestRule = {
     return [finding];
   },
 };
+
+/** Whether a request's token is of this key and this text; undefined where it has none of the documented form. */
+export function isTokenOf(
+  headers: readonly HeaderLine[],
+  text: string,
+  secretKey: string,
+  message: TokenMessage,
+): boolean | undefined {
+  const [value] = headerValues(headers, TOKEN);
+  const token = value === undefined ? undefined : parseTranToken(padded(value));
+  return token && verifiesTranToken(token, secretKey, text, message);
+}
 
 /** The times in the headers are those of the request: an old one belongs to a token that was kept. */
 export const requestTimes: RequestRule = {
