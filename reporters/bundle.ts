@@ -5,6 +5,7 @@ import { clockDifference } from "../src/results/clock-difference.ts";
 import { shown, visibleLines } from "../src/results/inert-text.ts";
 import type { Report } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
+import { verdictWord } from "../src/results/verdict-word.ts";
 import { violationHeadline, violationParts } from "../src/results/violation-text.ts";
 import { renderJson } from "./conformance-json.ts";
 import { renderMarkdown } from "./conformance-markdown.ts";
@@ -48,7 +49,7 @@ export function zipBundle(files: ReadonlyMap<string, string>, folder: string): U
 }
 
 function readme(report: Report, violated: readonly CaseResult[]): string {
-  const { verdict, reasons, target, startedAt, suite } = report;
+  const { reasons, target, startedAt, suite } = report;
   const clock = clockDifference(report);
   const facts = [
     ["target", `${target.environment} (${target.baseUrl})`],
@@ -68,7 +69,7 @@ function readme(report: Report, violated: readonly CaseResult[]): string {
     evidencePath(result),
   ]);
   return `${[
-    `# Konaplate conformance: ${verdict}`,
+    `# Konaplate conformance: ${verdictWord(report)}`,
     markdownRows([["run", ""], ...facts]),
     ...(reasons.length > 0
       ? [reasons.map((reason) => `- ${markdownText(shown(reason, 1000))}`).join("\n")]

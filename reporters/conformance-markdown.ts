@@ -4,6 +4,7 @@ import { shown } from "../src/results/inert-text.ts";
 import type { Report } from "../src/results/model.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
+import { verdictWord } from "../src/results/verdict-word.ts";
 import { violationLine } from "../src/results/violation-text.ts";
 import { causeSections, causeTable } from "./cause-markdown.ts";
 import { causeCounts, reasonsBesideCauses, strictNote } from "./cause-text.ts";
@@ -78,7 +79,7 @@ export function markdownSections(report: Report, comparison?: Comparison): strin
 }
 
 function verdictSection(report: Report): string {
-  const { verdict, suite, target, startedAt, durationMs } = report;
+  const { suite, target, startedAt, durationMs } = report;
   const change = changeLine(report);
   const reasons = reasonsBesideCauses(report);
   const facts = [
@@ -89,7 +90,7 @@ function verdictSection(report: Report): string {
   const note = strictNote(report);
   return [
     ...(change === undefined ? [] : [`**${markdownText(change)}**`]),
-    `# Konaplate conformance: ${verdict}`,
+    `# Konaplate conformance: ${verdictWord(report)}`,
     ...(counts === "" ? [] : [`**${markdownText(counts)}.**`]),
     facts.map(markdownText).join("\n"),
     ...(reasons.length > 0

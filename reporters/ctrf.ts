@@ -24,7 +24,7 @@ const STATUSES = {
 
 /** The report in the Common Test Report Format (ctrf.io), a test for each case. */
 export function renderCtrf(report: Report): string {
-  const { suite, target, startedAt, durationMs, cases, verdict, strict } = report;
+  const { suite, target, startedAt, durationMs, cases, verdict, shard, strict } = report;
   const { passed, warned, failed, errored, notExercised } = countOutcomes(cases);
   const start = Date.parse(startedAt);
   const stop = start + Math.round(durationMs);
@@ -48,7 +48,7 @@ export function renderCtrf(report: Report): string {
         start,
         stop,
         duration: stop - start,
-        extra: { verdict, strict, warned },
+        extra: { verdict, ...(shard && { shard: `${shard.index}/${shard.count}` }), strict, warned },
       },
       tests: cases.map((result) => testOf(result, report, causes.get(result.id) ?? [])),
       environment: {

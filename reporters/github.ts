@@ -3,6 +3,7 @@ import type { CaseResult } from "../src/results/case-result.ts";
 import type { Cause } from "../src/results/cause.ts";
 import { shown } from "../src/results/inert-text.ts";
 import type { Report } from "../src/results/model.ts";
+import { verdictWord } from "../src/results/verdict-word.ts";
 import {
   causeCounts,
   causeShares,
@@ -40,7 +41,7 @@ export function renderSummary(report: Report, limit = SUMMARY_LIMIT): string {
  */
 export function renderAnnotations(report: Report): string {
   const verdict = {
-    title: `Verdict: ${report.verdict}`,
+    title: `Verdict: ${verdictWord(report)}`,
     message:
       [causeCounts(report), ...report.reasons, strictNote(report) ?? ""]
         .filter((line) => line !== "")

@@ -3,6 +3,7 @@ import type { CaseResult } from "../src/results/case-result.ts";
 import type { Cause } from "../src/results/cause.ts";
 import { shown, visibleLines } from "../src/results/inert-text.ts";
 import type { Report } from "../src/results/model.ts";
+import { verdictWord } from "../src/results/verdict-word.ts";
 import { caseDetails, caseHeadline } from "./case-details.ts";
 import { causeLine, causesByCase, strictNote } from "./cause-text.ts";
 import { changeLine } from "./change-text.ts";
@@ -33,7 +34,7 @@ export function renderJunit(report: Report): string {
 }
 
 function suiteProperties(report: Report, cases: readonly CaseResult[]): [name: string, value: string][] {
-  const { verdict, target, suite } = report;
+  const { target, suite } = report;
   const change = changeLine(report);
   const ids = new Set(cases.map(({ id }) => id));
   const own = report.causes.filter((cause) => cause.cases.some((id) => ids.has(id)));
@@ -41,7 +42,7 @@ function suiteProperties(report: Report, cases: readonly CaseResult[]): [name: s
   const note = strictNote(report);
   return [
     ...(change === undefined ? [] : [["tripwire", change] as [string, string]]),
-    ["verdict", verdict],
+    ["verdict", verdictWord(report)],
     ["target", shown(`${target.environment} at ${target.baseUrl}`)],
     ["seed", shown(suite.seed)],
     ["strict", report.strict],

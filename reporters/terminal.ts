@@ -5,6 +5,7 @@ import type { Comparison } from "../src/results/compare.ts";
 import { shown } from "../src/results/inert-text.ts";
 import type { Report, Verdict } from "../src/results/model.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
+import { verdictWord } from "../src/results/verdict-word.ts";
 import {
   causeCounts,
   causeShares,
@@ -132,5 +133,5 @@ function verdictLine(report: Report, colors: Colors): string {
   const counts = causeCounts(report);
   const { passed, warned, failed, errored, notExercised } = totals;
   const outcomes = `${passed} passed, ${warned} warned, ${failed} failed, ${errored} errored, ${notExercised} not exercised of ${cases.length}`;
-  return `Verdict: ${color[verdict](colors.bold(verdict))}: ${counts === "" ? "" : `${counts}; `}${outcomes}`;
+  return `Verdict: ${color[verdict](colors.bold(verdictWord(report)))}: ${counts === "" ? "" : `${counts}; `}${outcomes}`;
 }

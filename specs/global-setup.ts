@@ -7,14 +7,17 @@ import type {} from "../src/cli/run-order.ts";
  * vitest's own means, one file, one name or all of them, against the target that the environment names.
  *
  * Watch mode sends the same requests again and again: to a target that is not embedded it sends none that could change
- * anything, whatever is permitted otherwise. The embedded sandbox begins anew each time.
+ * anything, whatever is permitted otherwise. The embedded sandbox begins anew each time. vitest's `--shard` divides the
+ * cases as `konaplate run --shard` does.
  */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (project.getProvidedContext().runOrder !== undefined) return undefined;
+  const { watch, shard } = project.vitest.config;
   const input = {
     env: process.env,
     cwd: process.cwd(),
-    ...(project.vitest.config.watch && { allow: "read" as const }),
+    ...(watch && { allow: "read" as const }),
+    ...(shard && { shard }),
   };
   let run = await prepareRun(input);
   project.provide("runOrder", run.order);

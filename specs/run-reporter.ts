@@ -5,8 +5,9 @@ import { tellFault } from "../src/cli/mistakes.ts";
 import { publishReports, reportFolder } from "../src/cli/publish-reports.ts";
 import { readBaseline } from "../src/cli/read-report.ts";
 import type { TargetOrder } from "../src/cli/run-order.ts";
+import { emptyShard } from "../src/cli/shard-words.ts";
 import { loadContract } from "../src/contract/load.ts";
-import { noteChosen } from "../src/results/journal.ts";
+import { noteChosen, readJournal } from "../src/results/journal.ts";
 import { caseFolders, contractFolders } from "../src/run/suite.ts";
 
 const PROJECT = "conformance";
@@ -44,6 +45,11 @@ async function finish(
   { folder, journal, baseline, further, attach }: TargetOrder,
   modules: readonly TestModule[],
 ): Promise<number> {
+  const empty = emptyShard(readJournal(journal));
+  if (empty !== undefined) {
+    console.log(empty);
+    return 0;
+  }
   const tests = modules.flatMap((module) => [...module.children.allTests()]);
   noteChosen(
     journal,

@@ -1,5 +1,6 @@
 import { shown } from "../../src/results/inert-text.ts";
 import type { Report } from "../../src/results/model.ts";
+import { verdictWord } from "../../src/results/verdict-word.ts";
 import { causeCounts, strictNote } from "../cause-text.ts";
 import { changeLine, changeTitle } from "../change-text.ts";
 
@@ -27,12 +28,12 @@ export function allureRun(report: Report, files: AllureFiles): AllureRun {
   const note = strictNote(report);
   const change = changeTitle(report);
   return {
-    title: `${change === undefined ? "" : `${change}. `}Konaplate conformance: ${verdict}${warned}`,
+    title: `${change === undefined ? "" : `${change}. `}Konaplate conformance: ${verdictWord(report)}${warned}`,
     verdict,
     reasons: reasons.map((reason) => shown(reason, 500)),
     variables: {
       ...(report.tripwire && { Tripwire: changeLine(report) ?? "" }),
-      Verdict: verdict,
+      Verdict: verdictWord(report),
       ...(report.causes.length > 0 && { Causes: causeCounts(report) }),
       ...(note !== undefined && { Warnings: note }),
     },

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { controlSummary } from "../../src/results/control-words.ts";
 import type { Report } from "../../src/results/model.ts";
 import { outcomeWord } from "../../src/results/outcome-word.ts";
+import { verdictWord } from "../../src/results/verdict-word.ts";
 import { causeCounts, reasonsBesideCauses } from "../cause-text.ts";
 import { ledgerLine } from "../change-text.ts";
 import { CauseSection } from "./causes.tsx";
@@ -77,11 +78,11 @@ function ContractOnly({ docs }: { readonly docs: Docs }): JSX.Element {
   );
 }
 
-function verdictSays({ verdict, totals, causes, traffic }: Report): string {
+function verdictSays({ verdict, totals, causes, shard, traffic }: Report): string {
   if (verdict === "conformant")
     return traffic
       ? "Nothing in the recorded traffic is against the documents."
-      : "Every documented case passed, or is declared with a reason.";
+      : `Every documented case${shard ? " of this part of a run" : ""} passed, or is declared with a reason.`;
   if (verdict === "incomplete") return "Nothing failed, yet the evidence does not suffice.";
   if (totals.failed === 0) return "A deviation that was declared has expired, or is no longer seen.";
   const failing = causes.filter(({ effect }) => effect === "fails").map(({ of }) => of);
@@ -98,7 +99,7 @@ function Verdict({ report }: { readonly report: Report }): JSX.Element {
   return (
     <div class={`hero hero-${verdict}`}>
       <p class="eyebrow">Conformance of {target.environment}</p>
-      <h1>{verdict}</h1>
+      <h1>{verdictWord(report)}</h1>
       <p class="lead">{verdictSays(report)}</p>
       {counts !== "" && <p class="counts">{counts}.</p>}
       <Totals report={report} />

@@ -13,7 +13,8 @@ import { causeResult } from "./result.ts";
  * tolerates is suppressed. Why cases say nothing stands among the notifications.
  */
 export function renderSarif(report: Report, clauses: ClausePlaces = new Map()): string {
-  const { suite, target } = report;
+  const { suite, target, shard } = report;
+  const part = shard ? `shard-${shard.index}-of-${shard.count}/` : "";
   const causes = report.causes.filter(({ effect }) => effect !== "no-evidence");
   const rules = [...new Set(causes.map(ruleOf))];
   const run: Run = {
@@ -24,8 +25,8 @@ export function renderSarif(report: Report, clauses: ClausePlaces = new Map()): 
         rules: rules.map((id) => descriptorOf(id, report)),
       },
     },
-    // Code hosts keep the results of different targets apart by it.
-    automationDetails: { id: `konaplate-conformance/${target.environment}/` },
+    // Code hosts keep the results of different targets, and of the parts of a run, apart by it.
+    automationDetails: { id: `konaplate-conformance/${target.environment}/${part}` },
     invocations: [invocationOf(report)],
     columnKind: "utf16CodeUnits",
     results: causes.map((cause) => causeResult(cause, report, clauses, rules.indexOf(ruleOf(cause)))),

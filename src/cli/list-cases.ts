@@ -3,9 +3,10 @@ import type { Case } from "../cases/model.ts";
 import { missingData, type NotReady, whyNotReady } from "../cases/readiness.ts";
 import { caseFilter } from "../environment/case-filter.ts";
 import type { Settings } from "../environment/model.ts";
-import { selectedCases } from "../run/session.ts";
+import { chosenCases, selectedCases } from "../run/chosen-cases.ts";
 import { tellFault } from "./mistakes.ts";
 import { type CommandInput, loadForRun } from "./run-settings.ts";
+import { shardName } from "./shard-words.ts";
 
 /** What an environment makes of a case. */
 interface CaseRow {
@@ -23,6 +24,10 @@ export function listCases(input: CommandInput): number {
     const { suite, settings } = loadForRun(input);
     const cases = selectedCases(suite, settings).map((row) => listed(row, settings));
     console.log(renderList(cases, settings));
+    if (settings.shard)
+      console.log(
+        `This is ${shardName(settings.shard)}: ${cases.length} of ${chosenCases(suite, settings).length} chosen cases.`,
+      );
     return 0;
   } catch (error) {
     return tellFault(error);

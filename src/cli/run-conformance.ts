@@ -5,12 +5,18 @@ import { type PreparedRun, prepareRun } from "./prepared-run.ts";
 import { publishReports } from "./publish-reports.ts";
 import type { CommandInput } from "./run-settings.ts";
 import { runSpecs } from "./run-specs.ts";
+import { emptyShard, shardName } from "./shard-words.ts";
 
 /** A whole run, from settings to reports. Gives the exit code; prints what a person wants to see of it. */
 export async function runConformance(input: CommandInput): Promise<number> {
   try {
     const run = await prepareRun(input);
     try {
+      const empty = emptyShard(run.opening);
+      if (empty !== undefined) {
+        console.log(empty);
+        return 0;
+      }
       process.stderr.write(`${openingLine(run)}\n`);
       const modules = await runSpecs({
         concurrency: run.settings.limits.concurrency,
@@ -38,9 +44,10 @@ function openingLine({ opening: { header, planned }, settings, place }: Prepared
   const { environment, baseUrl } = header.target;
   const count = planned.length === 1 ? "1 case" : `${planned.length} cases`;
   const { maxRps } = settings.limits;
+  const part = header.shard ? `${shardName(header.shard)}, ` : "";
   const rate = maxRps === undefined ? "" : `, at most ${maxRps} requests a second`;
   return shown(
-    `${count} against ${environment} at ${baseUrl}, seed ${header.suite.seed}${rate}; reports go to ${place.folder}`,
+    `${part}${count} against ${environment} at ${baseUrl}, seed ${header.suite.seed}${rate}; reports go to ${place.folder}`,
     1000,
   );
 }

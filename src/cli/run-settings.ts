@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { loadSettings } from "../environment/load.ts";
-import { type Settings, SettingsMistake } from "../environment/model.ts";
-import { selectedCases } from "../run/session.ts";
+import { type Settings, SettingsMistake, type Shard } from "../environment/model.ts";
+import { chosenCases } from "../run/chosen-cases.ts";
 import { type FurtherFolders, knownIds, loadSuite, OWN_FOLDERS, type Suite } from "../run/suite.ts";
 import { withSampleData } from "./sample-data.ts";
 
@@ -12,6 +12,8 @@ export interface CommandInput {
   readonly only?: readonly string[];
   /** Kinds of cases of the command line. */
   readonly kinds?: readonly string[];
+  /** The part of the cases that this machine runs. */
+  readonly shard?: Shard;
   /** Contract files and case tables beside the suite's. */
   readonly further?: FurtherFolders;
   /** The run is part of another command, which tells what came of it: the table goes to standard error, and no CI hears of it. */
@@ -21,11 +23,16 @@ export interface CommandInput {
 }
 
 /** What a command says of a run; it goes before the environment. */
-export type RunChoice = Partial<Pick<Settings, "only" | "kinds">> & { readonly allow?: "read" };
+export type RunChoice = Partial<Pick<Settings, "only" | "kinds" | "shard">> & { readonly allow?: "read" };
 
 /** What the command line says of the choice of cases, and nothing where it says nothing. */
-export function overridesOf({ only, kinds, allow }: CommandInput): RunChoice {
-  return { ...(only && { only }), ...(kinds && { kinds }), ...(allow && { allow }) };
+export function overridesOf({ only, kinds, shard, allow }: CommandInput): RunChoice {
+  return {
+    ...(only && { only }),
+    ...(kinds && { kinds }),
+    ...(shard && { shard }),
+    ...(allow && { allow }),
+  };
 }
 
 /**
@@ -35,9 +42,16 @@ export function overridesOf({ only, kinds, allow }: CommandInput): RunChoice {
 export function loadForRun(input: CommandInput): { suite: Suite; settings: Settings } {
   const suite = loadSuite(OWN_FOLDERS, input.further);
   const overrides = overridesOf(input);
-  const loaded = loadSettings({ env: input.env, cwd: input.cwd, overrides, known: knownIds(suite) });
+  const loaded = loadSettings({
+    env: input.env,
+    cwd: input.cwd,
+    overrides,
+    known: knownIds(suite),
+    // Shards that no seed was given have to make the same values all the same.
+    ...(input.shard && { seed: suite.contract.digest.slice(0, 8) }),
+  });
   const settings = withSampleData(loaded, suite);
-  if (selectedCases(suite, settings).length === 0) {
+  if (chosenCases(suite, settings).length === 0) {
     const named = settings.only.length > 0 ? ` among ${settings.only.join(", ")}` : "";
     const kinds = settings.kinds.length > 0 ? ` of --kind ${settings.kinds.join(" ")}` : "";
     const present = [...new Set(suite.plan.cases.map(({ kind }) => kind))].join(", ");

@@ -10,6 +10,16 @@ const FOLDERS = ["documented", "derived", "journeys"];
  * a worker that goes from one to another and back loads everything anew.
  */
 export default class RunOrderSequencer extends BaseSequencer {
+  /**
+   * Of `--shard` the specs keep all their files: which cases a machine runs is divided so that what changes the same things
+   * stays together, and files know nothing of that.
+   */
+  override async shard(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const specs = files.filter(({ project }) => project.name === "conformance");
+    const others = files.filter(({ project }) => project.name !== "conformance");
+    return [...(others.length > 0 ? await super.shard(others) : []), ...specs];
+  }
+
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const specs = files.filter(({ project }) => project.name === "conformance");
     const others = await super.sort(files.filter(({ project }) => project.name !== "conformance"));

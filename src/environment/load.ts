@@ -33,8 +33,10 @@ export interface SettingsInput {
   /** Folder of `.env`, `environments/` and relative paths. */
   readonly cwd: string;
   /** What the command line says; it goes before the variables. */
-  readonly overrides?: Partial<Pick<Settings, "only" | "kinds" | "allow">>;
+  readonly overrides?: Partial<Pick<Settings, "only" | "kinds" | "allow" | "shard">>;
   readonly known: KnownIds;
+  /** What a run takes without KONAPLATE_SEED; absent: one by chance. */
+  readonly seed?: string;
   /** What KONAPLATE_SECRETS_COMMAND gave when these settings were read before; it is not run again then. */
   readonly secrets?: GivenSecrets;
 }
@@ -46,7 +48,7 @@ const REMOTE_RPS = 5;
  * Reads and checks all settings before anything is sent. Throws one SettingsMistake with every problem found, each
  * with its variable or file and line and what a right value looks like; no message contains a secret.
  */
-export function loadSettings({ env, cwd, overrides, known, secrets }: SettingsInput): Settings {
+export function loadSettings({ env, cwd, overrides, known, seed, secrets }: SettingsInput): Settings {
   const findings: Findings = { problems: [], notices: [] };
   const variables = readVariables(env, cwd, findings);
   const target = readTarget(variables, cwd);
@@ -66,13 +68,14 @@ export function loadSettings({ env, cwd, overrides, known, secrets }: SettingsIn
     strict: readStrictness(variables),
     only: readOnly(variables, overrides?.only, known),
     kinds: overrides?.kinds ?? [],
+    ...(overrides?.shard && { shard: overrides.shard }),
     limits: {
       timeoutMs: readInteger(variables, "KONAPLATE_TIMEOUT_MS", { from: 1, to: 600_000, otherwise: 10_000 }),
       maxRps: readRate(variables) ?? (target.embedded ? undefined : REMOTE_RPS),
       concurrency: readInteger(variables, "KONAPLATE_CONCURRENCY", { from: 1, to: 64, otherwise: 4 }),
       maxResponseMs: readMaxResponse(variables),
     },
-    seed: readSeed(variables),
+    seed: readSeed(variables, seed),
     codePointer: readPointer(variables, "KONAPLATE_CODE_POINTER", "/response/code"),
     messagePointer: readPointer(variables, "KONAPLATE_MESSAGE_POINTER", "/response/description"),
     reportDir: readReportDir(variables, cwd),

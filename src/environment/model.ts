@@ -110,6 +110,12 @@ export interface Limits {
   readonly maxResponseMs: number | undefined;
 }
 
+/** One of several machines that divide the cases of a run among them: the index is from 1 to the count. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
 /** Of which cases the Allure report holds what travelled: of those that did not pass, or of all. */
 export type Attach = "failed" | "all";
 
@@ -142,6 +148,8 @@ export interface Settings {
   readonly only: readonly string[];
   /** Kinds of cases that the command line chooses; empty: every kind. */
   readonly kinds: readonly string[];
+  /** The part of the chosen cases that this machine runs; absent: all of them. */
+  readonly shard?: Shard;
   readonly limits: Limits;
   readonly seed: string;
   readonly codePointer: string;

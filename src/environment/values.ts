@@ -69,9 +69,9 @@ export function readPointer(variables: Variables, name: VariableName, otherwise:
   return otherwise;
 }
 
-export function readSeed(variables: Variables): string {
+export function readSeed(variables: Variables, otherwise?: string): string {
   const text = variables.text("KONAPLATE_SEED");
-  if (text === undefined) return randomBytes(4).toString("hex");
+  if (text === undefined) return otherwise ?? randomBytes(4).toString("hex");
   if ([...text].length > 64 || /\p{Cc}/u.test(text))
     variables.wrong("KONAPLATE_SEED", "give up to 64 printable characters, such as 2f6b01c9");
   return text;

@@ -43,6 +43,7 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
     declaredGaps: declarations.gaps,
     deviations: applied.states,
     narrowed: declarations.narrowed || planned.length < journal.planned.length,
+    ...(header.shard && { shard: header.shard }),
     ...(declarations.prepared && { prepared: true }),
     strict: declarations.strict,
     controls,

@@ -79,8 +79,17 @@ export interface RunHeader {
   readonly suite: { readonly version: string; readonly contractDigest: string; readonly seed: string };
   readonly target: { readonly environment: string; readonly baseUrl: string };
   readonly startedAt: string;
+  /** The part of a run that one of several machines made; absent: the run is whole. */
+  readonly shard?: RunShard;
   /** The rules that the answers were held against, in their order. */
   readonly rules: readonly RuleText[];
+}
+
+/** Which part of a run this is, from 1 to the count, and the digest of what all parts were to run. */
+export interface RunShard {
+  readonly index: number;
+  readonly count: number;
+  readonly plan: string;
 }
 
 /** What the environment file says of the run beforehand, and how it was narrowed. */
@@ -99,6 +108,8 @@ export interface RunDeclarations {
   }[];
   /** A filter chose the cases. */
   readonly narrowed: boolean;
+  /** What it says, where the run is one of several parts: from it the cases of all parts follow. */
+  readonly choice?: { readonly only: readonly string[]; readonly kinds: readonly string[] };
   /** The keys answer prepared requests only, so that the documented cases alone were planned. */
   readonly prepared?: boolean;
   /** Which inferred violations fail the run. */

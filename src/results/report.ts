@@ -33,6 +33,7 @@ export function assembleReport(
     suite: header.suite,
     target: header.target,
     startedAt: header.startedAt,
+    ...(header.shard && { shard: header.shard }),
     rules: header.rules,
     durationMs,
     verdict,

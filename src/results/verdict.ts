@@ -2,7 +2,7 @@ import picomatch from "picomatch";
 import type { CaseResult, Outcome } from "./case-result.ts";
 import { type ClockDifference, MOST_SECONDS_OFF } from "./clock-difference.ts";
 import type { LedgerEntry, Tripwire } from "./ledger.ts";
-import type { DeviationState, Halt, Report, Verdict } from "./model.ts";
+import type { DeviationState, Halt, Report, RunShard, Verdict } from "./model.ts";
 import type { TrafficAccount } from "./traffic.ts";
 import { trafficLines, unfitKeyLine } from "./traffic-lines.ts";
 
@@ -15,6 +15,8 @@ export interface VerdictInput {
   readonly halted?: Halt;
   /** A filter chose the cases: those outside it are not in `cases`, and the verdict does not speak of them. */
   readonly narrowed: boolean;
+  /** The run is one of several parts: the verdict does not speak of the others. */
+  readonly shard?: RunShard;
   /** The keys answer prepared requests only, so that the documented cases alone were planned. */
   readonly prepared?: boolean;
   /** What became of recorded traffic, where the cases are its exchanges. */
@@ -103,10 +105,10 @@ function failures(cases: readonly CaseResult[]): string[] {
 }
 
 /** A narrowed run says nothing of deviations whose case it did not select. */
-function brokenDeviations({ cases, deviations, narrowed }: VerdictInput): string[] {
+function brokenDeviations({ cases, deviations, narrowed, shard }: VerdictInput): string[] {
   return deviations
     .filter(({ state }) => state === "expired" || state === "unused")
-    .filter((deviation) => !narrowed || cases.some(({ id }) => id === deviation.case))
+    .filter((deviation) => !(narrowed || shard) || cases.some(({ id }) => id === deviation.case))
     .map(({ id, case: of, rule, owner, expires, state }) => {
       const deviation = `Deviation ${id} (${rule} of ${of}, owner ${owner})`;
       return state === "expired"
@@ -170,7 +172,7 @@ function clockNote({ clock }: VerdictInput): string[] {
 }
 
 function notes(input: VerdictInput): string[] {
-  const { cases, declaredGaps, narrowed, prepared, traffic } = input;
+  const { cases, declaredGaps, narrowed, prepared, shard, traffic } = input;
   const others = cases.filter(({ kind }) => kind !== "documented");
   const exercised = cases.filter(isExercised);
   const found = [
@@ -190,12 +192,18 @@ function notes(input: VerdictInput): string[] {
   ];
   found.push(...provedLittle(cases), ...clockNote(input));
   if (traffic) found.unshift(...trafficLines(traffic));
+  if (shard) found.unshift(ofShard(shard, cases));
   if (narrowed) found.unshift(`A filter narrowed the run: the verdict speaks of ${count(cases)} only.`);
   if (prepared)
     found.unshift(
       "The keys answer prepared requests only: documented cases alone were planned, nothing derived.",
     );
   return found.map((text) => `Note: ${text}`);
+}
+
+/** What one machine showed is no word on what the others are to show. */
+function ofShard({ index, count: shards }: RunShard, cases: readonly CaseResult[]): string {
+  return `This is shard ${index} of ${shards}: the verdict speaks of its ${count(cases)} alone, and konaplate merge gives that of all ${shards}.`;
 }
 
 /** A verdict speaks of what was shown, and a reader has to know how much that is. */

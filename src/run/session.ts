@@ -2,7 +2,6 @@ import { createPrivateKey, createPublicKey } from "node:crypto";
 import PQueue from "p-queue";
 import type { Case } from "../cases/model.ts";
 import { whyNotReady } from "../cases/readiness.ts";
-import { caseFilter } from "../environment/case-filter.ts";
 import type { Settings, Target } from "../environment/model.ts";
 import { secretsOf } from "../environment/secrets.ts";
 import { Masking } from "../masking/masking.ts";
@@ -12,6 +11,7 @@ import type { LedgerNote } from "../results/ledger.ts";
 import type { ControlRecord, Halt } from "../results/model.ts";
 import { openTransport } from "../wire/transport.ts";
 import { Changes } from "./changes.ts";
+import { selectedCases } from "./chosen-cases.ts";
 import type { RunContext } from "./context.ts";
 import { RunCutShort } from "./cut-short.ts";
 import { documentedValues } from "./documented-values.ts";
@@ -167,17 +167,6 @@ export function openSession(
     end: (by) => ending.abort(new RunCutShort(by)),
     close: () => transport.close(),
   };
-}
-
-/** The cases that the settings select, in the order of the plan; no other than documented ones are prepared for. */
-export function selectedCases(
-  { plan }: Pick<Suite, "plan">,
-  { only, kinds, keyMode }: Pick<Settings, "only" | "kinds" | "keyMode">,
-): readonly Case[] {
-  const isNamed = caseFilter(only);
-  const isOfKind = (kind: string): boolean => kinds.length === 0 || kinds.includes(kind);
-  const isPrepared = (kind: string): boolean => keyMode === "LIVE" || kind === "documented";
-  return plan.cases.filter(({ id, kind }) => isNamed(id) && isOfKind(kind) && isPrepared(kind));
 }
 
 /** The target that the settings name, or, on the embedded sandbox, the one that its own seven settings describe. */

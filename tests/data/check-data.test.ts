@@ -8,7 +8,7 @@ import type { Settings, TestData } from "../../src/environment/model.ts";
 import { exactNumber, type Json } from "../../src/exact/json.ts";
 import { Masking } from "../../src/masking/masking.ts";
 import { checkData } from "../../src/run/check-data.ts";
-import { selectedCases } from "../../src/run/session.ts";
+import { selectedCases } from "../../src/run/chosen-cases.ts";
 import { SpentValues } from "../../src/run/spent-values.ts";
 import { settingsOf, suite } from "../run/run-cases.ts";
 

@@ -205,6 +205,23 @@ const rows: Row[] = [
     reason: "Note: A filter narrowed the run: the verdict speaks of 1 case only.",
   },
   {
+    name: "one of several shards, all passed",
+    input: { cases: [passed], shard: { index: 2, count: 5, plan: "1f" } },
+    verdict: "conformant",
+    reason:
+      "Note: This is shard 2 of 5: the verdict speaks of its 1 case alone, and konaplate merge gives that of all 5.",
+  },
+  {
+    name: "one of several shards, with an unused deviation of a case of another",
+    input: {
+      cases: [passed],
+      shard: { index: 2, count: 5, plan: "1f" },
+      deviations: [{ ...madeUpDeviation("unused"), case: "b/elsewhere" }],
+    },
+    verdict: "conformant",
+    reason: "Note: This is shard 2 of 5",
+  },
+  {
     name: "with keys that answer prepared requests only",
     input: { cases: [passed], prepared: true },
     verdict: "conformant",

@@ -1,0 +1,68 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Report } from "../../src/results/model.ts";
+import { runHere } from "../support/run-here.ts";
+import type { Ended } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "konaplate-shards-"));
+/** One operation that changes something, and one that does not: two parts. */
+const CHOICE = ["--only", "membership-cancellation/*,unregistered-card-inquiry/*", "--kind", "documented"];
+
+function runPart(shard: string): Promise<Ended> {
+  return runHere("run", ["--shard", shard, ...CHOICE], { KONAPLATE_REPORT_DIR: join(folder, shard) });
+}
+
+function reportOf(shard: string): Report {
+  return JSON.parse(readFileSync(join(folder, shard, "conformance.json"), "utf8"));
+}
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a run in parts", () => {
+  let parts: readonly Ended[] = [];
+  beforeAll(async () => {
+    const ended: Ended[] = [];
+    for (const shard of ["1/3", "2/3", "3/3"]) ended.push(await runPart(shard));
+    parts = ended;
+  });
+
+  it("says of each verdict that it is of a part, and never of the whole", () => {
+    expect(parts.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(parts[0]?.out).toContain("Verdict: conformant, shard 1 of 3 alone: 16 passed");
+    const markdown = readFileSync(join(folder, "2/3", "conformance.md"), "utf8");
+    expect(markdown).toContain("# Konaplate conformance: conformant, shard 2 of 3 alone");
+    expect(markdown).toContain("the verdict speaks of its 5 cases alone");
+  });
+
+  it("notes in each report which part of which plan it is, with one seed for all", () => {
+    const [one, other] = [reportOf("1/3"), reportOf("2/3")];
+    expect(one.shard).toEqual({ index: 1, count: 3, plan: other.shard?.plan });
+    expect(one.suite.seed).toBe(other.suite.seed);
+    expect([one, other].map(({ cases }) => new Set(cases.map(({ operation }) => operation)))).toEqual([
+      new Set(["membership-cancellation"]),
+      new Set(["unregistered-card-inquiry"]),
+    ]);
+  });
+
+  it("ends well where a part has nothing in it, and leaves its journal", () => {
+    expect(parts[2]?.out).toContain("There is nothing to run in shard 3 of 3");
+    expect(existsSync(join(folder, "3/3", "journal.jsonl"))).toBe(true);
+    expect(existsSync(join(folder, "3/3", "conformance.json"))).toBe(false);
+  });
+
+  it("is listed part by part", async () => {
+    const { out, code } = await runHere("list", ["--shard", "2/3", ...CHOICE]);
+    expect(code).toBe(0);
+    expect(out).toContain("unregistered-card-inquiry/success");
+    expect(out).not.toContain("membership-cancellation/success");
+    expect(out).toContain("This is shard 2 of 3: 5 of 21 chosen cases.");
+  });
+
+  it.each(["0/3", "4/3", "3", "a/b", "1/1001"])("is not one of %s", async (shard) => {
+    const { code, err } = await runHere("list", ["--shard", shard]);
+    expect(code).toBe(2);
+    expect(err).toContain("such as 2/5");
+  });
+});
