@@ -165,13 +165,13 @@ function casesSection({ added, gone }: Drift): string[] {
       ? []
       : [
           markdownText(
-            `${ids.length} cases ${what}: ${ids
+            `${ids.length === 1 ? `1 case is` : `${ids.length} cases are`} ${what}: ${ids
               .slice(0, 5)
               .map((id) => shown(id, 100))
               .join(", ")}${ids.length > 5 ? ", …" : ""}.`,
           ),
         ];
-  const lines = [...line("are new", added), ...line("are gone", gone)];
+  const lines = [...line("new", added), ...line("gone", gone)];
   return lines.length === 0
     ? []
     : [["## Cases of the newest run alone, or of the one before it", ...lines].join("\n\n")];

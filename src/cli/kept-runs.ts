@@ -47,7 +47,7 @@ export function readKeptRuns(folder: string, { since, limit }: RunChoice): KeptR
   const others = sorted.filter((one) => !isSameTarget(one, last));
   if (others.length > 0)
     notices.push(
-      `${others.length} runs against other targets than ${last.environment} at ${last.baseUrl} are left out`,
+      `${others.length === 1 ? "1 run" : `${others.length} runs`} against other targets than ${last.environment} at ${last.baseUrl} left out`,
     );
   const own = sorted.filter(
     (one, index) =>
@@ -83,13 +83,17 @@ function headOf(file: string): Head | undefined {
   const value: unknown = JSON.parse(readFileSync(file, "utf8"));
   if (typeof value !== "object" || value === null || !("schemaVersion" in value) || !("cases" in value))
     return undefined;
-  const { schemaVersion, startedAt, target, cases } = value as Partial<Report>;
+  const { schemaVersion, startedAt, target, cases, traffic } = value as Partial<Report>;
   if (schemaVersion !== SCHEMA_VERSION)
     throw new Error(
       `it has the form ${JSON.stringify(schemaVersion)}, and this suite reads ${SCHEMA_VERSION}`,
     );
   if (typeof startedAt !== "string" || !Array.isArray(cases) || typeof target?.baseUrl !== "string")
     throw new Error("it is not the conformance.json of a run");
+  if (traffic !== undefined)
+    throw new Error(
+      "it is of recorded traffic (verify or proxy), which has other exchanges every time: give the reports of konaplate run",
+    );
   return { startedAt, environment: target.environment, baseUrl: target.baseUrl };
 }
 

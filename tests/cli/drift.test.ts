@@ -51,6 +51,25 @@ describe("konaplate drift", () => {
     expect(settled.out).toContain("Nothing that the newest run shows is other than before.");
   });
 
+  it("takes no report of recorded traffic for a night, and says so", async () => {
+    const traffic: Report["traffic"] = {
+      sources: ["client.har"],
+      exchanges: 1,
+      bases: [],
+      passedOver: [],
+      judged: 1,
+      faulty: { client: 0, server: 0 },
+      unseen: [],
+    };
+    const of = { ...wrong, traffic };
+    const beside = await runHere("drift", [keep("beside", [right, right, of]), "--no-repeat"]);
+    expect(beside.code).toBe(0);
+    expect(beside.err).toMatch(/2026-03-03\/conformance\.json is left out: it is of recorded traffic/);
+    const alone = await runHere("drift", [keep("alone", [of, of]), "--no-repeat"]);
+    expect(alone.code).toBe(2);
+    expect(alone.err).toContain("give the reports of konaplate run");
+  });
+
   it("repeats what differs once: what is not seen again flickers", async () => {
     const output = at("drift.md");
     const ended = await run("drift", [keep("flickers", [right, wrong]), "--output", output], {

@@ -79,6 +79,13 @@ describe("what differs in the newest run", () => {
     ["the way", [R, R, NO_WAY], undefined, "way"],
     ["our permission", [R, R, FORBIDDEN], undefined, "ours"],
     ["a change behind nights without evidence", [R, NO_WAY, NO_WAY, F, F], undefined, "changed"],
+    ["a change for good on a night when the way is broken", [R, F, F, NO_WAY], undefined, "changed"],
+    ["that change where the repetition says nothing either", [R, F, F, NO_WAY], NO_WAY, "changed"],
+    ["that change after a night without data", [R, F, F, NO_WAY, NO_DATA], undefined, "changed"],
+    ["a flicker where the repetition shows it otherwise", [R, F, F, NO_WAY], R, "way"],
+    ["a change seen once before a silent night", [R, F, NO_WAY], undefined, "seen-once"],
+    ["a change seen once before a silent night, and in the repetition", [R, F, NO_WAY], F, "changed"],
+    ["the way where a change for the better came before", [F, R, R, NO_WAY], undefined, "way"],
     ["nothing where it is as before a silent night", [R, NO_WAY, R], undefined, undefined],
   ] as const)("is %s", (_what, results, again, kind) => {
     expect(drift(results, again).findings.map((finding) => finding.kind)).toEqual(kind ? [kind] : []);
@@ -103,6 +110,24 @@ describe("what differs in the newest run", () => {
       [R, NO_WAY],
     ])
       expect(verdictOf(results)[1]).toBe(false);
+  });
+
+  it("keeps a change for good that the newest run says nothing of, and ends with 1", () => {
+    const found = drift([R, F, F, NO_WAY]);
+    expect(found.findings[0]?.why).toBe(
+      "2 runs in a row show it; the newest run says nothing of it: timeout: no answer",
+    );
+    expect(found.findings[0]?.since).toBe("2026-03-02T02:00:00.000Z");
+    expect(hasChangedForGood(found)).toBe(true);
+    expect(hasChangedForGood(drift([R, F, F, NO_WAY], R))).toBe(false);
+    const other = { ...R, id: "membership-cancellation/plcc-point" };
+    const narrowed = drift([R, F, F, other]);
+    expect(narrowed.findings.map(({ case: id, why }) => [id, why])).toEqual([
+      [GIFT, "2 runs in a row show it; the newest run says nothing of it: it was not among its cases"],
+    ]);
+    // A case that another version of the suite has no more is gone.
+    const later = drift([R, F, F, other], undefined, [{}, {}, {}, { suite: "0.2.0" }]);
+    expect(later.findings).toEqual([]);
   });
 
   it("tells since when, and how often a flicker shows", () => {
@@ -195,6 +220,13 @@ describe("the drift as an issue", () => {
     expect(driftMarkdown(driftOver(nights([R]), "nobody did"), madeUpReport([R]))).toContain(
       "No earlier run is kept",
     );
+  });
+
+  it("counts what came and went in the right number", () => {
+    const other = { ...R, id: "membership-cancellation/plcc-point" };
+    const text = driftMarkdown(drift([R, other]), madeUpReport([other]));
+    expect(text).toContain("1 case is new: membership-cancellation/plcc-point.");
+    expect(text).toContain(`1 case is gone: ${GIFT}.`);
   });
 
   it("tells what says nothing of the server by its reason, and what a repetition showed", () => {

@@ -57,6 +57,8 @@ function silent(
 ): Found | undefined {
   const { silence } = last.sighting;
   if (!lastTold || !silence) return undefined;
+  const settled = stillChanged(history.slice(0, history.indexOf(lastTold) + 1), again, silence.reason);
+  if (settled) return settled;
   const since = history[history.indexOf(lastTold) + 1] ?? last;
   const kind: DriftKind = silence.of === "data" || silence.of === "way" ? silence.of : "ours";
   return {
@@ -67,6 +69,23 @@ function silent(
     now: last.sighting,
     why: `${silence.reason}${againText(again, lastTold.sighting)}`,
   };
+}
+
+/**
+ * What the runs before showed for the worse and the newest says nothing of: a night without evidence unmakes no change.
+ *
+ * @param told ends with the last run that says something
+ * @param silence why the newest says nothing
+ */
+export function stillChanged(
+  told: readonly Seen[],
+  again: Sighting | undefined,
+  silence: string,
+): Found | undefined {
+  const found = classify(told, again);
+  if (found?.kind !== "changed" && found?.kind !== "seen-once") return undefined;
+  if (found.direction === "better") return undefined;
+  return { ...found, why: `${found.why}; the newest run says nothing of it: ${silence}` };
 }
 
 function againText(again: Sighting | undefined, before: Sighting): string {

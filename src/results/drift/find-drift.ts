@@ -1,5 +1,5 @@
 import type { Report } from "../model.ts";
-import { classify, type Seen } from "./classify.ts";
+import { classify, type Seen, stillChanged } from "./classify.ts";
 import { sightingOf } from "./keep-run.ts";
 import { DRIFT_KINDS, type Drift, type DriftFinding, type KeptRun, type Sighting } from "./model.ts";
 
@@ -39,15 +39,29 @@ function driftingCases(
   repeated: ReadonlyMap<string, Sighting>,
 ): DriftFinding[] {
   const newest = runs.at(-1) ?? runs[0];
-  return [...newest.sightings.keys()].flatMap((id) => {
+  return [...newest.sightings.keys(), ...leftOut(runs)].flatMap((id) => {
     const history = runs.flatMap((run): Seen[] => {
       const sighting = run.sightings.get(id);
       return sighting ? [{ run, sighting }] : [];
     });
-    const found = classify(history, repeated.get(id));
+    const found = newest.sightings.has(id)
+      ? classify(history, repeated.get(id))
+      : stillChanged(history, repeated.get(id), "it was not among its cases");
     const outcomes = runs.map(({ sightings }) => sightings.get(id)?.outcome);
     return found ? [{ case: id, ...found, outcomes }] : [];
   });
+}
+
+/** Cases that the newest run could have had, for its suite and contract are the same: it was narrowed, or cut short. */
+function leftOut(runs: readonly [KeptRun, ...KeptRun[]]): Set<string> {
+  const newest = runs.at(-1) ?? runs[0];
+  const before = runs.slice(0, -1).filter((run) => isOfOnePlan(run, newest));
+  const ids = before.flatMap(({ sightings }) => [...sightings.keys()]);
+  return new Set(ids.filter((id) => !newest.sightings.has(id)));
+}
+
+function isOfOnePlan(one: KeptRun, other: KeptRun): boolean {
+  return one.suite === other.suite && one.contractDigest === other.contractDigest;
 }
 
 /** Whether somebody has to look at the server: something got no better, for good, and nobody has declared it. */
