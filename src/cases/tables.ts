@@ -49,7 +49,7 @@ export interface UndoRow {
   readonly carry: Readonly<Record<string, string>>;
 }
 
-/** A case table: the rows of one operation, in the order in which they are run. */
+/** A case table: the rows of one operation, in the order in which they are run; those marked `gone` are none of them. */
 export interface CaseTable {
   readonly operation: string;
   readonly guesses: readonly Guess[];
@@ -103,15 +103,16 @@ function yamlFiles(folder: string): string[] {
 function toTable(file: DataFile): CaseTable {
   const value = file.value as JsonObject;
   const { operation, guesses, gaps, undo, cases } = value as { [key: string]: Json };
+  const live = [...(cases as JsonObject[]).entries()].filter(([, { gone }]) => gone === undefined);
   return {
     operation: String(operation),
     guesses: (guesses ?? []) as unknown as Guess[],
     gaps: (gaps ?? []) as unknown as CaseTable["gaps"],
     ...(undo !== undefined && { undo: undo as unknown as UndoRow }),
-    rows: cases as unknown as Row[],
+    rows: live.map(([, row]) => row) as unknown as Row[],
     file: file.path,
     line: file.lineOf("/operation"),
     lineOf: (pointer) => file.lineOf(pointer),
-    lineOfRow: (index) => file.lineOf(toPointer(["cases", index])),
+    lineOfRow: (index) => file.lineOf(toPointer(["cases", live[index]?.[0] ?? index])),
   };
 }

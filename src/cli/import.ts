@@ -161,11 +161,10 @@ function tellCheck(imported: Imported): number {
         ({ fact, page: says, file }) =>
           `${operation}#${fact}: the page says ${says ?? "nothing"}, the contract ${file ?? "nothing"}; import it, or give the reason in contract/settled.yaml`,
       );
-    const stale =
-      unreasoned.length === 0 && files.length > 0
-        ? [`${page.file}: contract/pages/${operation}.yaml is not what this page says; import it`]
-        : [];
-    return [...unreasoned, ...stale];
+    const stale = files.map(
+      ({ path }) => `${page.file}: ${relative(process.cwd(), path)} is not what this page says; import it`,
+    );
+    return unreasoned.length > 0 ? unreasoned : stale;
   });
   const idle = imported.idle.map(
     ({ clause, line }) =>

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { loadContract } from "../../src/contract/load.ts";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { readPage } from "../../src/pages/read/read-page.ts";
 import { type ImportedPage, type ImportFolders, importPages } from "../../src/pages/write/import-pages.ts";
@@ -64,6 +65,18 @@ describe("a page imported again", () => {
     expect(contract()).not.toContain("proposedEffect");
     expect(contract()).toContain("max: 250");
     expect(contract()).toContain("length: 30");
+  });
+
+  it("takes a field that is gone out with what was said of it", () => {
+    importOf(text);
+    settle("length: 24", "length: 24\n    examples: [R1]");
+    const without = text.replace(
+      "refundNo\nstring\nRequired\nLength : 24\n환불 관리번호\n해당 번호는 Unique 해야 합니다.\n",
+      "",
+    );
+    importOf(without);
+    expect(contract()).not.toContain("refundNo:");
+    expect(() => loadContract({ common: folders.common, operations: [folders.contract] })).not.toThrow();
   });
 
   it("leaves the rows of a case table to whoever wrote in it", () => {

@@ -6,6 +6,7 @@ import {
   importPages,
   readCommonHeaders,
 } from "../write/import-pages.ts";
+import { rowLines } from "../write/import-report.ts";
 import { lineOf } from "../write/page-record.ts";
 import type { PageChanges } from "./diff-report.ts";
 
@@ -18,7 +19,7 @@ const SECTIONS = ["request", "response", "codes", "testData"];
 export function diffPages(paths: readonly string[], folders: ImportFolders, partial: boolean): PageChanges[] {
   const { pages } = importPages(paths, folders, partial, "newer");
   const common = readCommonHeaders(folders);
-  return pages.map(({ operation, page, draft, before, after }: ImportedPage): PageChanges => {
+  return pages.map(({ operation, page, draft, before, after, rows, cases }: ImportedPage): PageChanges => {
     if (!before)
       throw new PageRefused(
         page.file,
@@ -31,6 +32,7 @@ export function diffPages(paths: readonly string[], folders: ImportFolders, part
         const line = lineOf(each.fact, draft.lines);
         return { ...each, ...(line !== undefined && { line }) };
       }),
+      rows: rowLines({ rows, cases }),
       lost: SECTIONS.filter(
         (section) => draft.content[section] === "not-captured" && before[section] !== "not-captured",
       ),

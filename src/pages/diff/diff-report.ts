@@ -6,6 +6,8 @@ export interface PageChanges {
   readonly operation: string;
   readonly page: string;
   readonly changes: readonly (Change & { readonly line?: number })[];
+  /** What an import of the page makes of rows of the case table, one line each. */
+  readonly rows: readonly string[];
   /** Sections that this capture lacks and the contract has: nothing is concluded from them. */
   readonly lost: readonly string[];
 }
@@ -18,7 +20,10 @@ export function renderChanges(pages: readonly PageChanges[], cases: readonly Cas
   return `${pages.map((page) => renderPage(page, cases)).join("\n\n")}\n`;
 }
 
-function renderPage({ operation, page, changes, lost }: PageChanges, cases: readonly CaseFacts[]): string {
+function renderPage(
+  { operation, page, changes, rows, lost }: PageChanges,
+  cases: readonly CaseFacts[],
+): string {
   const count = (weight: Weight): string =>
     `${changes.filter((each) => each.weight === weight).length} ${weight}`;
   const head = changes.length === 0 ? "no change" : WEIGHTS.map(count).join(", ");
@@ -29,7 +34,7 @@ function renderPage({ operation, page, changes, lost }: PageChanges, cases: read
       : [`  ${weight}:`, ...own.flatMap((each) => renderChange(operation, each, cases))];
   });
   const missing = lost.length === 0 ? [] : [`  not on this page, so not compared: ${lost.join(", ")}`];
-  return [`${page} against contract/${operation}.yaml: ${head}`, ...lines, ...missing].join("\n");
+  return [`${page} against contract/${operation}.yaml: ${head}`, ...lines, ...rows, ...missing].join("\n");
 }
 
 function renderChange(

@@ -16,20 +16,36 @@ interface Title {
   readonly title: string;
 }
 
+/** What an import proposes for the case table of an operation. */
+export interface ProposedTable {
+  readonly rows: readonly Members[];
+  readonly gaps: readonly Members[];
+}
+
 /**
- * The case table of an imported operation: a row for every code and every test-data title. What a request can bring
- * about by the page alone breaks a clause; everything else needs data; what not even data could name is a gap.
+ * A row for every code and every test-data title. What a request can bring about by the page alone breaks a clause;
+ * everything else needs data; what not even data could name is a gap. Names are none of those `taken`.
  */
-export function caseTable(operation: string, content: Members): string {
+export function proposedTable(
+  operation: string,
+  content: Members,
+  taken: readonly Members[] = [],
+): ProposedTable {
   const titles = (Array.isArray(content.testData) ? content.testData : []) as unknown as Title[];
   const pairs = paired(entriesOf(content), titles);
-  const names = new Names();
-  const rows = pairs.map(({ entry, title }) => rowOf(operation, content, entry, title, names));
-  const cases = rows.filter((row) => row.reason === undefined);
-  const covered = new Set(cases.map(({ code }) => code));
-  const gaps = rows.filter((row) => row.reason !== undefined).flatMap((gap) => withoutCode(gap, covered));
-  const head = `# Written by konaplate import from the page of ${String(content.title)}; change it as you like, an import only adds rows.\n`;
-  return head + yamlOf({ operation, ...(gaps.length > 0 && { gaps }), cases });
+  const names = new Names(taken);
+  const all = pairs.map(({ entry, title }) => rowOf(operation, content, entry, title, names));
+  const rows = all.filter((row) => row.reason === undefined);
+  const covered = new Set(rows.map(({ code }) => code));
+  const gaps = all.filter((row) => row.reason !== undefined).flatMap((gap) => withoutCode(gap, covered));
+  return { rows, gaps };
+}
+
+/** The case table of an operation that is imported for the first time. */
+export function caseTable(operation: string, content: Members): string {
+  const { rows, gaps } = proposedTable(operation, content);
+  const head = `# Written by konaplate import from the page of ${String(content.title)}. A row that nobody changes follows its page; one that\n# somebody changed stays, and is marked with \`gone\` where the page has no more what it rests on.\n`;
+  return head + yamlOf({ operation, ...(gaps.length > 0 && { gaps }), cases: rows });
 }
 
 function entriesOf({ codes }: Members): Entry[] {
@@ -161,8 +177,13 @@ function requiredFields({ pathParameters, query, request }: Members): boolean {
 
 /** Ids and titles, each once in a table. */
 class Names {
-  readonly #ids = new Set<string>();
-  readonly #titles = new Set<string>();
+  readonly #ids: Set<string>;
+  readonly #titles: Set<string>;
+
+  constructor(taken: readonly Members[]) {
+    this.#ids = new Set(taken.map(({ id }) => String(id)));
+    this.#titles = new Set(taken.map(({ title }) => String(title)));
+  }
 
   id(text: string, code: string | null): string {
     const words = text

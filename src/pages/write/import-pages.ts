@@ -7,6 +7,7 @@ import type { PageRead } from "../read/read-page.ts";
 import { readPage } from "../read/read-page.ts";
 import { PageRefused } from "../refusal.ts";
 import { caseTable } from "./case-rows.ts";
+import { followedTable, type RowChange } from "./followed-table.ts";
 import { compare, type Difference } from "./merge.ts";
 import { operationId } from "./operation-id.ts";
 import { readRecord, recordOf } from "./page-record.ts";
@@ -30,6 +31,10 @@ export interface ImportedPage {
   /** What the contract file says, where there is one, and what it comes to say. */
   readonly before?: Members;
   readonly after: Members;
+  /** What becomes of rows of the case table that there is. */
+  readonly rows: readonly RowChange[];
+  /** Path of the case table. */
+  readonly cases: string;
   /** The files as they come to be, those that change alone. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
 }
@@ -159,13 +164,17 @@ function importPage(
   const { text, after } = existing
     ? changed(contractPath, existing.content, differences)
     : { text: yamlOf(draft.content), after: draft.content };
+  const before = existing?.content;
+  const table = existsSync(casesPath)
+    ? followedTable(casesPath, readFileSync(casesPath, "utf8"), { operation, before: before ?? after, after })
+    : { text: caseTable(operation, draft.content), changes: [] };
   const files = [
     { path: contractPath, text },
     { path: recordPath, text: recordOf(page, draft) },
-    ...(existsSync(casesPath) ? [] : [{ path: casesPath, text: caseTable(operation, draft.content) }]),
-  ].filter(({ path, text }) => !existsSync(path) || readFileSync(path, "utf8") !== text);
-  const before = existing?.content;
-  return { operation, isNew, page, draft, differences, ...(before && { before }), after, files };
+    { path: casesPath, text: table.text },
+  ].filter((file) => !existsSync(file.path) || readFileSync(file.path, "utf8") !== file.text);
+  const told = { rows: table.changes, cases: casesPath };
+  return { operation, isNew, page, draft, differences, ...(before && { before }), after, ...told, files };
 }
 
 /** The contract file with what the page changes in it; as it was where that is nothing. */

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { Note } from "../read/notes.ts";
 import type { TableRead } from "../read/read-page.ts";
 import type { Imported, ImportedPage } from "./import-pages.ts";
@@ -33,7 +34,16 @@ function renderPage(imported: ImportedPage): string {
           ({ fact, kind, page: says, file }) =>
             `  ${KINDS[kind]} ${fact}: the page says ${says ?? "nothing"}, the contract ${file ?? "nothing"}`,
         )),
+    ...rowLines(imported),
   ].join("\n");
+}
+
+/** What became of rows of the case table, one line each. */
+export function rowLines({ rows, cases }: Pick<ImportedPage, "rows" | "cases">): string[] {
+  const file = relative(process.cwd(), cases);
+  return rows.map(
+    ({ row, says, line }) => `  row: ${line === undefined ? file : `${file}:${line}`}: ${row} ${says}`,
+  );
 }
 
 const KINDS = {

@@ -50,11 +50,23 @@ function inFile({ file, last }: Sides, drafted: Facts, there: Facts): Difference
   const sourced = sourcedRows(file);
   return [...there].flatMap(([fact, placed]): Difference[] => {
     if (drafted.has(fact) || isAround(fact, drafted)) return [];
-    const [before, own] = [last.get(fact), textOfFact(placed.value)];
+    const own = textOfFact(placed.value);
+    // What a person said of a row goes with the row.
+    const before = isOfGoneRow(fact, drafted, there, last) ? own : last.get(fact);
     if (before === undefined && (isPersonal(fact) || sourced.some((row) => fact.startsWith(`${row}.`))))
       return [];
     return [{ fact, kind: own === before ? "removed" : "kept", page: undefined, file: own, placed }];
   });
+}
+
+/** Whether a fact that no page states belongs to a row that the page had, has no more, and nobody changed. */
+function isOfGoneRow(fact: string, drafted: Facts, there: Facts, last: Sides["last"]): boolean {
+  if (last.has(fact) || !isOfAPerson(fact)) return false;
+  const row = fact.slice(0, fact.lastIndexOf("."));
+  const type = there.get(`${row}.type`);
+  return (
+    !drafted.has(`${row}.type`) && type !== undefined && last.get(`${row}.type`) === textOfFact(type.value)
+  );
 }
 
 /** A section that is a word on one side and a table on the other is one difference, told where the page has it. */
