@@ -1,4 +1,5 @@
 import type { RecordedExchange } from "./exchange.ts";
+import { exchangeFacts } from "./kept-elsewhere.ts";
 
 /** No page says how far a request's time may be off; this many seconds are surely more than networks take. */
 export const MOST_SECONDS_OFF = 30;
@@ -20,15 +21,10 @@ export interface ClockDifference {
  * section 6.6.1), each taken at the middle of its exchange; undefined where no answer had one.
  */
 export function clockDifference({ cases }: Sent): ClockDifference | undefined {
-  const differences = cases.flatMap(({ exchanges }) => exchanges.flatMap(differenceOf)).sort((a, b) => a - b);
+  const differences = cases
+    .flatMap((sent) => exchangeFacts(sent).flatMap(({ aheadMs }) => aheadMs ?? []))
+    .sort((a, b) => a - b);
   const median = differences[Math.floor(differences.length / 2)];
   if (median === undefined) return undefined;
   return { seconds: Math.round(median / 100) / 10, samples: differences.length };
-}
-
-/** The header names the second that has begun, so half a second is added to it. Milliseconds. */
-function differenceOf({ response, startedAt, durationMs }: RecordedExchange): number[] {
-  const date = response?.headers.find(([name]) => name.toLowerCase() === "date")?.[1];
-  const difference = Date.parse(date ?? "") + 500 - (Date.parse(startedAt) + durationMs / 2);
-  return Number.isFinite(difference) ? [difference] : [];
 }

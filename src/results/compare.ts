@@ -2,6 +2,7 @@ import type { CaseResult, Observed, Outcome } from "./case-result.ts";
 import type { Cause } from "./cause.ts";
 import { type ComparedContracts, compareContracts } from "./compare-contracts.ts";
 import { type ComparedTimes, compareTimes } from "./compare-times.ts";
+import { exchangeFacts } from "./kept-elsewhere.ts";
 import type { Report, Verdict } from "./model.ts";
 import { isExercised } from "./verdict.ts";
 
@@ -215,8 +216,8 @@ function slower({ id, before, after }: Pair): Comparison["slower"] {
   return isSlower ? [{ id, beforeMs, afterMs }] : [];
 }
 
-function exchangeTime({ exchanges }: CaseResult): number {
-  return exchanges.reduce((sum, { durationMs }) => sum + durationMs, 0);
+function exchangeTime(result: CaseResult): number {
+  return exchangeFacts(result).reduce((sum, { durationMs }) => sum + durationMs, 0);
 }
 
 function whatIsWorse(found: Omit<Comparison, "worse">): string[] {

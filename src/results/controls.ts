@@ -2,6 +2,7 @@ import { findOperation } from "../contract/find.ts";
 import type { Contract } from "../contract/model.ts";
 import type { CaseResult, Observed, RefusalControl } from "./case-result.ts";
 import { shown } from "./inert-text.ts";
+import { altered } from "./kept-elsewhere.ts";
 import type { ControlRecord } from "./model.ts";
 import { sentAt } from "./sent-at.ts";
 import { namesWord, understandingOf } from "./understanding.ts";
@@ -45,13 +46,13 @@ function decided(
   contract: Contract,
 ): CaseResult {
   const held = howHeld(result, control, sights, contract);
-  const noted = { ...result, control: { ...control, held } };
+  const noted = altered(result, { control: { ...control, held } });
   if (held !== "none" || isCarriedOut(result, contract)) return noted;
   // That a documented scenario came out otherwise is no refusal that would have to be trusted.
   const isScenario = result.kind === "documented" || result.kind === "journey";
   if (isScenario && result.outcome !== "passed") return noted;
   const reason = `no control: ${whyNone(result, control, sights)}`;
-  return { ...noted, outcome: "not-exercised", reason, violations: [] };
+  return altered(noted, { outcome: "not-exercised", reason, violations: [] });
 }
 
 function howHeld(

@@ -1,5 +1,6 @@
 import type { Strictness } from "../contract/expectation.ts";
 import type { CaseResult, Violation } from "./case-result.ts";
+import { altered } from "./kept-elsewhere.ts";
 import type { DeviationState, RunDeclarations } from "./model.ts";
 import { outcomeOfViolations } from "./outcome.ts";
 
@@ -43,7 +44,7 @@ function marked(result: CaseResult, tolerated: readonly Declared[], strict: Stri
   if (!violations.some(({ deviation }) => deviation !== undefined)) return result;
   // An errored case was not judged in full; what is known of it changes nothing.
   const outcome = result.outcome === "errored" ? "errored" : outcomeOfViolations(violations, strict);
-  return { ...result, violations, outcome };
+  return altered(result, { violations, outcome });
 }
 
 function isThis(deviation: Declared, result: CaseResult, violation: Violation): boolean {

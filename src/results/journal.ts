@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { FileMistake } from "../exact/data-file.ts";
 import type { CaseResult } from "./case-result.ts";
+import { type Entry, entriesOf } from "./journal-lines.ts";
 import type { LedgerNote } from "./ledger.ts";
 import type { ControlRecord, Halt, RunDeclarations, RunHeader } from "./model.ts";
 import type { TrafficNotes } from "./traffic.ts";
@@ -87,85 +88,41 @@ export function noteTraffic(path: string, traffic: TrafficNotes): void {
   appendFileSync(path, line({ traffic }));
 }
 
-/** One line of a journal; the first is the opening, each of the others is one of the rest. */
-interface Entry {
-  readonly opening?: JournalOpening;
-  readonly begun?: string;
-  readonly chosen?: readonly string[];
-  readonly result?: CaseResult;
-  readonly ledger?: LedgerNote;
-  readonly interruptedBy?: string;
-  readonly control?: ControlRecord;
-  readonly halted?: Halt;
-  readonly traffic?: TrafficNotes;
-}
-
 function line(entry: Entry): string {
   return `${JSON.stringify(entry)}\n`;
 }
 
 /**
- * Reads a journal back. A last line without its line end that is no whole JSON is given as `torn`; anything else that
- * is not a line of a journal throws FileMistake with its line.
+ * Reads a journal back, line by line: what travelled stays in the file, and is read when somebody asks for it. A last line
+ * without its line end that is no whole JSON is given as `torn`; anything else that is not a line of a journal throws
+ * FileMistake with its line.
  */
 export function readJournal(path: string): JournalContent {
-  const [first = "", ...lines] = readText(path).split("\n");
-  const { opening } = parseLine(path, 1, first);
-  if (!opening)
+  const entries = entriesOf(path);
+  const first = entries.next().value;
+  if (!first?.opening)
     throw new FileMistake(path, 1, "a journal begins with the opening of its run, and this line has none");
-  const last = lines.pop() ?? "";
-  const isTorn = last !== "" && !isWhole(last);
-  if (last !== "" && !isTorn) lines.push(last);
-  const entries = lines.map((text, index) => entryOf(path, index + 2, text));
-  const interruptedBy = entries.find((entry) => entry.interruptedBy !== undefined)?.interruptedBy;
-  const halted = entries.find((entry) => entry.halted !== undefined)?.halted;
-  const traffic = entries.findLast((entry) => entry.traffic !== undefined)?.traffic;
-  const chosen = entries.findLast((entry) => entry.chosen !== undefined)?.chosen;
-  return {
-    ...opening,
-    results: entries.flatMap(({ result }) => result ?? []),
-    controls: entries.flatMap(({ control }) => control ?? []),
-    begun: entries.flatMap(({ begun }) => begun ?? []),
-    ...(halted && { halted }),
-    ...(chosen && { chosen }),
-    ...(traffic && { traffic }),
-    ledger: entries.flatMap(({ ledger }) => ledger ?? []),
-    ...(interruptedBy !== undefined && { interruptedBy }),
-    ...(isTorn && { torn: last }),
+  const read = {
+    ...first.opening,
+    results: [] as CaseResult[],
+    controls: [] as ControlRecord[],
+    begun: [] as string[],
+    ledger: [] as LedgerNote[],
   };
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why = code === "ENOENT" ? "there is no journal of a run here" : `cannot be read (${code})`;
-    throw new FileMistake(path, undefined, why);
+  const last: Pick<JournalContent, "chosen" | "traffic" | "torn"> = {};
+  const earliest: Pick<JournalContent, "halted" | "interruptedBy"> = {};
+  for (const entry of entries) {
+    const { result, control, begun, ledger, halted, interruptedBy, chosen, traffic, torn } = entry;
+    if (result) read.results.push(result);
+    if (control) read.controls.push(control);
+    if (begun !== undefined) read.begun.push(begun);
+    if (ledger) read.ledger.push(ledger);
+    Object.assign(last, chosen && { chosen }, traffic && { traffic }, torn !== undefined && { torn });
+    Object.assign(
+      earliest,
+      halted && !earliest.halted && { halted },
+      interruptedBy !== undefined && earliest.interruptedBy === undefined && { interruptedBy },
+    );
   }
-}
-
-function entryOf(path: string, line: number, text: string): Entry {
-  const entry = parseLine(path, line, text);
-  const { result, begun, control, halted, chosen, ledger, interruptedBy, traffic } = entry;
-  if (result ?? begun ?? control ?? halted ?? chosen ?? ledger ?? interruptedBy ?? traffic) return entry;
-  throw new FileMistake(path, line, "a line with the result of a case was expected");
-}
-
-/** Numbers of a result are counts and durations that this suite measured itself; a double holds them as they are. */
-function parseLine(path: string, line: number, text: string): Entry {
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    throw new FileMistake(path, line, "this is not a whole line of JSON");
-  }
-}
-
-function isWhole(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return { ...read, ...last, ...earliest };
 }

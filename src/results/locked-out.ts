@@ -1,4 +1,5 @@
 import type { CaseResult } from "./case-result.ts";
+import { altered } from "./kept-elsewhere.ts";
 import type { ControlRecord } from "./model.ts";
 import { sentAt } from "./sent-at.ts";
 
@@ -60,18 +61,24 @@ function withoutLaterLockOut(
 }
 
 function inOrder(results: readonly CaseResult[], controls: readonly ControlRecord[]): Answer[] {
+  const answered = (sent: CaseResult | ControlRecord) => {
+    const { id, operation, observed } = sent;
+    return { id, operation, observed, at: sentAt(sent) };
+  };
   const ofCases = results.map((result) => ({
-    ...result,
+    ...answered(result),
     result,
     isRight: result.outcome === "passed",
     stands: hasControl(result),
   }));
   const ofControls = controls
     .filter(({ purpose }) => purpose === "opening" || purpose === "control")
-    .map((control) => ({ ...control, isRight: control.state === "held", stands: control.state === "held" }));
+    .map((control) => {
+      const held = control.state === "held";
+      return { ...answered(control), isRight: held, stands: held };
+    });
   return [...ofCases, ...ofControls]
     .filter(({ observed }) => observed.status !== null)
-    .map((sent) => ({ ...sent, at: sentAt(sent) }))
     .sort((one, other) => one.at - other.at);
 }
 
@@ -92,5 +99,5 @@ function said({ observed: { status, code } }: Pick<CaseResult, "observed">): str
 
 function lockedOut(result: CaseResult, why: string): CaseResult {
   const reason = `locked-out: ${why}; look at the credentials and the base URL with npx konaplate doctor`;
-  return { ...result, outcome: "errored", fault: "locked-out", reason };
+  return altered(result, { outcome: "errored", fault: "locked-out", reason });
 }

@@ -1,23 +1,14 @@
 import type { CaseResult } from "./case-result.ts";
-import type { RecordedExchange } from "./exchange.ts";
+import { exchangeFacts } from "./kept-elsewhere.ts";
 import type { OperationTimes } from "./model.ts";
-
-/**
- * Milliseconds from sending a request to the end of its answer; undefined where none came. What the suite does before
- * and after (building, sealing, opening) is not in it.
- */
-export function answeredAfter({ response, steps }: RecordedExchange): number | undefined {
-  const send = steps.find(({ name }) => name === "send");
-  return response && send ? send.endedAt - send.startedAt : undefined;
-}
 
 /** Every answer's time in ascending order, by operation. Journeys are left out: their requests go to several operations. */
 export function timesByOperation(cases: readonly CaseResult[]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
-  for (const { operation, kind, exchanges } of cases) {
-    if (kind === "journey") continue;
-    const times = exchanges.flatMap((exchange) => answeredAfter(exchange) ?? []);
-    if (times.length > 0) found.set(operation, [...(found.get(operation) ?? []), ...times]);
+  for (const result of cases) {
+    if (result.kind === "journey") continue;
+    const times = exchangeFacts(result).flatMap(({ answeredMs }) => answeredMs ?? []);
+    if (times.length > 0) found.set(result.operation, [...(found.get(result.operation) ?? []), ...times]);
   }
   for (const times of found.values()) times.sort((a, b) => a - b);
   return found;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { reportProblems } from "../../reporters/conformance-json.ts";
 import { parseJson } from "../../src/exact/json.ts";
-import { answeredAfter, measureResponseTimes } from "../../src/results/response-times.ts";
+import { factsOfExchange } from "../../src/results/exchange-facts.ts";
+import { measureResponseTimes } from "../../src/results/response-times.ts";
 import { madeUpExchange, madeUpReport, madeUpResult } from "./made-up.ts";
 
 const took = (ms: number) =>
@@ -15,9 +16,9 @@ const took = (ms: number) =>
 
 describe("response times", () => {
   it("are those of sending alone, and of what was answered", () => {
-    expect(answeredAfter(took(7))).toBe(7);
+    expect(factsOfExchange(took(7)).answeredMs).toBe(7);
     const { response: _none, ...silent } = took(7);
-    expect(answeredAfter({ ...silent, fault: "timeout: no answer" })).toBeUndefined();
+    expect(factsOfExchange({ ...silent, fault: "timeout: no answer" }).answeredMs).toBeUndefined();
   });
 
   it("are told by operation, as times that were measured, whatever the order", () => {

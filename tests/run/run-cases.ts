@@ -61,7 +61,8 @@ export async function runWhole(settings: Settings): Promise<Report> {
     startJournal(journal, openingOf(suite, settings, target.baseUrl));
     const source = fromTarget(session, journal, suite.contract);
     await Promise.all(source.cases.map((row) => source.resultOf(row)));
-    return finishRun(readJournal(journal), suite.contract);
+    // Whole, for the journal that it reads what travelled from is about to go.
+    return JSON.parse(JSON.stringify(finishRun(readJournal(journal), suite.contract))) as Report;
   } finally {
     session.close();
     rmSync(folder, { recursive: true });

@@ -3,6 +3,7 @@ import type { Family, Level, Strictness } from "../../contract/expectation.ts";
 import type { CaseResult, Violation } from "../case-result.ts";
 import type { Cause } from "../cause.ts";
 import { hintOf, otherScenario } from "../hint.ts";
+import { exchangeFacts } from "../kept-elsewhere.ts";
 import type { ControlRecord, RuleText } from "../model.ts";
 import { nextStep } from "../next-step.ts";
 import { isFailing } from "../outcome.ts";
@@ -10,7 +11,7 @@ import { repeatOf } from "../repeat-command.ts";
 import { type Group, groupSymptoms } from "./grouping.ts";
 import { type Silence, silencesOf } from "./no-evidence.ts";
 import { sharesOf } from "./shares.ts";
-import { correlationIdOf, sitesOf } from "./site.ts";
+import { exchangeOf, sitesOf } from "./site.ts";
 import type { Symptom } from "./symptom.ts";
 import { symptomsOf } from "./symptoms.ts";
 import { placesOf, titleOf } from "./title.ts";
@@ -54,8 +55,8 @@ function requestIds(
   results: readonly CaseResult[],
   controls: readonly Pick<ControlRecord, "exchanges">[],
 ): ReadonlySet<string> {
-  const exchanges = [...results, ...controls].flatMap((one) => one.exchanges);
-  const kept = new Set(exchanges.flatMap((exchange) => correlationIdOf(exchange) ?? []));
+  const sent = [...results, ...controls].flatMap(exchangeFacts);
+  const kept = new Set(sent.flatMap(({ correlationId }) => correlationId ?? []));
   const cameBack = results.flatMap(({ violations }) =>
     violations.filter(({ rule }) => rule === "correlation-echo").map(({ actual }) => actual),
   );
@@ -113,7 +114,8 @@ function nextOf(
   results: readonly CaseResult[],
   rules: readonly RuleText[],
 ): string {
-  const own = [lead, ...rest].flatMap((violation) => hintOf(violation, site.exchange) ?? []);
+  const exchange = exchangeOf(site);
+  const own = [lead, ...rest].flatMap((violation) => hintOf(violation, exchange) ?? []);
   const other = [lead, ...rest].flatMap((violation) => otherScenario(violation, site.result, results) ?? []);
   return [...new Set([...own, ...other])].slice(0, 2).concat(nextStep(lead.rule, rules)).join(" ");
 }

@@ -1,7 +1,7 @@
 import type { Violation } from "../case-result.ts";
 import { generalPlace, generalText, typeIn } from "./place.ts";
 import { howRewritten } from "./rewriting.ts";
-import { answerOf, emptinessOf, type Site } from "./site.ts";
+import { answerOf, emptinessOf, exchangeOf, type Site } from "./site.ts";
 import { leading, type Symptom } from "./symptom.ts";
 
 /** Rules about members of the body: all of them break where there is none. */
@@ -10,7 +10,7 @@ const MEMBER_RULES = new Set(["body-schema", "envelope"]);
 /** What is wrong with how an answer is written: its headers, its encryption, its members; each place by itself. */
 export function formSymptoms(site: Site, violations: readonly Violation[]): Symptom[] {
   const [member, ...members] = violations.filter(({ rule }) => MEMBER_RULES.has(rule));
-  const empty = member && emptinessOf(answerOf(site.exchange));
+  const empty = member && emptinessOf(answerOf(exchangeOf(site)));
   if (!empty) return atEachPlace(site, violations);
   const body: Symptom = {
     kind: "empty-body",

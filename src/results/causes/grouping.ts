@@ -92,7 +92,7 @@ function withSameSites(groups: readonly Group[]): Group[] {
   const likeness = ({ key, symptoms }: Group): string => {
     const [{ kind, violations }] = symptoms;
     if (!OF_PLACES.includes(kind)) return key;
-    const sites = symptoms.map(({ site }) => `${site.result.id} ${site.exchange?.label ?? ""}`).sort();
+    const sites = symptoms.map(({ site }) => `${site.result.id} ${site.sent?.label ?? ""}`).sort();
     return JSON.stringify([kind, violations[0].rule, ...sites]);
   };
   return grouped(groups, likeness).map(([, [first, ...rest]]) => {

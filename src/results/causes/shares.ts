@@ -1,4 +1,5 @@
 import type { CaseResult } from "../case-result.ts";
+import { exchangeFacts } from "../kept-elsewhere.ts";
 import { isExercised } from "../verdict.ts";
 import { subjectOf } from "./answer-symptom.ts";
 import type { Site } from "./site.ts";
@@ -75,6 +76,6 @@ function sometimes(affected: readonly CaseResult[], others: readonly CaseResult[
   return twins.length > 1 ? [`not every time: ${twins.length} cases alike went well`] : [];
 }
 
-function isEncrypted({ exchanges }: CaseResult): boolean {
-  return exchanges.at(-1)?.response?.opened !== undefined;
+function isEncrypted(result: CaseResult): boolean {
+  return exchangeFacts(result).at(-1)?.opened === true;
 }

@@ -2,17 +2,19 @@ import type { Party } from "../../contract/expectation.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../../exact/json.ts";
 import type { CaseResult, Violation } from "../case-result.ts";
 import type { RecordedExchange } from "../exchange.ts";
+import type { ExchangeFacts } from "../exchange-facts.ts";
+import { exchangeFacts } from "../kept-elsewhere.ts";
 
 /** One answer, or one recorded request, with the violations that are judged in it; a journey has several answers. */
 export interface Site {
   readonly result: CaseResult;
   readonly side: Party;
-  readonly exchange: RecordedExchange | undefined;
+  /** The exchange that it is about; `exchangeOf` reads it. */
+  readonly sent: ExchangeFacts | undefined;
   readonly violations: readonly Violation[];
 }
 
 const SIDES: readonly Party[] = ["server", "client"];
-const CORRELATION_ID = "x-km-correlation-id";
 
 /** Every answer with violations that are judged: what is only observed has no cause to be told. */
 export function sitesOf(results: readonly CaseResult[]): Site[] {
@@ -23,7 +25,7 @@ export function sitesOf(results: readonly CaseResult[]): Site[] {
       return [...new Set(own.map(({ exchange }) => exchange))].map((label) => ({
         result,
         side,
-        exchange: exchangeOf(result, label),
+        sent: sentFor(result, label),
         violations: own.filter(({ exchange }) => exchange === label),
       }));
     });
@@ -31,14 +33,15 @@ export function sitesOf(results: readonly CaseResult[]): Site[] {
 }
 
 /** The exchange of a label; the last one where the case has one request, which may have been sent again. */
-function exchangeOf({ exchanges }: CaseResult, label: string | undefined): RecordedExchange | undefined {
-  const named = exchanges.filter((exchange) => exchange.label === label);
-  return named.at(-1) ?? exchanges.at(-1);
+function sentFor(result: CaseResult, label: string | undefined): ExchangeFacts | undefined {
+  const facts = exchangeFacts(result);
+  return facts.findLast((sent) => sent.label === label) ?? facts.at(-1);
 }
 
-/** The correlation id that the request of an exchange bore. */
-export function correlationIdOf(exchange: RecordedExchange | undefined): string | undefined {
-  return exchange?.request.headers.find(([name]) => name.toLowerCase() === CORRELATION_ID)?.[1];
+/** What travelled: read where it is asked for, since there may be as many sites as a run has cases. */
+export function exchangeOf({ result, sent }: Site): RecordedExchange | undefined {
+  const at = sent === undefined ? -1 : exchangeFacts(result).indexOf(sent);
+  return at === -1 ? undefined : result.exchanges[at];
 }
 
 /** The answer in the clear as it was recorded, masked; undefined where there is none or it is no JSON. */
@@ -68,15 +71,13 @@ export interface Came {
   readonly message: string | undefined;
 }
 
-export function cameAt({ result, exchange, violations }: Site): Came {
+export function cameAt({ result, sent, violations }: Site): Came {
   const said = (rules: readonly string[]): string | undefined => {
     const found = violations.find(({ rule }) => rules.includes(rule));
     return found && unquoted(found.actual);
   };
-  const isLast = exchange === undefined || exchange === result.exchanges.at(-1);
-  const seen = isLast
-    ? result.observed
-    : { status: exchange?.response?.status ?? null, code: null, message: null };
+  const isLast = sent === undefined || sent === exchangeFacts(result).at(-1);
+  const seen = isLast ? result.observed : { status: sent?.status ?? null, code: null, message: null };
   return {
     status: said(["status"]) ?? seen.status?.toString(),
     code: said(["code", "distinct-code", "code-form"]) ?? seen.code ?? undefined,

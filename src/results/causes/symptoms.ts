@@ -1,7 +1,8 @@
 import type { Violation } from "../case-result.ts";
+import { exchangeFacts } from "../kept-elsewhere.ts";
 import { answerSymptom, isAboutAnswer } from "./answer-symptom.ts";
 import { formSymptoms } from "./form-symptoms.ts";
-import { cameAt, correlationIdOf, type Site } from "./site.ts";
+import { cameAt, type Site } from "./site.ts";
 import { leading, type Symptom } from "./symptom.ts";
 
 /** Everything that is wrong with an answer, taken apart by what it has to do with each other. */
@@ -35,9 +36,9 @@ export function symptomsOf(site: Site, requestIds: ReadonlySet<string>): Symptom
 }
 
 /** Requests that were sent at once share their label, and get each other's answers as well. */
-function isOfAnother(correlationId: string, { result, exchange }: Site): boolean {
-  const alike = result.exchanges.filter(({ label }) => label === exchange?.label);
-  return alike.some((one) => correlationIdOf(one) !== correlationId);
+function isOfAnother(correlationId: string, { result, sent }: Site): boolean {
+  const alike = exchangeFacts(result).filter(({ label }) => label === sent?.label);
+  return alike.some((one) => one.correlationId !== correlationId);
 }
 
 /** A value that the scenario demands cannot be right where its place, or the whole body, is not. */

@@ -1,4 +1,5 @@
 import { shown } from "../inert-text.ts";
+import { exchangeFacts } from "../kept-elsewhere.ts";
 import { scenarioOf } from "./answer-symptom.ts";
 import type { Group } from "./grouping.ts";
 import { cameAt } from "./site.ts";
@@ -128,8 +129,8 @@ function wantedText(symptom: Symptom): string {
   const [{ rule, documented }] = violations;
   if (rule !== "status" && rule !== "code") return short(withoutClause(documented));
   const of = (id: string) => violations.find((violation) => violation.rule === id)?.documented;
-  const { expected, exchanges } = site.result;
-  const isAlone = exchanges.length <= 1;
+  const { expected } = site.result;
+  const isAlone = exchangeFacts(site.result).length <= 1;
   // A status of a step that is not violated is the documented one.
   const status = of("status") ?? cameAt(site).status;
   const code = of("code") ?? (isAlone ? expected.code : undefined);
