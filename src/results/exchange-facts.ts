@@ -37,7 +37,7 @@ export function factsOfExchange(exchange: RecordedExchange): ExchangeFacts {
 }
 
 /** The correlation id that the request of an exchange bore. */
-export function correlationIdOf(exchange: RecordedExchange | undefined): string | undefined {
+function correlationIdOf(exchange: RecordedExchange | undefined): string | undefined {
   return exchange?.request.headers.find(([name]) => name.toLowerCase() === CORRELATION_ID)?.[1];
 }
 
