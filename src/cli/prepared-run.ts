@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { startSandbox } from "../../sandbox/server.ts";
 import type { Settings } from "../environment/model.ts";
-import { type JournalOpening, noteInterruption, startJournal } from "../results/journal.ts";
+import { noteInterruption, startJournal } from "../results/journal.ts";
+import type { JournalOpening } from "../results/journal-opening.ts";
 import type { Report } from "../results/model.ts";
 import type { Suite } from "../run/suite.ts";
 import { listenForInterruption } from "./interruption.ts";

@@ -1,7 +1,7 @@
 import { RULE_DESCRIPTIONS } from "../checks/descriptions.ts";
 import type { Settings } from "../environment/model.ts";
 import { cutShortReason } from "../results/cut-short.ts";
-import type { JournalOpening } from "../results/journal.ts";
+import type { JournalOpening } from "../results/journal-opening.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
 import { divided, selectedCases } from "../run/chosen-cases.ts";
 import { notReached } from "../run/empty-result.ts";

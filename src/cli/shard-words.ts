@@ -1,5 +1,5 @@
 import type { Shard } from "../environment/model.ts";
-import type { JournalOpening } from "../results/journal.ts";
+import type { JournalOpening } from "../results/journal-opening.ts";
 
 export function shardName({ index, count }: Shard): string {
   return `shard ${index} of ${count}`;

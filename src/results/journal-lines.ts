@@ -3,7 +3,7 @@ import { type FileLine, linesOf, readPart } from "../exact/file-lines.ts";
 import type { CaseResult, RuleRecord } from "./case-result.ts";
 import type { RecordedExchange } from "./exchange.ts";
 import { factsOfExchange } from "./exchange-facts.ts";
-import type { JournalOpening } from "./journal.ts";
+import type { JournalOpening } from "./journal-opening.ts";
 import { keptElsewhere } from "./kept-elsewhere.ts";
 import type { LedgerNote } from "./ledger.ts";
 import type { ControlRecord, Halt } from "./model.ts";

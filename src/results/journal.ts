@@ -3,17 +3,10 @@ import { dirname } from "node:path";
 import { FileMistake } from "../exact/data-file.ts";
 import type { CaseResult } from "./case-result.ts";
 import { type Entry, entriesOf } from "./journal-lines.ts";
+import type { JournalOpening } from "./journal-opening.ts";
 import type { LedgerNote } from "./ledger.ts";
-import type { ControlRecord, Halt, RunDeclarations, RunHeader } from "./model.ts";
+import type { ControlRecord, Halt } from "./model.ts";
 import type { TrafficNotes } from "./traffic.ts";
-
-/** What is known when a run begins: enough to make its reports from the journal alone, wherever it ends. */
-export interface JournalOpening {
-  readonly header: RunHeader;
-  /** Every case that the run is to exercise, each as the result that it has if the run never comes to it. */
-  readonly planned: readonly CaseResult[];
-  readonly declarations: RunDeclarations;
-}
 
 export interface JournalContent extends JournalOpening {
   readonly results: readonly CaseResult[];
