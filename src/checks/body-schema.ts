@@ -1,8 +1,9 @@
 import { valueAt } from "../exact/json.ts";
+import { demanded } from "../exact/schema.ts";
 import { isSuccessAnswer } from "./answer-kind.ts";
 import { couldNotRun, type Rule } from "./model.ts";
 import { openBy } from "./open-by.ts";
-import { demanded, shownWithType } from "./rendering.ts";
+import { shownWithType } from "./rendering.ts";
 
 /** The response parameters of the page, as the derived schema. */
 export const bodySchema: Rule = {

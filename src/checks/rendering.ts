@@ -12,9 +12,3 @@ export function shownValue(value: Json | undefined): string {
 export function shownWithType(value: Json | undefined): string {
   return value === undefined ? "absent" : `${jsonType(value)} ${shownValue(value)}`;
 }
-
-/** What a schema demands, as it goes on after "expected": `is present` becomes `to be present`. */
-export function demanded(message: string): string {
-  const verbs: Readonly<Record<string, string>> = { is: "be", has: "have", matches: "match" };
-  return message.replace(/^(is|has|matches)\b/, (verb) => `to ${verbs[verb] ?? verb}`);
-}

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../exact/json.ts";
+import { demanded } from "../exact/schema.ts";
 import { headerValues } from "./headers-of.ts";
 import { couldNotRun, type Finding, type JudgedExchange, notApplicable, type Rule } from "./model.ts";
-import { demanded } from "./rendering.ts";
 
 const CORRELATION_ID = "X-KM-Correlation-Id";
 

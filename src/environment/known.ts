@@ -12,6 +12,8 @@ export interface KnownOperation {
   readonly cases: ReadonlySet<string>;
   /** Names of the request fields that the contract or the cases know. */
   readonly fields: ReadonlySet<string>;
+  /** Those of them whose value serves once; absent: none. */
+  readonly once?: ReadonlySet<string>;
 }
 
 /** What reading the settings found: problems stop the run before anything is sent, notices stop nothing. */

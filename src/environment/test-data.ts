@@ -3,6 +3,7 @@ import { isJsonObject, type Json, toPointer, valueAt } from "../exact/json.ts";
 import { nearest, suggestion } from "../exact/nearest.ts";
 import type { Findings, KnownIds } from "./known.ts";
 import type { TestData } from "./model.ts";
+import { isTelling, onceText } from "./serving-once.ts";
 
 /** Stands for every case of an operation. */
 const ALL_CASES = "*";
@@ -35,7 +36,36 @@ export function readTestData(file: DataFile, pointer: string, known: KnownIds, f
     });
     return [operation, Object.fromEntries(read)] as const;
   });
+  findings.notices.push(...givenTwice(file, pointer, known));
   return Object.fromEntries(operations);
+}
+
+/** Values that serve once, and that two places of the data give: whoever comes second is refused. */
+function givenTwice(file: DataFile, pointer: string, known: KnownIds): string[] {
+  const places = new Map<string, { readonly id: string; readonly line: number }>();
+  return entriesOf(valueAt(file.value, pointer)).flatMap(([operation, cases]) => {
+    const once = known.operations.get(operation)?.once ?? new Set<string>();
+    return entriesOf(cases).flatMap(([name, fields]) =>
+      entriesOf(fields)
+        .filter(([field]) => once.has(field))
+        .flatMap(([field, given]) =>
+          [given].flat().flatMap((value, index): string[] => {
+            const text = onceText(value);
+            if (!isTelling(text)) return [];
+            const path = [operation, name, field, ...(Array.isArray(given) ? [index] : [])];
+            const here = { id: `${operation}/${name}`, line: file.lineOf(pointer + toPointer(path)) };
+            const first = places.get(`${field}\n${text}`);
+            if (!first) {
+              places.set(`${field}\n${text}`, here);
+              return [];
+            }
+            return [
+              `${file.path}:${here.line}: ${field} of ${here.id} is the value that ${first.id} has in line ${first.line}: it serves once, so whichever case comes second is refused; give each its own`,
+            ];
+          }),
+        ),
+    );
+  });
 }
 
 /** A key without a value, as in an example whose lines are commented out, holds nothing. */

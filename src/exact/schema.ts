@@ -140,3 +140,9 @@ function describe(keyword: string, demanded: Json | undefined, fallback: string)
   ]);
   return words.get(keyword) ?? fallback;
 }
+
+/** What a schema demands, as it goes on after "expected": `is present` becomes `to be present`. */
+export function demanded(message: string): string {
+  const verbs: Readonly<Record<string, string>> = { is: "be", has: "have", matches: "match" };
+  return message.replace(/^(is|has|matches)\b/, (verb) => `to ${verbs[verb] ?? verb}`);
+}

@@ -1,6 +1,7 @@
 import type { Case } from "../cases/model.ts";
 import type { OperationValidators, TracedFinding } from "../derive/validators.ts";
 import { fromPointer, isJsonObject, type JsonObject } from "../exact/json.ts";
+import { demanded } from "../exact/schema.ts";
 import type { HeaderLine } from "../wire/transport.ts";
 
 /**
@@ -51,5 +52,6 @@ function byDocumentedName(headers: readonly HeaderLine[], validators: OperationV
 }
 
 function describe({ pointer, message, clause }: TracedFinding): string {
-  return `${pointer || "the body"}: what is right ${message} (${clause})`;
+  // Behind a colon the masking would take the words for the value of a secret field.
+  return `expected ${pointer || "the body"} ${demanded(message)} (${clause})`;
 }

@@ -9,6 +9,7 @@ import { TransportFault } from "../wire/transport-fault.ts";
 import type { Attempt } from "./attempt-model.ts";
 import { buildBody } from "./build-body.ts";
 import type { RunContext } from "./context.ts";
+import { noteServed } from "./used-up.ts";
 
 /** Times the steps of an attempt as they are taken. */
 class Steps {
@@ -39,6 +40,7 @@ export async function attempt(row: Case, context: RunContext): Promise<Attempt> 
   const sealed = await steps.take("seal", () => sealRequest(operation, body, settings, target, row));
   const faults = requestFaults(row, body, sealed.headers, validators, environmentFields(row, context));
   const servedBefore = faults.length === 0 ? context.servedOnce.note(operation, body) : [];
+  if (faults.length === 0) noteServed(row, operation, body, context);
   const { moment } = context.earlier;
   const begun = { operation, body, sealed, startedAt, moment, servedBefore, requestFaults: faults };
   const ended = (): Pick<Attempt, "durationMs" | "steps"> => ({

@@ -2,12 +2,13 @@ import type { Case, JourneyStep } from "../cases/model.ts";
 import { missingData, whyNotReady } from "../cases/readiness.ts";
 import { findOperation } from "../contract/find.ts";
 import type { Settings } from "../environment/model.ts";
-import { type Json, type JsonObject, stringifyJson, toPointer } from "../exact/json.ts";
+import { type JsonObject, toPointer } from "../exact/json.ts";
 import type { Masking } from "../masking/masking.ts";
 import { freshValues } from "../request/fresh-values.ts";
 import { composeBody } from "../request/request-body.ts";
 import { requestFaults } from "../request/request-check.ts";
 import { askProvider } from "./data-provider.ts";
+import { servingOnce } from "./serving-once.ts";
 import { SpentValues } from "./spent-values.ts";
 import type { Suite } from "./suite.ts";
 import { Supply } from "./supply.ts";
@@ -133,12 +134,19 @@ async function bodyOf(row: Case, { suite, settings, supply }: DataCheck): Promis
 }
 
 /** What an earlier run used up: a value that serves once, or the thing that a case means to change. */
-function usedUpIn(body: JsonObject, request: Case, row: Case, { suite, spent }: DataCheck): Lack | undefined {
+function usedUpIn(
+  body: JsonObject,
+  request: Case,
+  row: Case,
+  { suite, spent, settings }: DataCheck,
+): Lack | undefined {
   const operation = findOperation(suite.contract, request.operation);
   if (!operation) return undefined;
-  const once = operation.request
-    .filter(({ name, consumable }) => consumable === true && request.data.includes(name))
-    .map(({ name }) => ({ field: name, value: valueText(body[name]) }));
+  const parts = Object.values(settings.testData[request.operation] ?? {});
+  const once = servingOnce(operation, body)
+    .filter(({ field }) => request.data.includes(field))
+    // A single value is sent as often as it is needed: whether it serves again, the target alone knows.
+    .filter(({ field }) => parts.some((part) => Array.isArray(part[field])));
   const things = row.destructive ? thingsIn(body, operation) : [];
   for (const { field, value } of [...once, ...things]) {
     const by = spent.earlier(field, value);
@@ -147,15 +155,12 @@ function usedUpIn(body: JsonObject, request: Case, row: Case, { suite, spent }: 
   return undefined;
 }
 
-function valueText(value: Json | undefined): string {
-  return typeof value === "string" ? value : stringifyJson(value ?? null);
-}
-
 /** Given values that the contract does not allow where the case keeps to it. The rest of a request is the suite's own. */
 function wrongIn(body: JsonObject, request: Case, { suite, masking }: DataCheck): Lack | undefined {
   const validators = suite.validators.get(request.operation);
   if (!validators) return undefined;
-  const isGiven = (fault: string, field: string): boolean => new RegExp(`^/${field}[:/]`).test(fault);
+  const isGiven = (fault: string, field: string): boolean =>
+    new RegExp(`^expected /${field}[ /]`).test(fault);
   // Headers are made when a request is sealed; here only the body is of interest.
   const faults = requestFaults(
     { ...request, tampering: {} },

@@ -54,7 +54,7 @@ export async function exercise(row: Case, context: RunContext): Promise<Exercise
   const found: Found = { ...kept, ...evidence };
   const { testDataFile } = context.settings;
   const unserved = withoutServed(row, found, judged, last.servedBefore, testDataFile);
-  return { found: withoutSpent(row, unserved, last.body, context), ...seen };
+  return { found: withoutSpent(row, unserved, last.body, judged, context), ...seen };
 }
 
 function judgedExchange(row: Case, made: Attempt, context: RunContext): JudgedExchange | undefined {

@@ -9,15 +9,17 @@ export interface Spending {
 
 /** One line of the file: by the digest of a value it is known again, and its digits stay in the test data alone. */
 interface Line extends Spending {
+  /** Where it was sent, for whoever reads the file. */
   readonly target: string;
   readonly field: string;
-  /** SHA-256 of target, field and value, in hexadecimal digits. */
+  /** SHA-256 of field and value, in hexadecimal digits. */
   readonly digest: string;
 }
 
 /**
- * Which values of the test data served already at this target, kept in a file beside the test data so that the next run
- * knows. Where there is no file to keep them in, this run alone knows.
+ * Which values of the test data served already, kept in a file beside the test data so that the next run knows. They are
+ * spent for this file, whatever address they were sent to: one server may stand behind two. Where there is no file to keep
+ * them in, this run alone knows.
  */
 export class SpentValues {
   readonly #earlier = new Map<string, Spending>();
@@ -30,17 +32,17 @@ export class SpentValues {
     if (file === undefined || !existsSync(file)) return;
     for (const text of readFileSync(file, "utf8").split("\n")) {
       const line = parsed(text);
-      if (line?.target === target) this.#earlier.set(line.digest, line);
+      if (line) this.#earlier.set(line.digest, line);
     }
   }
 
   /** What used the value up in an earlier run. */
   earlier(field: string, value: string): Spending | undefined {
-    return this.#earlier.get(this.#digestOf(field, value));
+    return this.#earlier.get(digestOf(field, value));
   }
 
   note(field: string, value: string, of: string): void {
-    const digest = this.#digestOf(field, value);
+    const digest = digestOf(field, value);
     if (this.file === undefined || this.#noted.has(digest)) return;
     this.#noted.add(digest);
     const line: Line = { at: new Date().toISOString(), target: this.target, case: of, field, digest };
@@ -50,10 +52,10 @@ export class SpentValues {
       // Test data in a folder that cannot be written are all the same test data; the next run does not know then.
     }
   }
+}
 
-  #digestOf(field: string, value: string): string {
-    return createHash("sha256").update([this.target, field, value].join("\n")).digest("hex");
-  }
+function digestOf(field: string, value: string): string {
+  return createHash("sha256").update(`${field}\n${value}`).digest("hex");
 }
 
 /** What is no line of ours, such as one that was cut off, says nothing. */

@@ -88,8 +88,10 @@ function furtherOf(contract: Contract, own: Contract): Contract {
 export function knownIds({ contract, plan }: Suite): KnownIds {
   const operations = contract.operations.map((operation) => {
     const names = plan.cases.filter((row) => row.operation === operation.id).map(({ name }) => name);
-    const fields = inputsOf(operation).map(({ name }) => name);
-    return [operation.id, { cases: new Set(names), fields: new Set(fields) }] as const;
+    const fields = new Set(inputsOf(operation).map(({ name }) => name));
+    const consumable = inputsOf(operation).filter((field) => field.consumable === true);
+    const once = new Set(consumable.map(({ name }) => name));
+    return [operation.id, { cases: new Set(names), fields, once }] as const;
   });
   return {
     operations: new Map(operations),

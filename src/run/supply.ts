@@ -3,9 +3,11 @@ import { findOperation } from "../contract/find.ts";
 import { inputsOf } from "../contract/inputs.ts";
 import type { Contract, Operation, Parameter } from "../contract/model.ts";
 import type { Settings, TestData } from "../environment/model.ts";
+import { onceText, telling } from "../environment/serving-once.ts";
 import { type Json, toPointer } from "../exact/json.ts";
 import { numberText } from "../exact/number.ts";
 import { askProvider, ProviderFault } from "./data-provider.ts";
+import type { ServingOnce } from "./serving-once.ts";
 import type { SpentValues } from "./spent-values.ts";
 import { Withheld } from "./withheld.ts";
 
@@ -37,6 +39,7 @@ interface Part {
 export class Supply {
   /** By part: how many of its values that serve once were drawn. */
   readonly #drawn = new Map<string, number>();
+  readonly #given = new Map<string, Set<string>>();
   /** By case and part: the alternative that it took. */
   readonly #taken = new Map<string, number>();
 
@@ -45,6 +48,7 @@ export class Supply {
   /** Back to the beginning: the target's world has begun anew. */
   forget(): void {
     this.#drawn.clear();
+    this.#given.clear();
     this.#taken.clear();
   }
 
@@ -129,11 +133,14 @@ export class Supply {
     const { spent, settings } = this.input;
     const key = `${row.operation} ${part}`;
     const length = Math.min(...pools.map(({ values }) => values.length));
+    const drawn = this.#drawnOf(row.operation);
     const isFresh = (index: number): boolean =>
-      pools.every(({ parameter, values }) => !spent.earlier(parameter.name, textOf(values[index])));
+      tellingAt(pools, index).every(({ field, value }) => !spent.earlier(field, value));
+    const isDrawn = (index: number): boolean =>
+      tellingAt(pools, index).some(({ field, value }) => drawn.has(`${field}\n${value}`));
     const isAnyFresh = Array.from({ length }, (_, index) => index).some(isFresh);
     let index = this.#drawn.get(key) ?? 0;
-    while (isAnyFresh && index < length && !isFresh(index)) index += 1;
+    while (index < length && (isDrawn(index) || (isAnyFresh && !isFresh(index)))) index += 1;
     this.#drawn.set(key, index + 1);
     if (index >= length) {
       const fields = pools.map(({ parameter }) => parameter.name).join(" and ");
@@ -141,8 +148,18 @@ export class Supply {
         `no fresh value: each value of ${fields} serves once, and those under ${row.operation}: ${part}: in ${settings.testDataFile} are used up; give more, or a provider (KONAPLATE_DATA_PROVIDER)`,
       );
     }
-    for (const { parameter, values } of pools) spent.note(parameter.name, textOf(values[index]), row.id);
+    for (const { field, value } of tellingAt(pools, index)) {
+      drawn.add(`${field}\n${value}`);
+      spent.note(field, value, row.id);
+    }
     return pick(pools, index);
+  }
+
+  /** Values that lists of an operation gave already: one that stands in two lists serves once all the same. */
+  #drawnOf(operation: string): Set<string> {
+    const values = this.#given.get(operation) ?? new Set<string>();
+    this.#given.set(operation, values);
+    return values;
   }
 
   /** The first alternative of which nothing is changed; all lists of a part go together. */
@@ -168,6 +185,13 @@ export class Supply {
 interface Pool {
   readonly parameter: Parameter;
   readonly values: readonly Json[];
+}
+
+/** What the values at one place of lists that go together are known by. */
+function tellingAt(pools: readonly Pool[], index: number): readonly ServingOnce[] {
+  return telling(
+    pools.map(({ parameter, values }) => ({ field: parameter.name, value: onceText(values[index]) })),
+  );
 }
 
 function pick(pools: readonly Pool[], index: number): Fields {

@@ -103,8 +103,42 @@ describe("the check of data", () => {
     const wrong = given("membership-cancellation", "unreceived-gift", { userId: "abc" });
     const { of } = await states({ testData: wrong }, [GIFT, "membership-cancellation/body.userId.*"]);
     expect(of(GIFT)).toMatchObject({ state: "lacking", fields: ["userId"] });
-    expect(of(GIFT)?.why).toContain("not as the contract says: /userId");
+    expect(of(GIFT)?.why).toContain("not as the contract says: expected /userId to be of type integer");
     expect(of("membership-cancellation/body.userId.type-string")?.state).toBe("ready");
+  });
+
+  it("says it in plain words of a secret field too", async () => {
+    const own = settings.testData["charge-cancellation"]?.["not-cancellable"];
+    const short = given("charge-cancellation", "not-cancellable", { ...own, oneTimeToken: "949133" });
+    const { of } = await states({ testData: short }, [NOBODY]);
+    expect(of(NOBODY)?.why).toMatch(
+      /^not as the contract says: expected \/oneTimeToken to have at least \d+ characters \(/,
+    );
+  });
+
+  it("has no value that serves once for two cases, where two lists give the same", async () => {
+    const own = settings.testData["charge-cancellation"]?.["not-cancellable"];
+    const same = { oneTimeToken: ["9491339000000001"], dcvv: ["001"] };
+    const testData = {
+      ...settings.testData,
+      "charge-cancellation": {
+        "not-cancellable": { ...own, ...same },
+        "no-bank-account": { ...settings.testData["charge-cancellation"]?.["no-bank-account"], ...same },
+      },
+    };
+    const { all } = await states({ testData }, [NOBODY, "charge-cancellation/no-bank-account"]);
+    expect(all.map(({ state }) => state).sort()).toEqual(["lacking", "ready"]);
+    // Three digits are the same by chance.
+    const other = { ...same, oneTimeToken: ["9491339000000002"] };
+    const apart = {
+      ...testData,
+      "charge-cancellation": {
+        ...testData["charge-cancellation"],
+        "no-bank-account": { ...testData["charge-cancellation"]["no-bank-account"], ...other },
+      },
+    };
+    const found = await states({ testData: apart }, [NOBODY, "charge-cancellation/no-bank-account"]);
+    expect(found.all.map(({ state }) => state)).toEqual(["ready", "ready"]);
   });
 
   it("draws lists as a run does, and notes nothing as used up", async () => {

@@ -38,7 +38,7 @@ const known: KnownIds = {
   operations: new Map(
     Object.entries(CASES).map(([id, { cases, fields }]) => [
       id,
-      { cases: new Set(cases), fields: new Set(fields) },
+      { cases: new Set(cases), fields: new Set(fields), once: new Set(["oneTimeToken", "dcvv"]) },
     ]),
   ),
   rules: new Set(["status", "code", "message"]),

@@ -55,6 +55,29 @@ describe("test data", () => {
     ]);
   });
 
+  it("tell of a value that serves once and is given twice, with both cases and lines", () => {
+    const text = [
+      "charge-cancellation:",
+      "  success: { oneTimeToken: '9491330000000101', dcvv: '101', userId: 50000104652 }",
+      "  not-cancellable:",
+      "    userId: 50000104652",
+      "    oneTimeToken:",
+      "      - '9491330000000202'",
+      "      - '9491330000000101'",
+      "      - '9491330000000202'",
+      "    dcvv: ['101', '101', '101']",
+      "",
+    ].join("\n");
+    const { notices } = load(fromFile("data.yaml", text));
+    expect(notices).toEqual([
+      "data.yaml:7: oneTimeToken of charge-cancellation/not-cancellable is the value that charge-cancellation/success has in line 2: it serves once, so whichever case comes second is refused; give each its own",
+      "data.yaml:8: oneTimeToken of charge-cancellation/not-cancellable is the value that charge-cancellation/not-cancellable has in line 6: it serves once, so whichever case comes second is refused; give each its own",
+    ]);
+    expect(
+      load(fromFile("other.yaml", text.replaceAll("'9491330000000101'\n", "'9491330000000404'\n"))).notices,
+    ).toHaveLength(1);
+  });
+
   it("that name an unknown operation or case are mistakes, each with its line", () => {
     const text = [
       "testData:",

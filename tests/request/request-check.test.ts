@@ -43,22 +43,22 @@ describe("our own request", () => {
     [
       "beyond its bound",
       '{"userId":10000000000000000000}',
-      "/userId: what is right is at most 9999999999999999999 (membership-cancellation#request.userId.max)",
+      "expected /userId to be at most 9999999999999999999 (membership-cancellation#request.userId.max)",
     ],
     [
       "without a required field",
       "{}",
-      "/userId: what is right is present (membership-cancellation#request.userId.presence)",
+      "expected /userId to be present (membership-cancellation#request.userId.presence)",
     ],
     [
       "of a wrong type",
       '{"userId":"1"}',
-      "/userId: what is right is of type integer (membership-cancellation#request.userId.type)",
+      "expected /userId to be of type integer (membership-cancellation#request.userId.type)",
     ],
     [
       "with an unknown field",
       '{"userId":1,"extra":1}',
-      "/extra: what is right is a field that the contract knows (schemas/membership-cancellation/request-body)",
+      "expected /extra to be a field that the contract knows (schemas/membership-cancellation/request-body)",
     ],
   ])("is a fault of ours %s", (_what, body, fault) => {
     expect(faults(body)).toEqual([fault]);
@@ -80,7 +80,7 @@ describe("our own request", () => {
   it("has the documented headers", () => {
     const without = HEADERS.filter(([name]) => name !== "X-KM-Tran-Time");
     expect(faults('{"userId":1}', {}, without)).toEqual([
-      "/X-KM-Tran-Time: what is right is present (headers#request.X-KM-Tran-Time.presence)",
+      "expected /X-KM-Tran-Time to be present (headers#request.X-KM-Tran-Time.presence)",
     ]);
     const short = HEADERS.map(
       ([name, value]): HeaderLine => [name, name === "X-KM-User-AspId" ? "1" : value],

@@ -110,6 +110,53 @@ describe("a value that serves once and is sent again", () => {
   });
 });
 
+describe("a value that serves once and was sent in an earlier run", () => {
+  const only = ["charge-cancellation/no-bank-account"];
+  const spentIn = (address: string): string => {
+    const file = join(cwd, "test-data.spent.jsonl");
+    const own = settings.testData["charge-cancellation"]?.["no-bank-account"];
+    for (const field of ["oneTimeToken", "dcvv"])
+      new SpentValues(file, address).note(field, String(own?.[field]), only[0] ?? "");
+    return file;
+  };
+  const refused = (code: string, message: string): Alteration => ({
+    plain: (answer) => ({ ...answer, status: 400, code, message }),
+  });
+
+  it("is no fault of a server that refuses it, whatever address it was sent to", async () => {
+    const alter = refused("007_900", "No.");
+    const spentFile = spentIn("https://the-same.example/by-another-name");
+    const { report } = await run({ only, spentFile }, "charge-cancellation", alter);
+    expect(report.cases[0]?.outcome).toBe("not-exercised");
+    expect(report.cases[0]?.reason).toMatch(
+      /^test data used up: charge-cancellation\/no-bank-account sent the same oneTimeToken in an earlier run/,
+    );
+  });
+
+  it("is one where nothing says that it was refused for that, or nothing was sent", async () => {
+    const spentFile = spentIn("https://partner.example");
+    const other = refused("001_006", "Wallet user not found.");
+    const named = refused("007_900", "No.");
+    const verdicts = [
+      (await run({ only, spentFile }, "charge-cancellation", other)).report.verdict,
+      (await run({ only }, "charge-cancellation", named)).report.verdict,
+    ];
+    expect(verdicts).toEqual(["non-conformant", "non-conformant"]);
+  });
+
+  it("is noted when it goes out, as a digest", async () => {
+    const spentFile = join(cwd, "test-data.spent.jsonl");
+    await run({ only, spentFile });
+    const lines = readFileSync(spentFile, "utf8").trim().split("\n");
+    const fields = lines.map((line) => JSON.parse(line).field);
+    expect(fields).toContain("oneTimeToken");
+    // Three digits would be known as spent of every other card that has them too.
+    expect(fields).not.toContain("dcvv");
+    const own = settings.testData["charge-cancellation"]?.["no-bank-account"];
+    expect(lines.join("\n")).not.toContain(String(own?.oneTimeToken));
+  });
+});
+
 describe("a list of things", () => {
   it("gives the next member to the next run, and remembers in a file which one left", async () => {
     const only = ["membership-cancellation/success"];
@@ -136,7 +183,12 @@ describe("a second run on the same data", () => {
   const spentBefore = (): string => {
     const file = join(cwd, "test-data.spent.jsonl");
     const [userId] = [settings.testData["membership-cancellation"]?.success?.userId];
-    new SpentValues(file, String(settings.baseUrl)).note("userId", String(userId), only[0] ?? "");
+    // The same server under another address.
+    new SpentValues(file, "https://another-name.example/open-api").note(
+      "userId",
+      String(userId),
+      only[0] ?? "",
+    );
     appendFileSync(file, "this line was cut o");
     return file;
   };

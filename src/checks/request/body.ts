@@ -3,10 +3,11 @@ import { parametersByPath } from "../../contract/find.ts";
 import { formOf } from "../../contract/forms.ts";
 import type { Parameter } from "../../contract/model.ts";
 import { isExactNumber, isJsonObject, type Json, toPointer, valueAt } from "../../exact/json.ts";
+import { demanded } from "../../exact/schema.ts";
 import { isExistingTime } from "../../wire/time.ts";
 import { couldNotRun, notApplicable } from "../model.ts";
 import { openBy } from "../open-by.ts";
-import { demanded, shownValue, shownWithType } from "../rendering.ts";
+import { shownValue, shownWithType } from "../rendering.ts";
 import type { ReceivedRequest, RequestFinding, RequestRule } from "./model.ts";
 
 /** RFC 8259, of the body as it travelled and of what was encrypted in it. */

@@ -3,8 +3,8 @@ import { treatmentOf } from "../../contract/find.ts";
 import { isCredential, levelOfHeaderRefusal } from "../../contract/header-refusal.ts";
 import type { Parameter } from "../../contract/model.ts";
 import type { Json, JsonObject } from "../../exact/json.ts";
+import { demanded } from "../../exact/schema.ts";
 import { headerValues } from "../headers-of.ts";
-import { demanded } from "../rendering.ts";
 import type { ReceivedRequest, Refusing, RequestFinding, RequestRule } from "./model.ts";
 
 /** Headers of HTTP itself, which may say more than the guideline's one value. */
