@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -148,8 +148,58 @@ describe("a newer page", () => {
       edited("Request Parameters", "Encrypted|\nCheck out\nGuidelines\nfor more information.\n", ""),
       "breaking: the request is encrypted no more",
     ],
+    [
+      "a unit",
+      edited("refundAmount", "환불 금액", "환불 금액 (단위: 원)"),
+      'breaking: response.refundAmount: what it says of its unit is on the page now: "환불 금액 (단위: 원)"',
+    ],
+    [
+      "a formula",
+      edited("refundAmount", "환불 금액", "환불 금액 = 결제 금액 * 2"),
+      'breaking: response.refundAmount: what it says of its formula is on the page now: "환불 금액 = 결제 금액 * 2"',
+    ],
+    [
+      "a condition",
+      edited("refundReason", "환불 사유", "refundType이 FULL인 경우 필수"),
+      'breaking: request.refundReason: what it says of its condition is on the page now: "refundType이 FULL인 경우 필수"',
+    ],
+    [
+      "a field's encryption",
+      edited("refundReason", "환불 사유", "환불 사유 (AES 암호화)"),
+      'breaking: request.refundReason: what it says of its encryption is on the page now: "환불 사유 (AES 암호화)"',
+    ],
+    [
+      "a value in its words",
+      edited("refundType", "PARTIAL : 부분 환불", "PARTIAL : 일부 환불"),
+      'wording: request.refundType: what it says of its values is on the page now: "PARTIAL : 일부 환불", and something else no more',
+    ],
+    [
+      "no demand to be unique",
+      edited("refundNo", "해당 번호는 Unique 해야 합니다.", "해당 번호입니다."),
+      "additive: request.refundNo.unique: true is gone",
+    ],
+    [
+      "a header of another length",
+      edited("X-KM-Tran-Token", "Length : 66", "Length : 67"),
+      "breaking: headers.request.X-KM-Tran-Token.length: 66 becomes 67",
+    ],
   ])("with %s", (_, newer, change) => {
     expect(changesOf(newer)).toContain(change);
+  });
+
+  it("that prints a header otherwise says nothing of what it means", () => {
+    const changes = changesOf(edited("X-KM-Tran-Token", "Length : 66", "Length : 67"));
+    expect(changes).toHaveLength(1);
+  });
+
+  it("is held against the last page, whatever a person made of its words", () => {
+    const path = join(folders.contract, "parcel-refund.yaml");
+    const before = readFileSync(path, "utf8");
+    writeFileSync(path, before.replace(/meaning: "?PARTIAL[^\n]*/, "meaning: What is refunded"));
+    expect(readFileSync(path, "utf8")).not.toBe(before);
+    expect(changesOf(text)).toEqual([]);
+    expect(changesOf(edited("refundType", "PARTIAL : 부분 환불", "PARTIAL : 일부 환불"))).toHaveLength(1);
+    writeFileSync(path, before);
   });
 
   it("tells a code that is gone, and the field of an answer", () => {

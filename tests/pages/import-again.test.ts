@@ -67,16 +67,42 @@ describe("a page imported again", () => {
     expect(contract()).toContain("length: 30");
   });
 
+  const withoutNumber = text.replace(
+    "refundNo\nstring\nRequired\nLength : 24\n환불 관리번호\n해당 번호는 Unique 해야 합니다.\n",
+    "",
+  );
+  const load = (): unknown => loadContract({ common: folders.common, operations: [folders.contract] });
+
+  it("keeps a field that is gone and that somebody changed, whole", () => {
+    importOf(text);
+    settle("length: 24", "length: 30");
+    const { differences } = importOf(withoutNumber);
+    expect(contract()).toMatch(/refundNo:\n {4}type: string\n {4}presence: required\n {4}length: 30/);
+    expect(differences.map(({ fact, kind }) => `${kind} ${fact}`)).toContain("kept request.refundNo.length");
+    expect(load).not.toThrow();
+  });
+
   it("takes a field that is gone out with what was said of it", () => {
     importOf(text);
     settle("length: 24", "length: 24\n    examples: [R1]");
-    const without = text.replace(
-      "refundNo\nstring\nRequired\nLength : 24\n환불 관리번호\n해당 번호는 Unique 해야 합니다.\n",
-      "",
-    );
-    importOf(without);
+    importOf(withoutNumber);
     expect(contract()).not.toContain("refundNo:");
-    expect(() => loadContract({ common: folders.common, operations: [folders.contract] })).not.toThrow();
+    expect(load).not.toThrow();
+  });
+
+  it("carries the page's words of a unit and a condition until somebody words them otherwise", () => {
+    const fee = text.replace("환불 금액", "환불 금액 (단위: 원)");
+    importOf(fee);
+    expect(contract()).toContain('meaning: "환불 금액 (단위: 원)"');
+    importOf(fee.replace("단위: 원", "단위: 달러"));
+    expect(contract()).toContain('meaning: "환불 금액 (단위: 달러)"');
+    settle('meaning: "환불 금액 (단위: 달러)"', "meaning: Amount in dollars");
+    expect(importOf(fee.replace("단위: 원", "단위: 달러")).files).toEqual([]);
+    const { differences } = importOf(fee.replace("단위: 원", "단위: 센트"));
+    expect(differences).toMatchObject([
+      { kind: "kept", fact: "response.refundAmount.meaning", page: "환불 금액 (단위: 센트)" },
+    ]);
+    expect(contract()).toContain("meaning: Amount in dollars");
   });
 
   it("leaves the rows of a case table to whoever wrote in it", () => {

@@ -15,6 +15,8 @@ export function change(weight: Weight, fact: string, says: string): Change {
 }
 
 export function became(before: unknown, after: unknown): string {
+  if (before === undefined) return `${factText(after)} is new`;
+  if (after === undefined) return `${factText(before)} is gone`;
   return `${factText(before)} becomes ${factText(after)}`;
 }
 

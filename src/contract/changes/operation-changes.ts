@@ -39,10 +39,23 @@ function headChanges(before: Members, after: Members): Change[] {
   return changes;
 }
 
-/** The header rows of an operation: the common ones, with what its page prints otherwise. */
+/**
+ * The header rows of an operation: the common ones, with what its page prints otherwise. What a header means does not go
+ * because a page prints its length otherwise.
+ */
 function headersOf({ headers }: Members, side: "request" | "response", common: HeaderRows): Members {
   const own = isMembers(headers) ? headers[side] : undefined;
-  return { ...common[side], ...(isMembers(own) && own) };
+  const rows = Object.entries(isMembers(own) ? own : {}).map(([name, row]): [string, Value] => [
+    name,
+    isMembers(row) ? { ...usual(common[side][name]), ...row } : row,
+  ]);
+  return { ...common[side], ...Object.fromEntries(rows) };
+}
+
+/** What a page that prints a header otherwise need not repeat: the guideline's form, and what it means. */
+function usual(row: Members | undefined): Members {
+  const { format, meaning } = row ?? {};
+  return { ...(format !== undefined && { format }), ...(meaning !== undefined && { meaning }) };
 }
 
 /** A table that either page has lost says nothing of a change. */

@@ -27,24 +27,30 @@ export function describedFacts(field: PageField, names: ReadonlySet<string>, not
     ...(values && { values }),
     ...(formulas.length > 0 && { formulas }),
     ...(lines.some(({ text }) => UNIQUE.test(text)) && { unique: true as const }),
-    terms: lines
-      .map(({ text }) => text)
-      .filter((text) => text.length <= 200 && BEARS_FACT.some((sign) => sign.test(text))),
+    terms: lines.map(({ text }) => text).filter((text) => text.length <= 200 && bearsFact(text, field)),
   };
 }
 
 const UNIQUE =
   /(?:must|should|shall|has to|needs to) be (?:a )?unique|unique\s*(?:해야|하여야|이어야|여야)|유일해야|고유해야|중복(?:되지 않아야|될 수 없|되면 안|불가)/i;
 
-const BEARS_FACT = [
-  /\bform(?:at)?\s*:|형식\s*:|y{2,4}mm|yy-?mm|hh24|hex/i,
-  UNIQUE,
-  /encrypt|암호화/i,
-  /\b(?:if|unless|only|except|excluding|must|required value)\b|경우|필수(?!\s*약관)|제외|시 (?:입력|필수)/i,
-  /\b(?:won|krw|percent|seconds?|minutes?|days?|bytes?)\b|%|\(원\)|단위|초\s*(?:이내|동안|간)|분\s*(?:이내|동안|간)/i,
-  /\s=\s/,
-  /^[A-Z0-9_]{1,30}\s*[:=]\s/,
-];
+/** What a line of a description speaks of where it bears a fact. */
+export const BEARS_FACT = {
+  format: /\bform(?:at)?\s*:|형식\s*:|y{2,4}mm|yy-?mm|hh24|hex/i,
+  uniqueness: UNIQUE,
+  encryption: /encrypt|암호화/i,
+  condition:
+    /\b(?:if|unless|only|except|excluding|must|required value|in case|otherwise|either)\b|경우|필수(?!\s*약관)|제외|시 (?:입력|필수)|둘 중/i,
+  unit: /\b(?:won|krw|usd|percent|(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes?|units?)\b|%|\((?:원|개|건|명|점|일|월|년|시간|분|초|달러)\)|단위|초\s*(?:이내|동안|간)|분\s*(?:이내|동안|간)/i,
+  formula: /=/,
+  values:
+    /^[A-Za-z0-9_]{1,30}\s*[:=]\s|\b[A-Z0-9_]{1,20}\s?:\s?\S.*[,/]\s?[A-Z0-9_]{1,20}\s?:|\(\s?[A-Z0-9]{1,12}\s?[,/|]\s?[A-Z0-9]{1,12}/,
+} as const;
+
+/** Whatever is said of a field that is required in some cases alone says in which. */
+function bearsFact(text: string, { presence }: PageField): boolean {
+  return presence === "conditional" || Object.values(BEARS_FACT).some((sign) => sign.test(text));
+}
 
 const FORMAT = /(?:^|[(\s])(?:form|format|형식|포맷|포멧)\s*[:：]\s*([^\s()][^()]*?)\s*(?:\)|$)/i;
 const MASK = /^\(?((?:y{4}|y{2})[-/.]?mm(?:[-/.]?dd(?:[\sT]?(?:hh(?:24)?):?(?:mm|mi):?(?:ss)?)?)?)\)?$/i;

@@ -31,6 +31,8 @@ export interface ImportedPage {
   /** What the contract file says, where there is one, and what it comes to say. */
   readonly before?: Members;
   readonly after: Members;
+  /** What the page said at its last import, by fact; empty where there was none. */
+  readonly last: ReadonlyMap<string, string>;
   /** What becomes of rows of the case table that there is. */
   readonly rows: readonly RowChange[];
   /** Path of the case table. */
@@ -174,7 +176,18 @@ function importPage(
     { path: casesPath, text: table.text },
   ].filter((file) => !existsSync(file.path) || readFileSync(file.path, "utf8") !== file.text);
   const told = { rows: table.changes, cases: casesPath };
-  return { operation, isNew, page, draft, differences, ...(before && { before }), after, ...told, files };
+  return {
+    operation,
+    isNew,
+    page,
+    draft,
+    differences,
+    ...(before && { before }),
+    after,
+    last,
+    ...told,
+    files,
+  };
 }
 
 /** The contract file with what the page changes in it; as it was where that is nothing. */

@@ -1,7 +1,8 @@
 import { isMembers, type Members, textOfFact } from "../../contract/members.ts";
 import { factsOf, type PlacedFact } from "./facts.ts";
-import { isOfAPerson } from "./personal.ts";
+import { isMeaning, isOfAPerson } from "./personal.ts";
 import { covers, type Settled } from "./settled.ts";
+import { marksText } from "./word-marks.ts";
 
 /** One fact in which the contract file and the page differ, and what comes of it. */
 export interface Difference {
@@ -38,35 +39,73 @@ function onPage({ draft, file, last }: Sides, drafted: Facts, there: Facts): Dif
   const rows = rowsOf(there.keys());
   return [...drafted].flatMap(([fact, placed]): Difference[] => {
     const [page, own] = [textOfFact(placed.value), there.get(fact)];
-    if ((own && textOfFact(own.value) === page) || isProposal(fact, file, rows)) return [];
-    const byHand = last.get(fact) === page || isLost(fact, placed, draft, file);
-    const kind = byHand ? "kept" : "written";
-    return [{ fact, kind, page, file: own && textOfFact(own.value), placed }];
+    const says = own && textOfFact(own.value);
+    if (says === page) return [];
+    const reworded = isReworded(fact, page, last);
+    if (!reworded && isProposal(fact, file, rows)) return [];
+    const byHand = reworded
+      ? says === undefined || marksText(says) !== last.get(fact)
+      : last.get(fact) === page || isLost(fact, placed, draft, file);
+    return [{ fact, kind: byHand ? "kept" : "written", page, file: says, placed }];
   });
+}
+
+/** Whether the page words otherwise, since its last import, what its row's meaning was proposed from. */
+function isReworded(fact: string, page: string, last: Sides["last"]): boolean {
+  return (
+    isMeaning(fact) &&
+    last.has(`${fact.slice(0, -".meaning".length)}.type`) &&
+    last.get(fact) !== marksText(page)
+  );
 }
 
 /** What the file says and the page does not: it went from the page, or it is a person's. */
 function inFile({ file, last }: Sides, drafted: Facts, there: Facts): Difference[] {
   const sourced = sourcedRows(file);
+  const held = heldRows(there, drafted, last);
   return [...there].flatMap(([fact, placed]): Difference[] => {
     if (drafted.has(fact) || isAround(fact, drafted)) return [];
     const own = textOfFact(placed.value);
     // What a person said of a row goes with the row.
     const before = isOfGoneRow(fact, drafted, there, last) ? own : last.get(fact);
+    if (before !== undefined && held.has(rowOf(fact)))
+      return [{ fact, kind: "kept", page: undefined, file: own, placed }];
     if (before === undefined && (isPersonal(fact) || sourced.some((row) => fact.startsWith(`${row}.`))))
       return [];
-    return [{ fact, kind: own === before ? "removed" : "kept", page: undefined, file: own, placed }];
+    return [
+      { fact, kind: saysSame(fact, own, before) ? "removed" : "kept", page: undefined, file: own, placed },
+    ];
   });
+}
+
+function saysSame(fact: string, own: string, before: string | undefined): boolean {
+  return own === before || (isMeaning(fact) && marksText(own) === before);
 }
 
 /** Whether a fact that no page states belongs to a row that the page had, has no more, and nobody changed. */
 function isOfGoneRow(fact: string, drafted: Facts, there: Facts, last: Sides["last"]): boolean {
-  if (last.has(fact) || !isOfAPerson(fact)) return false;
-  const row = fact.slice(0, fact.lastIndexOf("."));
+  if (!isOfAPerson(fact)) return false;
+  const row = rowOf(fact);
   const type = there.get(`${row}.type`);
   return (
     !drafted.has(`${row}.type`) && type !== undefined && last.get(`${row}.type`) === textOfFact(type.value)
   );
+}
+
+/** Rows that the page has no more, of which somebody changed a fact: what is left of one would be none. */
+function heldRows(there: Facts, drafted: Facts, last: Sides["last"]): Set<string> {
+  const changed = [...there].flatMap(([fact, { value }]) => {
+    const before = isOfAPerson(fact) ? undefined : last.get(fact);
+    const isGone = ![...drafted.keys()].some((other) => other.startsWith(`${rowOf(fact)}.`));
+    return before !== undefined && before !== textOfFact(value) && isGone ? [rowOf(fact)] : [];
+  });
+  return new Set(
+    [...there.keys()].map(rowOf).filter((row) => changed.some((each) => `${each}.`.startsWith(`${row}.`))),
+  );
+}
+
+function rowOf(fact: string): string {
+  return fact.slice(0, fact.lastIndexOf("."));
 }
 
 /** A section that is a word on one side and a table on the other is one difference, told where the page has it. */

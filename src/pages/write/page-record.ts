@@ -6,7 +6,8 @@ import type { Draft } from "../draft/draft.ts";
 import type { Note } from "../read/notes.ts";
 import type { PageRead } from "../read/read-page.ts";
 import { factsOf } from "./facts.ts";
-import { isOfAPerson } from "./personal.ts";
+import { isMeaning, isOfAPerson } from "./personal.ts";
+import { marksText } from "./word-marks.ts";
 import { yamlOf } from "./yaml.ts";
 
 const HEAD =
@@ -16,9 +17,12 @@ const HEAD =
 export function recordOf(page: PageRead, draft: Draft): string {
   const facts: { [fact: string]: Members } = {};
   for (const [fact, { value }] of factsOf(draft.content)) {
-    if (isOfAPerson(fact)) continue;
+    if (isOfAPerson(fact) && !isMeaning(fact)) continue;
     const line = lineOf(fact, draft.lines);
-    facts[fact] = { ...(line !== undefined && { line: BigInt(line) }), says: textOfFact(value) };
+    facts[fact] = {
+      ...(line !== undefined && { line: BigInt(line) }),
+      says: isMeaning(fact) ? marksText(textOfFact(value)) : textOfFact(value),
+    };
   }
   const notes = [...page.notes, ...draft.notes].map(
     ({ kind, line, says }: Note): Members => ({

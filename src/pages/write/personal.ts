@@ -15,3 +15,8 @@ const OF_A_PERSON = new Set([
 export function isOfAPerson(fact: string): boolean {
   return OF_A_PERSON.has(fact.split(".").at(-1) ?? "");
 }
+
+/** Whether a fact is the page's words in a person's keeping: a proposal that follows the page until somebody rewords it. */
+export function isMeaning(fact: string): boolean {
+  return fact.endsWith(".meaning");
+}
