@@ -42,6 +42,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import("./report.ts"),
   },
   {
+    name: "merge",
+    summary: "make one report and one verdict of the shards of a run",
+    load: () => import("./merge.ts"),
+  },
+  {
     name: "docs",
     summary: "write the living documentation, of the contract alone or with a run",
     load: () => import("./docs.ts"),

@@ -23,13 +23,14 @@ export async function remakeReports(folder: string, further: FurtherFolders = {}
   readJournal(place.journal);
   const lock = lockReportFolder(folder);
   try {
-    return await remakeLocked(place, contract, further);
+    return await remakeIn(place, contract, further);
   } finally {
     lock.release();
   }
 }
 
-async function remakeLocked(
+/** The same for a folder that this process holds. */
+export async function remakeIn(
   place: ReportFolder,
   contract: Contract,
   further: FurtherFolders,

@@ -127,4 +127,6 @@ export interface CaseResult {
   readonly exchanges: readonly RecordedExchange[];
   /** What the server was seen to do where the documents contradict themselves: reading id and what was seen. */
   readonly readings: readonly { readonly id: string; readonly observed: string }[];
+  /** The shard that ran it, in a report that was merged. */
+  readonly shard?: number;
 }

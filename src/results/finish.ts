@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import type { Contract } from "../contract/model.ts";
 import type { CaseResult } from "./case-result.ts";
-import { clockDifference } from "./clock-difference.ts";
+import { type ClockDifference, clockDifference } from "./clock-difference.ts";
 import { withHeldControls } from "./controls.ts";
 import { cutShortReason } from "./cut-short.ts";
 import { applyDeviations } from "./deviations.ts";
@@ -9,7 +9,7 @@ import { notSentReason } from "./halt.ts";
 import type { JournalContent } from "./journal.ts";
 import { ledgerOf } from "./ledger.ts";
 import { withoutLockedOut } from "./locked-out.ts";
-import type { Report, RunHeader } from "./model.ts";
+import type { ControlRecord, Report, RunHeader } from "./model.ts";
 import { assembleReport } from "./report.ts";
 import { trafficAccount } from "./traffic-account.ts";
 
@@ -20,30 +20,21 @@ import { trafficAccount } from "./traffic-account.ts";
  */
 export function finishRun(journal: JournalContent, contract: Contract): Report {
   const { header, declarations, interruptedBy, controls, halted } = journal;
-  const planned = chosenOf(journal);
-  const ended = new Map(journal.results.map((result) => [result.id, result]));
-  const begun = new Set(journal.begun);
-  const results = planned.map(
-    (stub): CaseResult =>
-      ended.get(stub.id) ??
-      (halted ? { ...stub, reason: notSentReason(halted) } : neverReached(stub, interruptedBy, begun)),
+  const results = resultsOf(journal);
+  const judged = inEachShard(results, controls, (own, beside) =>
+    withoutLockedOut(withHeldControls(own, beside, contract), beside),
   );
-  // Nobody planned what was recorded.
-  if (journal.traffic) results.push(...journal.results.filter(({ kind }) => kind === "traffic"));
-  const applied = applyDeviations(
-    withoutLockedOut(withHeldControls(results, controls, contract), controls),
-    declarations,
-    dayOf(header),
-  );
+  const applied = applyDeviations(judged, declarations, dayOf(header));
   const unreached = results.filter(({ fault }) => fault === "cut-short").length;
   // Of recorded traffic nobody knows whose clock its times are by.
-  const clock = journal.traffic ? undefined : clockDifference({ cases: [...results, ...controls] });
+  const clock = journal.traffic ? undefined : worstClock([...results, ...controls]);
   const { entries, tripwire } = ledgerOf(journal.ledger ?? []);
   return assembleReport(header, durationOf(journal), applied.results, contract, {
     declaredGaps: declarations.gaps,
     deviations: applied.states,
-    narrowed: declarations.narrowed || planned.length < journal.planned.length,
+    narrowed: declarations.narrowed || (!journal.traffic && results.length < journal.planned.length),
     ...(header.shard && { shard: header.shard }),
+    ...(header.shards && { shards: header.shards }),
     ...(declarations.prepared && { prepared: true }),
     strict: declarations.strict,
     controls,
@@ -52,8 +43,52 @@ export function finishRun(journal: JournalContent, contract: Contract): Report {
     ...(journal.traffic && { traffic: trafficAccount(journal.traffic, applied.results, contract) }),
     ledger: entries,
     ...(tripwire && { tripwire }),
-    ...(unreached > 0 && { cutShort: { by: interruptedBy, cases: unreached } }),
+    ...(unreached > 0 && !header.shards && { cutShort: { by: interruptedBy, cases: unreached } }),
   });
+}
+
+/** What each planned case came to, in the order of the plan, and behind them what was recorded, which nobody planned. */
+export function resultsOf(journal: JournalContent): readonly CaseResult[] {
+  const { interruptedBy, halted } = journal;
+  const ended = new Map(journal.results.map((result) => [result.id, result]));
+  const begun = new Set(journal.begun);
+  const recorded = journal.traffic ? journal.results.filter(({ kind }) => kind === "traffic") : [];
+  const results = chosenOf(journal).map(
+    (stub): CaseResult =>
+      ended.get(stub.id) ??
+      (halted ? { ...stub, reason: notSentReason(halted) } : neverReached(stub, interruptedBy, begun)),
+  );
+  return [...results, ...recorded];
+}
+
+/**
+ * What one machine saw is no evidence for another one: each had a session and a clock of its own. Results stay in their
+ * order.
+ */
+function inEachShard(
+  results: readonly CaseResult[],
+  controls: readonly ControlRecord[],
+  judge: (own: readonly CaseResult[], beside: readonly ControlRecord[]) => readonly CaseResult[],
+): readonly CaseResult[] {
+  const shards = new Set(results.map(({ shard }) => shard));
+  if (shards.size < 2) return judge(results, controls);
+  const judged = [...shards].flatMap((index) =>
+    judge(
+      results.filter(({ shard }) => shard === index),
+      controls.filter(({ shard }) => shard === index),
+    ),
+  );
+  const byId = new Map(judged.map((result) => [result.id, result]));
+  return results.map((result) => byId.get(result.id) ?? result);
+}
+
+/** How far apart the clocks are; of several machines, of the one that is furthest off. */
+function worstClock(sent: readonly (CaseResult | ControlRecord)[]): ClockDifference | undefined {
+  const shards = new Set(sent.map(({ shard }) => shard));
+  return [...shards]
+    .flatMap((index) => clockDifference({ cases: sent.filter(({ shard }) => shard === index) }) ?? [])
+    .sort((one, other) => Math.abs(other.seconds) - Math.abs(one.seconds))
+    .at(0);
 }
 
 function neverReached(

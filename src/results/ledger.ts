@@ -26,6 +26,8 @@ export interface LedgerEntry {
   readonly state: "left" | "removed";
   /** What puts it right, in a sentence; that there is nothing to do is said as well. */
   readonly remedy: string;
+  /** The shard whose it is, in a report that was merged. */
+  readonly shard?: number;
 }
 
 /** What ended, under KONAPLATE_ALLOW=refusals, everything that could change something. */
@@ -37,6 +39,8 @@ export interface Tripwire {
   readonly certain: boolean;
   /** The first line of every report. */
   readonly message: string;
+  /** The shard whose it is, in a report that was merged. */
+  readonly shard?: number;
 }
 
 /**

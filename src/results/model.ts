@@ -30,6 +30,8 @@ export interface ControlRecord {
   readonly durationMs: number;
   readonly attempts: number;
   readonly exchanges: readonly RecordedExchange[];
+  /** The shard that sent it, in a report that was merged. */
+  readonly shard?: number;
 }
 
 /** Why a run sent nothing but its opening requests: no answer at all, the way to the server, or our own settings. */
@@ -81,6 +83,8 @@ export interface RunHeader {
   readonly startedAt: string;
   /** The part of a run that one of several machines made; absent: the run is whole. */
   readonly shard?: RunShard;
+  /** The parts that several machines made and that were merged into one. */
+  readonly shards?: MergedShards;
   /** The rules that the answers were held against, in their order. */
   readonly rules: readonly RuleText[];
 }
@@ -90,6 +94,25 @@ export interface RunShard {
   readonly index: number;
   readonly count: number;
   readonly plan: string;
+}
+
+/** The parts of a run, in their order, as each of them ended. */
+export interface MergedShards {
+  readonly count: number;
+  readonly plan: string;
+  readonly states: readonly ShardState[];
+}
+
+export interface ShardState {
+  readonly index: number;
+  /** Cases that it was to run. */
+  readonly cases: number;
+  /** `cut-short`: it did not come to the end of its cases; `halted`: it sent its opening requests alone; `missing`: nobody gave its journal. */
+  readonly state: "ended" | "cut-short" | "halted" | "missing";
+  /** Cases that it did not come to the end of, where it was cut short. */
+  readonly unreached?: number;
+  /** What cut it short, such as SIGINT, or why it was halted. */
+  readonly why?: string;
 }
 
 /** What the environment file says of the run beforehand, and how it was narrowed. */

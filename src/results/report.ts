@@ -34,6 +34,7 @@ export function assembleReport(
     target: header.target,
     startedAt: header.startedAt,
     ...(header.shard && { shard: header.shard }),
+    ...(header.shards && { shards: header.shards }),
     rules: header.rules,
     durationMs,
     verdict,

@@ -2,7 +2,8 @@ import picomatch from "picomatch";
 import type { CaseResult, Outcome } from "./case-result.ts";
 import { type ClockDifference, MOST_SECONDS_OFF } from "./clock-difference.ts";
 import type { LedgerEntry, Tripwire } from "./ledger.ts";
-import type { DeviationState, Halt, Report, RunShard, Verdict } from "./model.ts";
+import { lackingShards, shardNotes } from "./merge/shard-lines.ts";
+import type { DeviationState, Halt, MergedShards, Report, RunShard, Verdict } from "./model.ts";
 import type { TrafficAccount } from "./traffic.ts";
 import { trafficLines, unfitKeyLine } from "./traffic-lines.ts";
 
@@ -17,6 +18,8 @@ export interface VerdictInput {
   readonly narrowed: boolean;
   /** The run is one of several parts: the verdict does not speak of the others. */
   readonly shard?: RunShard;
+  /** The parts that the run was merged of. */
+  readonly shards?: MergedShards;
   /** The keys answer prepared requests only, so that the documented cases alone were planned. */
   readonly prepared?: boolean;
   /** What became of recorded traffic, where the cases are its exchanges. */
@@ -73,7 +76,12 @@ function judgeHalted({ reason }: Halt, input: VerdictInput): Judgement {
   const sent = "Note: The run sent its opening requests, which change nothing, and no case.";
   return {
     verdict: "incomplete",
-    reasons: [reason, sent, ...clockNote(input).map((text) => `Note: ${text}`)],
+    reasons: [
+      reason,
+      ...lackingShards(input.shards),
+      sent,
+      ...clockNote(input).map((text) => `Note: ${text}`),
+    ],
   };
 }
 
@@ -117,8 +125,8 @@ function brokenDeviations({ cases, deviations, narrowed, shard }: VerdictInput):
     });
 }
 
-function lackOfEvidence({ cases, declaredGaps, cutShort, traffic }: VerdictInput): string[] {
-  const lacking = lackByCase(cases, declaredGaps);
+function lackOfEvidence({ cases, declaredGaps, cutShort, shards, traffic }: VerdictInput): string[] {
+  const lacking = [...lackingShards(shards), ...lackByCase(cases, declaredGaps)];
   if (cutShort) {
     const by = cutShort.by === undefined ? "" : ` by ${cutShort.by}`;
     lacking.unshift(
@@ -172,7 +180,7 @@ function clockNote({ clock }: VerdictInput): string[] {
 }
 
 function notes(input: VerdictInput): string[] {
-  const { cases, declaredGaps, narrowed, prepared, shard, traffic } = input;
+  const { cases, declaredGaps, narrowed, prepared, traffic } = input;
   const others = cases.filter(({ kind }) => kind !== "documented");
   const exercised = cases.filter(isExercised);
   const found = [
@@ -192,18 +200,13 @@ function notes(input: VerdictInput): string[] {
   ];
   found.push(...provedLittle(cases), ...clockNote(input));
   if (traffic) found.unshift(...trafficLines(traffic));
-  if (shard) found.unshift(ofShard(shard, cases));
+  found.unshift(...shardNotes(input));
   if (narrowed) found.unshift(`A filter narrowed the run: the verdict speaks of ${count(cases)} only.`);
   if (prepared)
     found.unshift(
       "The keys answer prepared requests only: documented cases alone were planned, nothing derived.",
     );
   return found.map((text) => `Note: ${text}`);
-}
-
-/** What one machine showed is no word on what the others are to show. */
-function ofShard({ index, count: shards }: RunShard, cases: readonly CaseResult[]): string {
-  return `This is shard ${index} of ${shards}: the verdict speaks of its ${count(cases)} alone, and konaplate merge gives that of all ${shards}.`;
 }
 
 /** A verdict speaks of what was shown, and a reader has to know how much that is. */

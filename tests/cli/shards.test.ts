@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../src/results/model.ts";
 import { runHere } from "../support/run-here.ts";
-import type { Ended } from "./command.ts";
+import { type Ended, outcomes } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "konaplate-shards-"));
 /** One operation that changes something, and one that does not: two parts. */
@@ -50,6 +50,38 @@ describe("a run in parts", () => {
     expect(parts[2]?.out).toContain("There is nothing to run in shard 3 of 3");
     expect(existsSync(join(folder, "3/3", "journal.jsonl"))).toBe(true);
     expect(existsSync(join(folder, "3/3", "conformance.json"))).toBe(false);
+  });
+
+  it("is merged into one report with one verdict of every case", async () => {
+    const shards = ["1/3", "2/3", "3/3"].map((shard) => join(folder, shard));
+    const { code, out } = await runHere("merge", [...shards, "--out", join(folder, "merged")]);
+    expect(code).toBe(0);
+    expect(out).toContain("Verdict: conformant: 21 passed");
+    const merged = reportOf("merged");
+    expect(outcomes(merged)).toEqual({ ...outcomes(reportOf("1/3")), ...outcomes(reportOf("2/3")) });
+    expect(merged.shards?.states.map(({ state, cases }) => [state, cases])).toEqual([
+      ["ended", 16],
+      ["ended", 5],
+      ["ended", 0],
+    ]);
+    expect(readFileSync(join(folder, "merged", "settings.json"), "utf8")).toContain(
+      '"environment": "embedded"',
+    );
+  });
+
+  it("is not merged with a shard given twice, over a shard, or with what is no run; nothing is written then", async () => {
+    const [one, out] = [join(folder, "1/3"), join(folder, "not-merged")];
+    const before = readFileSync(join(one, "journal.jsonl"), "utf8");
+    for (const [args, words] of [
+      [[one, one, "--out", out], "is given twice, 1 of 3"],
+      [[one, join(folder, "nowhere"), "--out", out], "there is no journal of a run here"],
+      [[one, "--out", one], "is the folder of a shard"],
+    ] as const) {
+      const { code, err } = await runHere("merge", args);
+      expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+    }
+    expect(existsSync(out)).toBe(false);
+    expect(readFileSync(join(one, "journal.jsonl"), "utf8")).toBe(before);
   });
 
   it("is listed part by part", async () => {

@@ -31,6 +31,17 @@ describe("the workflows for GitHub", () => {
     expect(jobs.partner).toMatchObject({ environment: "partner", needs: "check" });
     expect(parse(ciFile("github/nightly.yml"))).toHaveProperty("on.schedule");
   });
+
+  it("run every part of a run once, with one seed, and merge them also where one failed", () => {
+    const { jobs, env } = parse(ciFile("github/shards.yml")) as {
+      env: Record<string, string>;
+      jobs: Record<string, { if?: string; env?: Record<string, string>; strategy?: unknown }>;
+    };
+    const parts = { matrix: { part: [1, 2, 3] }, "fail-fast": false };
+    expect(jobs.shard).toMatchObject({ strategy: parts, env: { SHARD: "${{ matrix.part }}/3" } });
+    expect(env.KONAPLATE_SEED).toContain("github.run_id");
+    expect(jobs.merge).toMatchObject({ needs: "shard", if: "always()" });
+  });
 });
 
 /** Keywords of jobs and of the top of a file, by GitLab's CI/CD YAML reference. */

@@ -158,9 +158,16 @@ function silentCause({ key, of, title, results }: Silence, seed: string): Cause 
     shares: [],
     cases: casesOf(results),
     example: { case: id },
-    next: example.kind === "traffic" ? NEXT_OF_TRAFFIC : NEXT_OF[of],
+    next: nextOfSilence(example, of),
     repeat: repeatOf(example, seed),
   };
+}
+
+function nextOfSilence({ kind, fault, shard }: CaseResult, of: Silence["of"]): string {
+  if (kind === "traffic") return NEXT_OF_TRAFFIC;
+  return fault === "cut-short" && shard !== undefined
+    ? `Run shard ${shard} again and merge the shards anew; nothing is said of the server.`
+    : NEXT_OF[of];
 }
 
 /** Nothing is sent where traffic was recorded: what helps is a key, or another recording. */
