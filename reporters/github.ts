@@ -15,6 +15,7 @@ import {
 } from "./cause-text.ts";
 import { fitted, markdownSections } from "./conformance-markdown.ts";
 import { ReportFault } from "./report-fault.ts";
+import { type Repository, repositoryAround } from "./repository.ts";
 
 /** GitHub drops a step's summary that is larger than this, in bytes. */
 export const SUMMARY_LIMIT = 1024 * 1024;
@@ -47,8 +48,11 @@ export function renderAnnotations(report: Report): string {
         .filter((line) => line !== "")
         .join("\n") || "No remarks.",
   };
+  const repository = repositoryAround(process.cwd(), report.target.environment);
   const of = (kind: Kind) =>
-    report.causes.filter((cause) => kindOf(cause, report) === kind).map((cause) => annotated(cause, report));
+    report.causes
+      .filter((cause) => kindOf(cause, report) === kind)
+      .map((cause) => annotated(cause, report, repository));
   const lines = [
     ...commands(report.verdict === "conformant" ? "notice" : "error", [verdict]),
     ...commands("error", of("error")),
@@ -89,8 +93,10 @@ function kindOf({ effect, example }: Cause, { cases }: Report): Kind {
   return effect === "no-evidence" && isErrored ? "error" : "notice";
 }
 
-function annotated(cause: Cause, report: Report): Annotation {
+/** An annotation stands at a line of the user's repository, or at none. */
+function annotated(cause: Cause, report: Report, { pathOf }: Repository): Annotation {
   const source = exampleOf(cause, report)?.result.source;
+  const file = source && pathOf(source.file);
   const shares = causeShares(cause);
   const lines = [
     `${EFFECT_WORDS[cause.effect]}: ${causeWeight(cause)}${shares === "" ? "" : `; ${shares}`}`,
@@ -98,7 +104,11 @@ function annotated(cause: Cause, report: Report): Annotation {
     `next: ${shown(cause.next, 1000)}`,
     `repeat: ${shown(cause.repeat, 1000)}`,
   ];
-  return { title: causeTitle(cause), message: lines.join("\n"), ...(source && { source }) };
+  return {
+    title: causeTitle(cause),
+    message: lines.join("\n"),
+    ...(source && file !== undefined && { source: { file, line: source.line } }),
+  };
 }
 
 function commands(kind: Kind, all: readonly Annotation[]): string[] {

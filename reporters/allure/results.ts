@@ -13,6 +13,8 @@ import type { TestModule, Vitest } from "vitest/node";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import type { Report } from "../../src/results/model.ts";
 import { causesByCase } from "../cause-text.ts";
+import { repositoryAround } from "../repository.ts";
+import { fullNameShown } from "./full-name.ts";
 import { exchangesAsModules } from "./recorded-traffic.ts";
 import { allureEnvironment } from "./run.ts";
 import { sourceLink } from "./source-link.ts";
@@ -50,12 +52,13 @@ export async function writeAllureResults(
     ]),
   );
   const repository = repositoryOfProject();
+  const around = repositoryAround(process.cwd(), report.target.environment);
   const all = [...modules, ...exchangesAsModules(report)];
   for (const module of all) {
     for (const task of testsIn(taskOf(module))) {
       const one = told.get(task.meta.conformance?.id ?? "");
       if (!one) continue;
-      const source = sourceLink(one.result.source, process.env, repository);
+      const source = sourceLink(one.result.source, process.env, repository, around);
       Object.assign(task.meta, { allureRuntimeMessages: await messagesOf(one, source) });
     }
   }
@@ -70,6 +73,7 @@ export async function writeAllureResults(
 function settle(test: TestResult, told: ReadonlyMap<string, CaseOfRun>): void {
   const one = told.get(test.testCaseId ?? "");
   if (!one) return;
+  if (test.fullName !== undefined) test.fullName = fullNameShown(test.fullName);
   test.status = statusOf(one.result);
   test.statusDetails = statusDetailsOf(one);
 }

@@ -1,18 +1,26 @@
+import { SUITE_NAME } from "../../src/exact/shown-path.ts";
 import type { CaseResult } from "../../src/results/case-result.ts";
+import type { Repository } from "../repository.ts";
 
 type Source = CaseResult["source"];
 
 /**
- * Where a line of the contract can be read: in the repository that the CI system names, else in the one that package.json
- * names. Undefined where neither says one: a link from a report file into a working folder leads nowhere.
+ * Where a line of the contract can be read: in the repository that the CI system names where it stands in there, else in the
+ * one that the suite's package.json names. Undefined where neither says one: a link from a report file into a working folder leads nowhere.
  */
 export function sourceLink(
   { file, line }: Source,
   environment: NodeJS.ProcessEnv,
   repository: unknown,
+  { pathOf }: Pick<Repository, "pathOf">,
 ): string | undefined {
-  const base = fromGithub(environment) ?? fromGitlab(environment) ?? fromPackage(repository);
-  return base === undefined ? undefined : `${base}/${encodeURI(file)}#L${line}`;
+  const path = pathOf(file);
+  const own = fromGithub(environment) ?? fromGitlab(environment);
+  if (path !== undefined && own !== undefined) return `${own}/${encodeURI(path)}#L${line}`;
+  const suites = fromPackage(repository);
+  const parts = file.split(/[/\\]/);
+  const inPackage = parts.slice(parts.lastIndexOf(SUITE_NAME) + 1).join("/");
+  return suites === undefined ? undefined : `${suites}/${encodeURI(inPackage)}#L${line}`;
 }
 
 function fromGithub({ GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_SHA }: NodeJS.ProcessEnv) {

@@ -1,17 +1,35 @@
 import type { Location, Result } from "sarif";
+import { SUITE_NAME } from "../../src/exact/shown-path.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
 import type { Cause } from "../../src/results/cause.ts";
 import type { RecordedExchange, RecordedHeader } from "../../src/results/exchange.ts";
 import { visibleLines } from "../../src/results/inert-text.ts";
 import type { Report } from "../../src/results/model.ts";
 import { causeTitle, causeWeight, EFFECT_WORDS, exampleOf } from "../cause-text.ts";
+import type { Repository } from "../repository.ts";
 import type { ClausePlaces } from "./clause-places.ts";
 import { messageText } from "./message-text.ts";
+
+/** The root of the repository, as code hosts name it; and of the suite's package. */
+export const ROOT = "%SRCROOT%";
+export const SUITE_ROOT = "SUITEROOT";
+
+/** What a result is placed by. */
+export interface Surroundings {
+  readonly clauses: ClausePlaces;
+  readonly repository: Repository;
+}
 
 const CASES_NAMED = 100;
 const BODY_LIMIT = 8000;
 
 /** A cause as a result: where the contract says otherwise, what came, and the example as it travelled, masked. */
-export function causeResult(cause: Cause, report: Report, clauses: ClausePlaces, ruleIndex: number): Result {
+export function causeResult(
+  cause: Cause,
+  report: Report,
+  { clauses, repository }: Surroundings,
+  ruleIndex: number,
+): Result {
   const example = exampleOf(cause, report);
   const [ruleId = "rule"] = cause.rules;
   return {
@@ -20,7 +38,7 @@ export function causeResult(cause: Cause, report: Report, clauses: ClausePlaces,
     kind: "fail",
     level: cause.level === "documented" ? "error" : levelOf(cause),
     message: { text: textOf(cause) },
-    locations: [locationOf(cause, report, clauses)],
+    ...locationsOf(cause, report, clauses, repository),
     // A cause's id is the same in every run that has it.
     partialFingerprints: { "konaplateCause/v1": cause.id },
     ...(cause.effect === "known" && { suppressions: suppressionsOf(cause, report) }),
@@ -56,24 +74,50 @@ function textOf(cause: Cause): string {
     .join("\n");
 }
 
-/** The line of the clause; where the contract of today has not got it, the line that the example's case rests on. */
-function locationOf({ clause, example }: Cause, report: Report, clauses: ClausePlaces): Location {
+type Place = CaseResult["source"];
+
+/**
+ * The line of the clause; where the contract of today has not got it, the line that the example's case rests on. Code hosts
+ * show what stands in the user's repository alone: where neither does, the first line of the user's file that says most of
+ * the target takes its place, and the line of the suite's contract stands beside it.
+ */
+function locationsOf(
+  { clause, example }: Cause,
+  report: Report,
+  clauses: ClausePlaces,
+  { pathOf, fallback }: Repository,
+): Pick<Result, "locations" | "relatedLocations"> {
   const known = clause === undefined ? undefined : clauses.get(clause);
-  const place = known ?? report.cases.find(({ id }) => id === example.case)?.source;
+  const source = report.cases.find(({ id }) => id === example.case)?.source;
+  const places = [known, source].flatMap((place) => place ?? []);
+  const own = places
+    .flatMap(({ file, line }): Place[] => {
+      const path = pathOf(file);
+      return path === undefined ? [] : [{ file: path, line }];
+    })
+    .at(0);
+  const [right] = places;
+  const logical = clause !== undefined && {
+    logicalLocations: [{ fullyQualifiedName: clause, kind: "clause" }],
+  };
+  const says = known && { message: { text: messageText(known.says) } };
+  if (own) return { locations: [{ ...physical(own, ROOT), ...logical, ...says }] };
+  const instead = fallback === undefined ? undefined : { file: fallback, line: 1 };
   return {
-    ...(place && {
-      physicalLocation: {
-        artifactLocation: { uri: uriOf(place.file), uriBaseId: "%SRCROOT%" },
-        region: { startLine: place.line },
-      },
-    }),
-    ...(clause !== undefined && { logicalLocations: [{ fullyQualifiedName: clause, kind: "clause" }] }),
-    ...(known && { message: { text: messageText(known.says) } }),
+    locations: [{ ...(instead && physical(instead, ROOT)), ...logical, ...says }],
+    ...(right && { relatedLocations: [{ id: 0, ...physical(inSuite(right), SUITE_ROOT), ...says }] }),
   };
 }
 
-function uriOf(file: string): string {
-  return encodeURI(file.replaceAll("\\", "/"));
+function physical({ file, line }: Place, uriBaseId: string): Pick<Location, "physicalLocation"> {
+  const uri = encodeURI(file.replaceAll("\\", "/"));
+  return { physicalLocation: { artifactLocation: { uri, uriBaseId }, region: { startLine: line } } };
+}
+
+/** A file of the suite's by its place in the package. */
+function inSuite({ file, line }: Place): Place {
+  const parts = file.split(/[/\\]/);
+  return { file: parts.slice(parts.lastIndexOf(SUITE_NAME) + 1).join("/"), line };
 }
 
 /** The declarations that tolerate the violations of a cause. */

@@ -3,17 +3,23 @@ import type { Cause } from "../../src/results/cause.ts";
 import type { Report } from "../../src/results/model.ts";
 import { nextStep } from "../../src/results/next-step.ts";
 import { causeLine } from "../cause-text.ts";
+import { type Repository, repositoryAround } from "../repository.ts";
 import type { ClausePlaces } from "./clause-places.ts";
 import { messageText } from "./message-text.ts";
-import { causeResult } from "./result.ts";
+import { causeResult, ROOT, SUITE_ROOT } from "./result.ts";
 
 /**
  * The causes of a run in the Static Analysis Results Interchange Format (SARIF 2.1.0), a result for each cause of the
  * server's, or of a recorded client's: rule, clause, and the line of the contract, so that code hosts show it there. What a declared deviation
  * tolerates is suppressed. Why cases say nothing stands among the notifications.
  */
-export function renderSarif(report: Report, clauses: ClausePlaces = new Map()): string {
+export function renderSarif(
+  report: Report,
+  clauses: ClausePlaces = new Map(),
+  repository: Repository = repositoryAround(process.cwd(), report.target.environment),
+): string {
   const { suite, target, shard } = report;
+  const surroundings = { clauses, repository };
   const part = shard ? `shard-${shard.index}-of-${shard.count}/` : "";
   const causes = report.causes.filter(({ effect }) => effect !== "no-evidence");
   const rules = [...new Set(causes.map(ruleOf))];
@@ -28,8 +34,9 @@ export function renderSarif(report: Report, clauses: ClausePlaces = new Map()): 
     // Code hosts keep the results of different targets, and of the parts of a run, apart by it.
     automationDetails: { id: `konaplate-conformance/${target.environment}/${part}` },
     invocations: [invocationOf(report)],
+    originalUriBaseIds: BASES,
     columnKind: "utf16CodeUnits",
-    results: causes.map((cause) => causeResult(cause, report, clauses, rules.indexOf(ruleOf(cause)))),
+    results: causes.map((cause) => causeResult(cause, report, surroundings, rules.indexOf(ruleOf(cause)))),
     properties: {
       verdict: report.verdict,
       strict: report.strict,
@@ -45,6 +52,12 @@ export function renderSarif(report: Report, clauses: ClausePlaces = new Map()): 
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
+
+/** What the addresses are relative to; where these folders are on a computer is nobody's business. */
+const BASES: Run["originalUriBaseIds"] = {
+  [ROOT]: { description: { text: "The root of the repository that the suite ran in." } },
+  [SUITE_ROOT]: { description: { text: "The folder of the package konaplate-conformance." } },
+};
 
 function ruleOf({ rules: [first = "rule"] }: Cause): string {
   return first;

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import type { Family, Level } from "../contract/expectation.ts";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
 import { type JsonObject, toPointer } from "../exact/json.ts";
 import { shapeIn, shapeMistakes } from "../exact/shaped-file.ts";
+import { shownPath } from "../exact/shown-path.ts";
 
 /** A journey as it is written. */
 export interface JourneyRow {
@@ -63,7 +64,8 @@ export function readJourneys(folder: string): { tables: JourneyTable[]; mistakes
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith(".yaml")) continue;
     try {
-      const file = readDataFile(relative(process.cwd(), join(folder, name)));
+      const path = join(folder, name);
+      const file = readDataFile(path, shownPath(path));
       const wrong = shapeMistakes(file, journeyShape());
       mistakes.push(...wrong);
       if (wrong.length === 0) tables.push(toTable(file));

@@ -1,8 +1,9 @@
 import { readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
 import { type Json, type JsonObject, toPointer } from "../exact/json.ts";
 import { shapeIn, shapeMistakes } from "../exact/shaped-file.ts";
+import { shownPath } from "../exact/shown-path.ts";
 
 /** The form of a case table in `cases/`, one file per operation. */
 const tableShape = shapeIn("src/cases/case-table.schema.json");
@@ -76,7 +77,8 @@ export function readTables(folder: string): ReadTables {
   const mistakes: FileMistake[] = [];
   for (const name of yamlFiles(folder)) {
     try {
-      const file = readDataFile(relative(process.cwd(), join(folder, name)));
+      const path = join(folder, name);
+      const file = readDataFile(path, shownPath(path));
       const wrong = shapeMistakes(file, tableShape());
       mistakes.push(...wrong);
       if (wrong.length === 0) tables.push(toTable(file));
@@ -86,7 +88,7 @@ export function readTables(folder: string): ReadTables {
     }
   }
   if (tables.length === 0 && mistakes.length === 0) {
-    const place = relative(process.cwd(), folder) || ".";
+    const place = shownPath(folder);
     const problem = "has no case table; one is a file such as user-register.yaml";
     mistakes.push(new FileMistake(place, undefined, problem));
   }

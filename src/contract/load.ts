@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { LosslessNumber } from "lossless-json";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
 import { isJsonObject } from "../exact/json.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
+import { shownPath } from "../exact/shown-path.ts";
 import { ClauseBook, FactSheet, type PageLineNumbers } from "./clause-book.ts";
 import { ensureForm, type FileForm } from "./file-form.ts";
 import type { EnvelopeFile } from "./file-shapes.ts";
@@ -59,7 +60,7 @@ export function loadContract(from: string | ContractFolders = CONTRACT_DIR): Con
 function readFiles(paths: readonly string[], mistakes: Mistakes): Map<string, DataFile> {
   const files = new Map<string, DataFile>();
   for (const path of paths) {
-    const shown = relative(process.cwd(), path);
+    const shown = shownPath(path);
     const id = idOf(path);
     const first = files.get(id);
     if (first && formOf(id) === "operation") {
@@ -67,7 +68,7 @@ function readFiles(paths: readonly string[], mistakes: Mistakes): Map<string, Da
       mistakes.add(new FileMistake(shown, undefined, problem));
       continue;
     }
-    const file = mistakes.attempt(() => readDataFile(shown));
+    const file = mistakes.attempt(() => readDataFile(path, shown));
     if (file && ensureForm(file, formOf(id), mistakes)) files.set(first ? path : id, file);
   }
   return files;
@@ -135,7 +136,7 @@ function contractFiles(common: string, folders: readonly string[], mistakes: Mis
   const own = folders.includes(common);
   const shared = own ? [] : ["headers.yaml", "envelope.yaml"].map((name) => join(common, name));
   const paths = folders.flatMap((folder) => filesOf(folder, folder === common, mistakes));
-  const place = relative(process.cwd(), folders[0] ?? common) || ".";
+  const place = shownPath(folders[0] ?? common);
   if (paths.length > 0 && !paths.some((path) => formOf(idOf(path)) === "operation")) {
     const problem = "holds no operation; one is a file such as user-register.yaml";
     mistakes.add(new FileMistake(place, undefined, problem));
@@ -145,7 +146,7 @@ function contractFiles(common: string, folders: readonly string[], mistakes: Mis
 
 /** Of the folder with what is common to all, the three files that are no operation have to be there. */
 function filesOf(folder: string, isCommon: boolean, mistakes: Mistakes): string[] {
-  const place = relative(process.cwd(), folder) || ".";
+  const place = shownPath(folder);
   const names = yamlFiles(folder);
   if (!names) {
     const problem = "there is no such folder; a contract is a folder of YAML files";

@@ -14,21 +14,24 @@ export interface DataFile {
   lineOf(pointer: string): number;
 }
 
-/** Reads a YAML or JSON file in UTF-8; numbers keep their digits. Throws FileMistake with file and line. */
-export function readDataFile(path: string): DataFile {
+/**
+ * Reads a YAML or JSON file in UTF-8; numbers keep their digits. `shown` names it in messages. Throws FileMistake with file
+ * and line.
+ */
+export function readDataFile(path: string, shown: string = path): DataFile {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const problem = code === "ENOENT" ? "there is no such file" : `cannot be read (${code})`;
-    throw new FileMistake(path, undefined, problem);
+    throw new FileMistake(shown, undefined, problem);
   }
   try {
-    return parseData(path, new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return parseData(shown, new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
     if (error instanceof FileMistake) throw error;
-    throw new FileMistake(path, undefined, "is not text in UTF-8");
+    throw new FileMistake(shown, undefined, "is not text in UTF-8");
   }
 }
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { RuntimeMessage } from "allure-js-commons/sdk";
 import {
   getGlobalTestRuntimeWithAutoconfig,
@@ -6,11 +7,13 @@ import {
 } from "allure-js-commons/sdk/runtime";
 import { beforeEach, describe, expect, it } from "vitest";
 import { categoryOf } from "../../reporters/allure/category.ts";
+import { fullNameShown } from "../../reporters/allure/full-name.ts";
 import { allureRun, qualityGateWidget } from "../../reporters/allure/run.ts";
 import { sourceLink } from "../../reporters/allure/source-link.ts";
 import { type CaseOfRun, statusDetailsOf, statusOf } from "../../reporters/allure/status.ts";
 import { storyOf } from "../../reporters/allure/story.ts";
 import { describeInAllure } from "../../reporters/allure/summary.ts";
+import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import type { CaseResult } from "../../src/results/case-result.ts";
 import type { Cause } from "../../src/results/cause.ts";
 import {
@@ -181,6 +184,14 @@ describe("what Allure shows first of a result", () => {
   });
 });
 
+it("the full name of a test names a file of the suite's by its place in the package", () => {
+  const cwd = join(PROJECT_ROOT, "src");
+  expect(fullNameShown("own:../dist/specs/a.spec.js#one: ../two", cwd)).toBe(
+    "own:konaplate-conformance/dist/specs/a.spec.js#one: ../two",
+  );
+  expect(fullNameShown("own:specs/a.spec.js#one", cwd)).toBe("own:specs/a.spec.js#one");
+});
+
 describe("where a case is written", () => {
   const source = { file: "contract/a b.yaml", line: 7 };
   it.each([
@@ -202,7 +213,18 @@ describe("where a case is written", () => {
     [{}, "git@git.example:o/r.git", undefined],
     [{ GITHUB_REPOSITORY: "o/r" }, undefined, undefined],
   ])("is a link where the environment or package.json say one: %o, %o", (environment, repository, link) => {
-    expect(sourceLink(source, environment, repository)).toBe(link);
+    const around = { pathOf: (file: string) => file };
+    expect(sourceLink(source, environment, repository, around)).toBe(link);
+  });
+
+  it("is a link to the suite's own repository, or none, where it does not stand in the user's", () => {
+    const ci = { CI_PROJECT_URL: "https://lab.example/o/r", CI_COMMIT_SHA: "abc" };
+    const nowhere = { pathOf: () => undefined };
+    const installed = { file: "node_modules/konaplate-conformance/contract/a.yaml", line: 7 };
+    expect(sourceLink(installed, ci, undefined, nowhere)).toBeUndefined();
+    expect(sourceLink(installed, ci, { url: "https://git.example/suite.git" }, nowhere)).toBe(
+      "https://git.example/suite/blob/HEAD/contract/a.yaml#L7",
+    );
   });
 
   it("is a text where none does", async () => {

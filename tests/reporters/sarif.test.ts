@@ -1,5 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Log, Result } from "sarif";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { repositoryAround } from "../../reporters/repository.ts";
 import { renderSarif } from "../../reporters/sarif/sarif.ts";
 import type { CaseResult } from "../../src/results/case-result.ts";
 import type { Report } from "../../src/results/model.ts";
@@ -52,6 +56,43 @@ describe("conformance.sarif", () => {
     expect(first?.webResponse?.statusCode).toBe(400);
     expect(run.invocations?.[0]?.executionSuccessful).toBe(true);
     expect(run.automationDetails?.id).toBe("konaplate-conformance/remote/");
+  });
+
+  it("places a cause of the suite's contract at the user's own file, and the line of the contract beside it", () => {
+    const root = mkdtempSync(join(tmpdir(), "sarif-"));
+    onTestFinished(() => rmSync(root, { recursive: true }));
+    const project = join(root, "ci");
+    for (const folder of [join(root, ".git"), join(project, "environments")])
+      mkdirSync(folder, { recursive: true });
+    const clause = madeUpViolation().clause;
+    const placed = (file: string, source = file) => {
+      const report = madeUpReport([failing({ source: { file: source, line: 9 } })]);
+      const places = new Map([[clause, { file, line: 5, says: "Required" }]]);
+      const around = repositoryAround(project, report.target.environment);
+      const [result] = (JSON.parse(renderSarif(report, places, around)) as Log).runs[0]?.results ?? [];
+      expect(problems(renderSarif(report, places, around))).toEqual([]);
+      const beside = { locations: result?.relatedLocations ?? [] };
+      return result && [lineOf(result), lineOf(beside)];
+    };
+    const none = [undefined, undefined];
+    const suites = "konaplate-conformance/contract/a.yaml";
+    expect(placed("contract/own.yaml")).toEqual([["ci/contract/own.yaml", 5], none]);
+    expect(placed("../shared/own.yaml")).toEqual([["shared/own.yaml", 5], none]);
+    expect(placed(suites)).toEqual([none, ["contract/a.yaml", 5]]);
+    writeFileSync(join(project, "package.json"), "{}");
+    expect(placed(suites)).toEqual([
+      ["ci/package.json", 1],
+      ["contract/a.yaml", 5],
+    ]);
+    expect(placed(`node_modules/${suites}`)).toEqual([
+      ["ci/package.json", 1],
+      ["contract/a.yaml", 5],
+    ]);
+    expect(placed("../../elsewhere/a.yaml")?.[0]).toEqual(["ci/package.json", 1]);
+    const { environment } = madeUpReport([]).target;
+    writeFileSync(join(project, `environments/${environment}.yaml`), "name: x");
+    expect(placed(suites)?.[0]).toEqual([`ci/environments/${environment}.yaml`, 1]);
+    expect(placed(suites, "cases/own.yaml")?.[0]).toEqual(["ci/cases/own.yaml", 9]);
   });
 
   it("tells the same cause by the same fingerprint in another run, and another target apart", () => {
