@@ -1,7 +1,8 @@
 import pc from "picocolors";
 import { loadSettings } from "../environment/load.ts";
 import { type Settings, SettingsMistake, type Shard } from "../environment/model.ts";
-import { chosenCases } from "../run/chosen-cases.ts";
+import { chosenCases, divided } from "../run/chosen-cases.ts";
+import { contestedData } from "../run/shard-data.ts";
 import { type FurtherFolders, knownIds, loadSuite, OWN_FOLDERS, type Suite } from "../run/suite.ts";
 import { withSampleData } from "./sample-data.ts";
 
@@ -61,6 +62,16 @@ export function loadForRun(input: CommandInput): { suite: Suite; settings: Setti
         : `--kind ${settings.kinds.join(" ")}: there is no such case${named}; the suite has cases of the kinds ${present}`;
     throw new SettingsMistake([problem]);
   }
+  refuseContested(suite, settings);
   for (const notice of settings.notices) console.error(pc.yellow(`notice: ${notice}`));
   return { suite, settings };
+}
+
+/** Two machines that would need the same thing are told before either of them sends anything. */
+function refuseContested(suite: Suite, settings: Settings): void {
+  const { shard } = settings;
+  if (!shard) return;
+  const division = divided(suite, settings, shard.count);
+  const problems = contestedData(chosenCases(suite, settings), division, suite.contract, settings);
+  if (problems.length > 0) throw new SettingsMistake(problems);
 }

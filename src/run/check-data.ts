@@ -9,6 +9,7 @@ import { composeBody } from "../request/request-body.ts";
 import { requestFaults } from "../request/request-check.ts";
 import { askProvider } from "./data-provider.ts";
 import { servingOnce } from "./serving-once.ts";
+import { ownShare } from "./shard-share.ts";
 import { SpentValues } from "./spent-values.ts";
 import type { Suite } from "./suite.ts";
 import { Supply } from "./supply.ts";
@@ -59,7 +60,7 @@ export async function checkData(
   };
   const supply = new Supply({
     contract: suite.contract,
-    settings,
+    settings: { ...settings, testData: ownShare(suite.contract, settings) },
     spent,
     isTouched: () => false,
     given: (values) => masking.learn(values),

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { Shard } from "../environment/model.ts";
 import { isJsonObject, type JsonObject, parseJson, stringifyJson } from "../exact/json.ts";
 
 /** A command that gives the values of a request right before it is sent. */
@@ -6,6 +7,8 @@ export interface DataProvider {
   /** As a shell would run it. */
   readonly command: string;
   readonly cwd: string;
+  /** The machine that asks, as `KONAPLATE_SHARD`, such as `2/5`; absent: there is one alone. */
+  readonly shard?: Shard;
 }
 
 /** What is asked: the fields that the request of a case needs. */
@@ -34,13 +37,12 @@ const WORDS_SHOWN = 300;
  * exactly as they are written. Throws ProviderFault where the command breaks, takes too long or answers something else.
  */
 export async function askProvider(
-  { command, cwd }: DataProvider,
+  provider: DataProvider,
   question: DataQuestion,
   timeLimitMs = TIME_LIMIT_MS,
 ): Promise<JsonObject> {
   const { code, signal, out, err, isLate } = await ran(
-    command,
-    cwd,
+    provider,
     `${stringifyQuestion(question)}\n`,
     timeLimitMs,
   );
@@ -75,10 +77,11 @@ interface Ended {
   readonly isLate: boolean;
 }
 
-function ran(command: string, cwd: string, input: string, timeLimitMs: number): Promise<Ended> {
+function ran({ command, cwd, shard }: DataProvider, input: string, timeLimitMs: number): Promise<Ended> {
   return new Promise((resolve, reject) => {
+    const env = shard ? { ...process.env, KONAPLATE_SHARD: `${shard.index}/${shard.count}` } : process.env;
     // In a group of its own, so that what the shell started ends with it.
-    const child = spawn(command, { cwd, shell: true, detached: true });
+    const child = spawn(command, { cwd, env, shell: true, detached: true });
     const texts = { out: "", err: "" };
     let isLate = false;
     const end = (): void => {

@@ -23,6 +23,7 @@ import { isStillThere, type NoteControl, type Opening, openRun } from "./opening
 import { runCase } from "./run-case.ts";
 import { sentBeside } from "./sent-control.ts";
 import { ServedOnce } from "./served-once.ts";
+import { ownShare } from "./shard-share.ts";
 import { SpentValues } from "./spent-values.ts";
 import type { Suite } from "./suite.ts";
 import { Supply } from "./supply.ts";
@@ -106,7 +107,7 @@ export function openSession(
   });
   const supply = new Supply({
     contract: suite.contract,
-    settings,
+    settings: { ...settings, testData: ownShare(suite.contract, settings) },
     spent,
     isTouched: ({ name, thing }, value) => thing !== undefined && changes.isTouched(thing, name, value),
     given: (values) => {

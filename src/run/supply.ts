@@ -102,7 +102,8 @@ export class Supply {
     const question = { operation: operation.id, case: row.dataOf ?? row.name, fields };
     const asked = `KONAPLATE_DATA_PROVIDER, asked for ${fields.join(", ")} of ${question.operation}/${question.case},`;
     try {
-      const answer = await ask(dataProvider, question);
+      const { shard } = settings;
+      const answer = await ask({ ...dataProvider, ...(shard && { shard }) }, question);
       const missing = fields.filter((field) => !Object.hasOwn(answer, field) || answer[field] === null);
       if (missing.length > 0) throw new ProviderFault(`gave no ${missing.join(" and no ")}`);
       const values = Object.fromEntries(

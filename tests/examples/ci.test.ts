@@ -38,7 +38,10 @@ describe("the workflows for GitHub", () => {
       jobs: Record<string, { if?: string; env?: Record<string, string>; strategy?: unknown }>;
     };
     const parts = { matrix: { part: [1, 2, 3] }, "fail-fast": false };
-    expect(jobs.shard).toMatchObject({ strategy: parts, env: { SHARD: "${{ matrix.part }}/3" } });
+    expect(jobs.shard).toMatchObject({
+      strategy: parts,
+      env: { SHARD: expect.stringMatching(/matrix.part }}\/3$/) },
+    });
     expect(env.KONAPLATE_SEED).toContain("github.run_id");
     expect(jobs.merge).toMatchObject({ needs: "shard", if: "always()" });
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Shard } from "../../src/environment/model.ts";
 import { stringifyJson } from "../../src/exact/json.ts";
 import { askProvider } from "../../src/run/data-provider.ts";
 
@@ -10,10 +11,11 @@ afterAll(() => rmSync(cwd, { recursive: true }));
 
 const QUESTION = { operation: "charge-cancellation", case: "success", fields: ["oneTimeToken", "dcvv"] };
 
-function ask(program: string, timeLimitMs?: number) {
+function ask(program: string, timeLimitMs?: number, shard?: Shard) {
   const file = join(cwd, "provider.mjs");
   writeFileSync(file, program);
-  return askProvider({ command: `"${process.execPath}" provider.mjs`, cwd }, QUESTION, timeLimitMs);
+  const command = `"${process.execPath}" provider.mjs`;
+  return askProvider({ command, cwd, ...(shard && { shard }) }, QUESTION, timeLimitMs);
 }
 
 describe("a data provider", () => {
@@ -23,6 +25,12 @@ describe("a data provider", () => {
     );
     expect(answer).toMatchObject(QUESTION);
     expect(String(answer.cwd)).toContain("provider-");
+  });
+
+  it("is told which of several machines asks", async () => {
+    const program = `console.log(JSON.stringify({ shard: process.env.KONAPLATE_SHARD ?? "none" }));`;
+    expect(await ask(program, undefined, { index: 2, count: 5 })).toEqual({ shard: "2/5" });
+    expect(await ask(program)).toEqual({ shard: "none" });
   });
 
   it("gives numbers as they are written", async () => {
