@@ -29,9 +29,11 @@ export function bundleFiles({ report, docs, settings }: BundleInput): ReadonlyMa
   const violated = report.cases.filter(({ violations }) =>
     violations.some(({ level }) => level !== "observed"),
   );
+  const { report: reportText, details } = renderJson(report);
   const files = new Map([
     ["README.md", readme(report, violated)],
-    ["conformance.json", renderJson(report)],
+    ["conformance.json", reportText],
+    ["conformance.cases.jsonl", details],
     ["conformance.md", renderMarkdown(report)],
     ["deviations.json", json(report.deviations)],
     ["settings.json", settings ?? json({ note: "the run left no record of its settings" })],

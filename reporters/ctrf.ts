@@ -22,8 +22,8 @@ const STATUSES = {
   "not-exercised": "skipped",
 } as const satisfies Record<Outcome, string>;
 
-/** The report in the Common Test Report Format (ctrf.io), a test for each case. */
-export function renderCtrf(report: Report): string {
+/** The report in the Common Test Report Format (ctrf.io), a test for each case, in pieces. */
+export function* ctrfPieces(report: Report): Generator<string> {
   const { suite, target, startedAt, durationMs, cases, verdict, shard, strict } = report;
   const { passed, warned, failed, errored, notExercised } = countOutcomes(cases);
   const start = Date.parse(startedAt);
@@ -50,7 +50,7 @@ export function renderCtrf(report: Report): string {
         duration: stop - start,
         extra: { verdict, ...(shard && { shard: `${shard.index}/${shard.count}` }), strict, warned },
       },
-      tests: cases.map((result) => testOf(result, report, causes.get(result.id) ?? [])),
+      tests: [],
       environment: {
         testEnvironment: shown(target.environment),
         extra: {
@@ -61,7 +61,13 @@ export function renderCtrf(report: Report): string {
       },
     },
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  const [before = "", after = ""] = JSON.stringify(document, undefined, 2).split('"tests": []');
+  yield `${before}"tests": [`;
+  for (const [index, result] of cases.entries()) {
+    const test = testOf(result, report, causes.get(result.id) ?? []);
+    yield `${index === 0 ? "" : ","}\n      ${JSON.stringify(test)}`;
+  }
+  yield `]${after}\n`;
 }
 
 function testOf(result: CaseResult, report: Report, causes: readonly Cause[]) {

@@ -15,22 +15,37 @@ const root = junit as unknown as Builder;
 const CAUSES_OF_A_SUITE = 20;
 
 /**
- * The report as JUnit XML: a test suite per operation, a test case per case. Failures are failed cases, errors are
+ * The report as JUnit XML, in pieces: a test suite per operation, a test case per case. Failures are failed cases, errors are
  * errored ones, and not exercised ones are skipped with the reason; a warned case passes and says why in `system-out`.
  * The properties of a suite tell the run and the causes of its cases, the heaviest first; the type of a failure is the
  * id of its cause, by which CI systems group.
  */
-export function renderJunit(report: Report): string {
-  const builder = root.newBuilder().name("Konaplate conformance");
+export function* junitPieces(report: Report): Generator<string> {
+  const { passed, warned, failed, errored, notExercised } = report.totals;
+  const tests = passed + warned + failed + errored + notExercised;
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="Konaplate conformance" tests="${tests}" failures="${failed}" errors="${errored}" skipped="${notExercised}">\n`;
   const causes = causesByCase(report);
-  for (const operation of new Set(report.cases.map((result) => result.operation))) {
-    const cases = report.cases.filter((result) => result.operation === operation);
-    const suite = builder.testSuite().name(shown(operation));
-    suite.timestamp(shown(report.startedAt)).time(seconds(sum(cases)));
-    for (const [name, value] of suiteProperties(report, cases)) suite.property(name, value);
-    for (const result of cases) addCase(suite, result, report, causes.get(result.id) ?? []);
-  }
-  return `${builder.build()}\n`;
+  const ofOperations = new Map<string, CaseResult[]>();
+  for (const result of report.cases)
+    ofOperations.set(result.operation, [...(ofOperations.get(result.operation) ?? []), result]);
+  for (const [operation, cases] of ofOperations) yield testSuite(operation, cases, report, causes);
+  yield "</testsuites>\n";
+}
+
+/** A test suite as the builder writes it, out of the document that it makes around it. */
+function testSuite(
+  operation: string,
+  cases: readonly CaseResult[],
+  report: Report,
+  causes: ReadonlyMap<string, readonly Cause[]>,
+): string {
+  const builder = root.newBuilder();
+  const suite = builder.testSuite().name(shown(operation));
+  suite.timestamp(shown(report.startedAt)).time(seconds(sum(cases)));
+  for (const [name, value] of suiteProperties(report, cases)) suite.property(name, value);
+  for (const result of cases) addCase(suite, result, report, causes.get(result.id) ?? []);
+  const document = builder.build();
+  return document.slice(document.indexOf("  <testsuite "), document.lastIndexOf("</testsuites>"));
 }
 
 function suiteProperties(report: Report, cases: readonly CaseResult[]): [name: string, value: string][] {

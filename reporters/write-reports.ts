@@ -1,12 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Comparison } from "../src/results/compare.ts";
 import type { Report } from "../src/results/model.ts";
-import { renderJson } from "./conformance-json.ts";
+import { type KeepLine, reportPieces } from "./conformance-json.ts";
 import { renderComment, renderMarkdown } from "./conformance-markdown.ts";
-import { renderCtrf } from "./ctrf.ts";
-import { renderJunit } from "./junit.ts";
-import { ReportFault } from "./report-fault.ts";
+import { ctrfPieces } from "./ctrf.ts";
+import { junitPieces } from "./junit.ts";
+import { PieceFile, writePieces } from "./piece-file.ts";
 import type { ClausePlaces } from "./sarif/clause-places.ts";
 import { renderSarif } from "./sarif/sarif.ts";
 
@@ -18,35 +17,50 @@ export interface Beside {
   readonly clauses?: ClausePlaces;
 }
 
-interface Written {
-  readonly file: string;
-  readonly render: (report: Report, beside: Beside) => string;
-}
+type Render = (report: Report, beside: Beside) => Iterable<string>;
 
-const REPORTS: readonly Written[] = [
-  { file: "conformance.md", render: (report, { comparison }) => renderMarkdown(report, comparison) },
-  { file: "comment.md", render: (report, { comparison }) => renderComment(report, comparison) },
-  { file: "junit.xml", render: renderJunit },
-  { file: "ctrf.json", render: renderCtrf },
-  { file: "conformance.sarif", render: (report, { clauses }) => renderSarif(report, clauses) },
-  { file: "conformance.json", render: renderJson },
+const REPORTS: readonly { readonly file: string; readonly pieces: Render }[] = [
+  { file: "conformance.md", pieces: (report, { comparison }) => [renderMarkdown(report, comparison)] },
+  { file: "comment.md", pieces: (report, { comparison }) => [renderComment(report, comparison)] },
+  { file: "junit.xml", pieces: junitPieces },
+  { file: "ctrf.json", pieces: ctrfPieces },
+  { file: "conformance.sarif", pieces: (report, { clauses }) => [renderSarif(report, clauses)] },
 ];
 
 /**
  * Writes the reports of one file each into a folder, which is made if it is missing, and returns their paths; the Markdown
- * ones tell what a comparison with an earlier run found. Throws ReportFault for the first that cannot be made or written;
- * those before it stay on disk.
+ * ones tell what a comparison with an earlier run found. Those that tell of every case are written case by case. Throws
+ * ReportFault for the first that cannot be made or written; those before it stay on disk.
  */
 export function writeReports(report: Report, dir: string, beside: Beside = {}): string[] {
-  return REPORTS.map(({ file, render }) => {
+  const paths = REPORTS.map(({ file, pieces }) => {
     const path = join(dir, file);
-    const text = render(report, beside);
-    try {
-      mkdirSync(dir, { recursive: true });
-      writeFileSync(path, text);
-    } catch (error) {
-      throw new ReportFault(path, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
-    }
+    writePieces(path, pieces(report, beside));
     return path;
   });
+  return [...paths, writeJson(report, dir)];
+}
+
+/** conformance.json, and beside it the file of details. */
+function writeJson(report: Report, dir: string): string {
+  const [path, beside] = ["conformance.json", "conformance.cases.jsonl"].map((name) => join(dir, name)) as [
+    string,
+    string,
+  ];
+  const details = new PieceFile(beside);
+  try {
+    const keep: KeepLine = (line) => {
+      const from = details.bytes;
+      details.write(line);
+      const bytes = details.bytes - from;
+      details.write("\n");
+      return { from, bytes };
+    };
+    writePieces(path, reportPieces(report, keep));
+  } catch (error) {
+    details.discard();
+    throw error;
+  }
+  details.end();
+  return path;
 }

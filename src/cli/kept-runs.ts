@@ -4,8 +4,7 @@ import { FileMistake } from "../exact/data-file.ts";
 import { keepRun } from "../results/drift/keep-run.ts";
 import type { KeptRun } from "../results/drift/model.ts";
 import type { Report } from "../results/model.ts";
-import { SCHEMA_VERSION } from "../results/report.ts";
-import { readReport } from "./read-report.ts";
+import { isReadableForm, readReport, withDetails } from "./read-report.ts";
 
 export interface KeptRuns {
   /** The oldest first, all against the target of the newest. */
@@ -56,12 +55,19 @@ export function readKeptRuns(folder: string, { since, limit }: RunChoice): KeptR
   const kept = own.slice(-limit).flatMap(({ file }): KeptRun[] => {
     if (file === last.file) return [keepRun(newest, file)];
     try {
-      return [keepRun(JSON.parse(readFileSync(file, "utf8")) as Report, file)];
+      return [keepRun(withDetails(file, JSON.parse(readFileSync(file, "utf8")) as Report), file)];
     } catch (error) {
       notices.push(`${file} is left out: it cannot be read as a report (${(error as Error).message})`);
       return [];
     }
   });
+  const lost = kept.filter(({ sightings }) =>
+    [...sightings.values()].some(({ shape }) => shape === undefined),
+  );
+  if (lost.length > 0)
+    notices.push(
+      `${lost.length} runs are without their .cases.jsonl, ${lost[0]?.file} for one: of passed cases nothing is known there but the answer's status, code and message`,
+    );
   const [first, ...rest] = kept;
   return { runs: first ? [first, ...rest] : [keepRun(newest, last.file)], newest, notices };
 }
@@ -84,10 +90,8 @@ function headOf(file: string): Head | undefined {
   if (typeof value !== "object" || value === null || !("schemaVersion" in value) || !("cases" in value))
     return undefined;
   const { schemaVersion, startedAt, target, cases, traffic } = value as Partial<Report>;
-  if (schemaVersion !== SCHEMA_VERSION)
-    throw new Error(
-      `it has the form ${JSON.stringify(schemaVersion)}, and this suite reads ${SCHEMA_VERSION}`,
-    );
+  if (!isReadableForm(value))
+    throw new Error(`it has the form ${JSON.stringify(schemaVersion)}, which this suite does not read`);
   if (typeof startedAt !== "string" || !Array.isArray(cases) || typeof target?.baseUrl !== "string")
     throw new Error("it is not the conformance.json of a run");
   if (traffic !== undefined)

@@ -24,11 +24,11 @@ export interface Entry {
 
 /** The lines of a journal; at their end, as `torn`, what the end of the process left of one. Throws FileMistake. */
 export function* entriesOf(path: string): Generator<Entry & { readonly torn?: string }> {
-  const rules = new SameRules();
+  const same = new SameParts();
   let number = 0;
   for (const line of readLines(path)) {
     number += 1;
-    if (line.isEnded || isWhole(line.text)) yield entryOf(path, number, line, rules);
+    if (line.isEnded || isWhole(line.text)) yield entryOf(path, number, line, same);
     // Where nothing but a part of the opening stands there, nobody can say what was planned.
     else if (number === 1) throw new FileMistake(path, 1, "this is not a whole line of JSON");
     else yield { torn: line.text };
@@ -47,12 +47,11 @@ function* readLines(path: string): Generator<FileLine> {
   }
 }
 
-function entryOf(path: string, number: number, line: FileLine, rules: SameRules): Entry {
+function entryOf(path: string, number: number, line: FileLine, same: SameParts): Entry {
   const entry = parseLine(path, number, line.text);
   const { result, begun, control, halted, chosen, ledger, interruptedBy, traffic } = entry;
   if (number === 1) return entry;
-  if (Array.isArray(result?.exchanges))
-    return { result: light({ ...result, rules: rules.of(result.rules) }, "result", path, line) };
+  if (Array.isArray(result?.exchanges)) return { result: light(same.in(result), "result", path, line) };
   if (Array.isArray(control?.exchanges)) return { control: light(control, "control", path, line) };
   if (begun ?? halted ?? chosen ?? ledger ?? interruptedBy ?? traffic) return entry;
   throw new FileMistake(path, number, "a line with the result of a case was expected");
@@ -65,20 +64,26 @@ function light<Told extends { readonly exchanges: readonly RecordedExchange[] }>
   path: string,
   { from, bytes }: FileLine,
 ): Told {
-  const read = (): readonly RecordedExchange[] =>
-    (JSON.parse(readPart(path, { from, bytes })) as Entry)[name]?.exchanges ?? [];
-  return keptElsewhere<Told>(told, { facts: exchanges.map(factsOfExchange), read });
+  const read = () => (JSON.parse(readPart(path, { from, bytes })) as Entry)[name];
+  return keptElsewhere<Told>(told, { names: ["exchanges"], facts: exchanges.map(factsOfExchange), read });
 }
 
-/** Most cases of a run are held against the same rules with the same end: these are kept once. */
-class SameRules {
-  readonly #seen = new Map<string, readonly RuleRecord[]>();
+/** Most cases are held against the same rules with the same end, and rest on the same clauses: these are kept once. */
+class SameParts {
+  readonly #rules = new Map<string, readonly RuleRecord[]>();
+  readonly #clauses = new Map<string, string>();
 
-  of(rules: readonly RuleRecord[]): readonly RuleRecord[] {
-    const key = JSON.stringify(rules);
-    const same = this.#seen.get(key) ?? rules;
-    this.#seen.set(key, same);
-    return same;
+  in(result: CaseResult): CaseResult {
+    const key = JSON.stringify(result.rules);
+    const rules = this.#rules.get(key) ?? result.rules;
+    this.#rules.set(key, rules);
+    return { ...result, rules, clauses: result.clauses.map((clause) => this.#clause(clause)) };
+  }
+
+  #clause(clause: string): string {
+    const same = this.#clauses.get(clause);
+    if (same === undefined) this.#clauses.set(clause, clause);
+    return same ?? clause;
   }
 }
 

@@ -1,62 +1,88 @@
+import type { RuleRecord } from "./case-result.ts";
 import type { RecordedExchange } from "./exchange.ts";
 import { type ExchangeFacts, factsOfExchange } from "./exchange-facts.ts";
 
 /**
- * Results whose exchanges stand in a file. What travelled is most of a result, and a run of a whole catalogue does not fit
- * into memory: `exchanges` of such a result reads the file each time that it is asked for, and holds nothing.
+ * Results of which a part stands in a file. What travelled is most of a result, and a run of a whole catalogue does not fit
+ * into memory: the part is read each time that somebody asks for it, and nothing holds it.
  */
 
-/** Where the exchanges of a result stand, and what is known of them without looking there. */
-export interface Elsewhere {
-  readonly facts: readonly ExchangeFacts[];
-  readonly read: () => readonly RecordedExchange[];
-}
-
-interface WithExchanges {
+/** What of a result may stand in a file. */
+export interface Details {
   readonly exchanges: readonly RecordedExchange[];
+  readonly rules: readonly RuleRecord[];
+  readonly clauses: readonly string[];
 }
 
-const ELSEWHERE = Symbol("exchanges elsewhere");
-type Kept = WithExchanges & { readonly [ELSEWHERE]?: Elsewhere };
+/** Where details stand, and what is known of the exchanges without looking there. */
+export interface Elsewhere {
+  readonly names: readonly (keyof Details)[];
+  readonly facts: readonly ExchangeFacts[];
+  /** Undefined where the file is there no more. */
+  readonly read: () => Partial<Details> | undefined;
+}
 
-const READ_WHEN_ASKED = {
-  enumerable: true,
-  configurable: true,
-  get(this: { readonly [ELSEWHERE]: Elsewhere }): readonly RecordedExchange[] {
-    return this[ELSEWHERE].read();
-  },
+type WithExchanges = Pick<Details, "exchanges">;
+
+const ELSEWHERE = Symbol("details elsewhere");
+
+interface Kept {
+  readonly [ELSEWHERE]?: Elsewhere;
+}
+
+function readWhenAsked(name: keyof Details): PropertyDescriptor {
+  return {
+    enumerable: true,
+    get(this: Kept) {
+      return this[ELSEWHERE]?.read()?.[name] ?? [];
+    },
+  };
+}
+
+const READ_WHEN_ASKED: Readonly<Record<keyof Details, PropertyDescriptor>> = {
+  exchanges: readWhenAsked("exchanges"),
+  rules: readWhenAsked("rules"),
+  clauses: readWhenAsked("clauses"),
 };
 
-/** The result whose other values are given, with exchanges that are read when they are asked for. */
-export function keptElsewhere<Result extends WithExchanges>(
-  light: Omit<Result, "exchanges">,
-  elsewhere: Elsewhere,
-): Result {
-  const kept = Object.assign({}, light);
+/** The result whose other values are given, with details that are read when they are asked for. */
+export function keptElsewhere<Result extends WithExchanges>(light: object, elsewhere: Elsewhere): Result {
+  const kept = { ...light };
   Object.defineProperty(kept, ELSEWHERE, { value: elsewhere });
-  return Object.defineProperty(kept, "exchanges", READ_WHEN_ASKED) as unknown as Result;
+  for (const name of elsewhere.names) Object.defineProperty(kept, name, READ_WHEN_ASKED[name]);
+  return kept as Result;
 }
 
 /** A result with other values: what stands elsewhere stays there, where a spread would read it. */
 export function altered<Result extends WithExchanges>(
   result: Result,
-  changes: Partial<Omit<Result, "exchanges">>,
+  changes: Partial<Omit<Result, keyof Details>>,
 ): Result {
   const elsewhere = (result as Kept)[ELSEWHERE];
   if (!elsewhere) return { ...result, ...changes };
-  return keptElsewhere<Result>({ ...withoutExchanges(result), ...changes }, elsewhere);
+  return keptElsewhere<Result>({ ...without(result, elsewhere.names), ...changes }, elsewhere);
 }
 
-/** A result without what travelled, which is not read for it. */
-export function withoutExchanges<Result extends WithExchanges>(result: Result): Omit<Result, "exchanges"> {
-  const light: Record<string, unknown> = {};
-  for (const key of Object.keys(result)) if (key !== "exchanges") light[key] = result[key as keyof Result];
-  return light as Omit<Result, "exchanges">;
+/** A result without some of its values, which are not read for it. */
+export function without<Result extends object, Name extends string>(
+  result: Result,
+  names: readonly Name[],
+): Omit<Result, Name> {
+  const rest: Record<string, unknown> = {};
+  for (const key of Object.keys(result))
+    if (!(names as readonly string[]).includes(key)) rest[key] = result[key as keyof Result];
+  return rest as Omit<Result, Name>;
 }
 
 /** What is known of the exchanges of a result without reading them; the same objects each time. */
 export function exchangeFacts(result: WithExchanges): readonly ExchangeFacts[] {
   return (result as Kept)[ELSEWHERE]?.facts ?? factsOf(result.exchanges);
+}
+
+/** Whether what travelled is lost: it stands in a file that is not there. */
+export function isLost(result: WithExchanges): boolean {
+  const elsewhere = (result as Kept)[ELSEWHERE];
+  return elsewhere !== undefined && elsewhere.read() === undefined;
 }
 
 const known = new WeakMap<readonly RecordedExchange[], readonly ExchangeFacts[]>();

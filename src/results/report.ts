@@ -9,7 +9,7 @@ import { measureResponseTimes } from "./response-times.ts";
 import { countOutcomes, judgeRun, type VerdictInput } from "./verdict.ts";
 
 /** Version of the report's shape, as `reporters/conformance.schema.json` demands it. */
-export const SCHEMA_VERSION = "1.0";
+export const SCHEMA_VERSION = "2.0";
 
 export interface ReportExtras extends Omit<VerdictInput, "cases"> {
   /** Which inferred violations fail the run. */

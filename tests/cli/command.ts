@@ -1,8 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningSandbox } from "../../sandbox/server.ts";
+import { readReport } from "../../src/cli/read-report.ts";
 import { readDataFile } from "../../src/exact/data-file.ts";
 import { stringifyJson, valueAt } from "../../src/exact/json.ts";
 import type { CaseResult } from "../../src/results/case-result.ts";
@@ -58,7 +59,7 @@ export function run(command: string, args: readonly string[], env: Readonly<Reco
 
 /** The report that a run left in a folder. */
 export function reportIn(folder: string): Report {
-  return JSON.parse(readFileSync(join(folder, "conformance.json"), "utf8")) as Report;
+  return readReport(join(folder, "conformance.json"));
 }
 
 /** Case id to outcome. */

@@ -8,11 +8,11 @@ import { renderJson } from "../../reporters/conformance-json.ts";
 import { renderComment, renderMarkdown } from "../../reporters/conformance-markdown.ts";
 import { writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { renderAnnotations } from "../../reporters/github.ts";
-import { renderJunit } from "../../reporters/junit.ts";
 import { renderTerminal } from "../../reporters/terminal.ts";
 import type { LedgerEntry, Tripwire } from "../../src/results/ledger.ts";
 import { madeUpReport, oneOfEach } from "../results/made-up.ts";
 import { suite } from "../support/suite.ts";
+import { renderJunit } from "./joined.ts";
 
 const MESSAGE =
   "CHANGED on the target: a membership (member 50000104652). membership-cancellation/unreceived-gift was carried out.";
@@ -74,7 +74,7 @@ it.each([
 });
 
 it("is the first member of conformance.json and the first property of every suite of JUnit", () => {
-  expect(Object.keys(JSON.parse(renderJson(report)) as object)[0]).toBe("tripwire");
+  expect(Object.keys(JSON.parse(renderJson(report).report) as object)[0]).toBe("tripwire");
   const suites = renderJunit(report).split("<testsuite ").slice(1);
   expect(suites.length).toBeGreaterThan(1);
   for (const suite of suites)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { renderCtrf } from "../../reporters/ctrf.ts";
 import type { Report } from "../../src/results/model.ts";
 import { madeUpReport, madeUpResult } from "../results/made-up.ts";
 import { hostileResult, UNSEEN } from "./hostile.ts";
+import { renderCtrf } from "./joined.ts";
 import { ctrfProblems } from "./public-schemas.ts";
 
 interface Told {

@@ -1,10 +1,10 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
-import { renderJunit } from "../../reporters/junit.ts";
 import type { CaseResult, Outcome } from "../../src/results/case-result.ts";
 import type { Report } from "../../src/results/model.ts";
 import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
 import { hostileResult, UNSEEN } from "./hostile.ts";
+import { renderJunit } from "./joined.ts";
 
 interface TestCase {
   name: string;

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../reporters/conformance-markdown.ts";
-import { renderJunit } from "../../reporters/junit.ts";
 import { ReportFault } from "../../reporters/report-fault.ts";
 import { writeReports } from "../../reporters/write-reports.ts";
+import { readReport } from "../../src/cli/read-report.ts";
 import { madeUpReport } from "../results/made-up.ts";
+import { renderJunit } from "./joined.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -21,15 +22,18 @@ describe("the reports of a run", () => {
     const paths = writeReports(report, dir);
     const names = [
       "comment.md",
+      "conformance.cases.jsonl",
       "conformance.json",
       "conformance.md",
       "conformance.sarif",
       "ctrf.json",
       "junit.xml",
     ];
-    expect([...paths].sort()).toEqual(names.map((name) => join(dir, name)));
+    expect([...paths].sort()).toEqual(
+      names.filter((name) => !name.endsWith("cases.jsonl")).map((name) => join(dir, name)),
+    );
     expect(readdirSync(dir).sort()).toEqual(names);
-    expect(JSON.parse(readFileSync(join(dir, "conformance.json"), "utf8"))).toEqual(report);
+    expect(readReport(join(dir, "conformance.json"))).toEqual(report);
     expect(readFileSync(join(dir, "conformance.md"), "utf8")).toBe(renderMarkdown(report));
     expect(readFileSync(join(dir, "junit.xml"), "utf8")).toBe(renderJunit(report));
   });

@@ -1,18 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { CaseResult } from "../../src/results/case-result.ts";
 import { factsOfExchange } from "../../src/results/exchange-facts.ts";
-import { altered, exchangeFacts, keptElsewhere, withoutExchanges } from "../../src/results/kept-elsewhere.ts";
+import { altered, exchangeFacts, isLost, keptElsewhere, without } from "../../src/results/kept-elsewhere.ts";
 import { madeUpExchange, madeUpResult } from "./made-up.ts";
 
 const whole = madeUpResult({ exchanges: [madeUpExchange(), madeUpExchange({ label: "again" })] });
 
 function kept(): { result: CaseResult; reads: () => number } {
   let reads = 0;
-  const result = keptElsewhere<CaseResult>(withoutExchanges(whole), {
+  const result = keptElsewhere<CaseResult>(without(whole, ["exchanges", "clauses"]), {
+    names: ["exchanges", "clauses"],
     facts: whole.exchanges.map(factsOfExchange),
     read: () => {
       reads += 1;
-      return whole.exchanges;
+      return { exchanges: whole.exchanges, clauses: whole.clauses };
     },
   });
   return { result, reads: () => reads };
@@ -30,14 +31,27 @@ describe("a result whose exchanges stand elsewhere", () => {
     const { result, reads } = kept();
     const failed = altered(altered(result, { outcome: "failed" }), { reason: "because" });
     expect(exchangeFacts(failed)).toEqual(exchangeFacts(whole));
-    expect(withoutExchanges(failed)).toEqual({
-      ...withoutExchanges(whole),
+    expect(without(failed, ["exchanges", "clauses"])).toEqual({
+      ...without(whole, ["exchanges", "clauses"]),
       outcome: "failed",
       reason: "because",
     });
     expect(reads()).toBe(0);
     expect(failed.exchanges).toEqual(whole.exchanges);
     expect(reads()).toBe(1);
+  });
+});
+
+describe("a result whose file is gone", () => {
+  it("says so, and has nothing that travelled", () => {
+    const lost = keptElsewhere<CaseResult>(without(whole, ["exchanges"]), {
+      names: ["exchanges"],
+      facts: whole.exchanges.map(factsOfExchange),
+      read: () => undefined,
+    });
+    expect(lost.exchanges).toEqual([]);
+    expect(exchangeFacts(lost)).toHaveLength(2);
+    expect([isLost(lost), isLost(whole), isLost(kept().result)]).toEqual([true, false, false]);
   });
 });
 

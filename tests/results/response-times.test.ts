@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reportProblems } from "../../reporters/conformance-json.ts";
-import { parseJson } from "../../src/exact/json.ts";
+import { reportProblems } from "../../reporters/report-schema.ts";
 import { factsOfExchange } from "../../src/results/exchange-facts.ts";
 import { measureResponseTimes } from "../../src/results/response-times.ts";
 import { madeUpExchange, madeUpReport, madeUpResult } from "./made-up.ts";
@@ -48,8 +47,8 @@ describe("response times", () => {
     const text = JSON.stringify(report.responseTimes);
     expect(report.responseTimes).toHaveLength(150);
     expect(Buffer.byteLength(text)).toBeLessThan(60_000);
-    expect(reportProblems(parseJson(JSON.stringify(report)))).toEqual([]);
+    expect(reportProblems(JSON.parse(JSON.stringify(report)))).toEqual([]);
     const { responseTimes: _absent, ...older } = report;
-    expect(reportProblems(parseJson(JSON.stringify(older)))).toEqual([]);
+    expect(reportProblems(JSON.parse(JSON.stringify(older)))).toEqual([]);
   });
 });

@@ -124,7 +124,8 @@ function judgedOtherwise({ last, reference, start }: Change): Found | undefined 
   const [was, is] = [reference.sighting, start.sighting];
   const isOtherPage = reference.run.contractDigest !== start.run.contractDigest;
   const isOtherDemand = JSON.stringify(was.expected) !== JSON.stringify(is.expected);
-  const isSameAnswer = JSON.stringify(was.answer) === JSON.stringify(is.answer) && was.shape === is.shape;
+  const isSameShape = was.shape === undefined || is.shape === undefined || was.shape === is.shape;
+  const isSameAnswer = JSON.stringify(was.answer) === JSON.stringify(is.answer) && isSameShape;
   const told = common({ last, reference, start });
   if (isOtherPage && isOtherDemand)
     return { ...told, kind: "page", why: "the contract expects another answer of this case than before" };

@@ -3,6 +3,7 @@ import { isJsonObject, type Json, jsonType, parseJson, stringifyJson } from "../
 import type { CaseResult } from "../case-result.ts";
 import type { Cause } from "../cause.ts";
 import { generalPlace } from "../causes/place.ts";
+import { isLost } from "../kept-elsewhere.ts";
 import type { Report } from "../model.ts";
 import { isExercised } from "../verdict.ts";
 import type { KeptRun, Sighting } from "./model.ts";
@@ -48,7 +49,7 @@ export function sightingOf(result: CaseResult, owner: Owner = "way"): Sighting {
     violations: [...new Set(judged.map(({ rule, where }) => `${rule} at ${generalPlace(where)}`))].sort(),
     weight: isDocumented ? 2 : judged.length > 0 ? 1 : 0,
     declared: judged.length > 0 && judged.every(({ deviation }) => deviation !== undefined),
-    shape: shapeOf(result),
+    ...(!isLost(result) && { shape: shapeOf(result) }),
     names: namesOf(result),
     ...(!isExercised(result) && { silence: { of: owner, reason } }),
   };

@@ -28,8 +28,11 @@ export interface Sighting {
   readonly weight: 0 | 1 | 2;
   /** Every violation is declared in the environment file. */
   readonly declared: boolean;
-  /** Members and types of the last answer's body, as a digest: values are left out of it. */
-  readonly shape: string;
+  /**
+   * Members and types of the last answer's body, as a digest: values are left out of it. Absent where what travelled is
+   * lost: nothing differs from it then.
+   */
+  readonly shape?: string;
   /** Things that its requests name, as `field value`. */
   readonly names: readonly string[];
   /** Why it says nothing of the server, and whose that is; absent where it says something. */

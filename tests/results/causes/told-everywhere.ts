@@ -2,16 +2,15 @@ import { stripVTControlCharacters } from "node:util";
 import { statusDetailsOf } from "../../../reporters/allure/status.ts";
 import { causeTitle } from "../../../reporters/cause-text.ts";
 import { renderComment, renderMarkdown } from "../../../reporters/conformance-markdown.ts";
-import { renderCtrf } from "../../../reporters/ctrf.ts";
 import { renderDocs } from "../../../reporters/docs/write-docs.tsx";
 import { renderAnnotations } from "../../../reporters/github.ts";
-import { renderJunit } from "../../../reporters/junit.ts";
 import { markdownText } from "../../../reporters/markdown-text.ts";
 import { renderSarif } from "../../../reporters/sarif/sarif.ts";
 import { renderTerminal } from "../../../reporters/terminal.ts";
 import type { Cause } from "../../../src/results/cause.ts";
 import type { Report } from "../../../src/results/model.ts";
 import { textOf } from "../../docs/pages.ts";
+import { renderCtrf, renderJunit } from "../../reporters/joined.ts";
 import { suite } from "../../run/run-cases.ts";
 
 const SCREEN = 24;
