@@ -35,7 +35,8 @@ function sample(parameter: Parameter): Json {
   }
 }
 
-function sampleItems({ fields, items }: Parameter): Json[] {
+function sampleItems({ fields, items, itemRow }: Parameter): Json[] {
+  if (itemRow) return [sample(itemRow)];
   if (fields.length > 0) return [samplePayload(fields)];
   const scalars = { string: "1", number: exactNumber("1"), boolean: true };
   return items === undefined ? [] : [scalars[items]];

@@ -26,13 +26,23 @@ export function validateFields(
   enforces: (rule: string) => boolean,
 ): void {
   const wording = wordingOf(operation);
+  const judge = (
+    rules: readonly FieldRule[],
+    value: Json | undefined,
+    idOf: (rule: FieldRule) => string,
+  ): void => {
+    for (const rule of rules) {
+      const refusal = rule.judge(value, wording);
+      if (refusal && enforces(idOf(rule))) throw refusal;
+    }
+  };
   const visit = (parameters: readonly Parameter[], object: JsonObject, path: string): void => {
     for (const parameter of parameters) {
       const value = Object.hasOwn(object, parameter.name) ? object[parameter.name] : undefined;
-      for (const rule of rulesOf(parameter, treatments)) {
-        const refusal = rule.judge(value, wording);
-        if (refusal && enforces(ruleId(path, parameter, rule))) throw refusal;
-      }
+      judge(rulesOf(parameter, treatments), value, (rule) => ruleId(path, parameter, rule));
+      const items = itemRules(parameter, treatments);
+      for (const item of Array.isArray(value) ? value : [])
+        judge(items, item, (rule) => ruleId(`${path}.items`, parameter, rule));
       for (const item of objectsIn(value)) visit(parameter.fields, item, `${path}.${parameter.name}`);
     }
   };
@@ -44,6 +54,7 @@ export function fieldRuleIds(operation: Operation, treatments: SandboxTreatments
   const idsOf = (parameters: readonly Parameter[], path: string): string[] =>
     parameters.flatMap((parameter) => [
       ...rulesOf(parameter, treatments).map((rule) => ruleId(path, parameter, rule)),
+      ...itemRules(parameter, treatments).map((rule) => ruleId(`${path}.items`, parameter, rule)),
       ...idsOf(parameter.fields, `${path}.${parameter.name}`),
     ]);
   return idsOf(inputsOf(operation), "body");
@@ -51,6 +62,11 @@ export function fieldRuleIds(operation: Operation, treatments: SandboxTreatments
 
 function ruleId(path: string, { name }: Parameter, { fact }: FieldRule): string {
   return `${path}.${name}.${fact}`;
+}
+
+/** The rules of each item of an array of scalars; its type is a rule of the array. */
+function itemRules({ itemRow }: Parameter, treatments: SandboxTreatments): FieldRule[] {
+  return itemRow ? rulesOf(itemRow, treatments).filter(({ fact }) => fact !== "type") : [];
 }
 
 function rulesOf(parameter: Parameter, treatments: SandboxTreatments): FieldRule[] {

@@ -82,6 +82,14 @@ export type Sources = Readonly<Record<string, Source>>;
 export type PageHeaders = NotCaptured | Readonly<Record<string, ParameterRow | "not-on-page">>;
 export type ParameterRows = Readonly<Record<string, ParameterRow>>;
 
+type Scalar = "string" | "number" | "boolean";
+
+/** Type and bounds of the items of an array of scalars, where the page has them. */
+export type ItemRow = Pick<
+  ParameterRow,
+  "length" | "min" | "max" | "value" | "counts" | "format" | "values"
+> & { readonly type: Scalar };
+
 export interface ParameterRow {
   readonly type: ParameterType;
   readonly presence: Presence;
@@ -90,7 +98,7 @@ export interface ParameterRow {
   readonly max?: LosslessNumber;
   readonly value?: LosslessNumber;
   readonly counts?: "digits";
-  readonly items?: "string" | "number" | "boolean";
+  readonly items?: Scalar | ItemRow;
   readonly format?: string;
   readonly values?: readonly string[];
   readonly formulas?: readonly string[];

@@ -42,6 +42,8 @@ export interface Parameter {
   readonly counts?: "digits";
   /** Type of the items of an array of scalars. */
   readonly items?: "string" | "number" | "boolean";
+  /** The items of an array of scalars where the page bounds them: a row without a name of its own. */
+  readonly itemRow?: Parameter;
   /** Form of the text, in the page's own letters, e.g. `yyyyMMdd`, `YYMMDD`, `yyMMddHHmiSS-xxxxxxx`, `digits`. */
   readonly format?: string;
   /** Values listed in the description, e.g. ACTIVE and SUSPENDED. */

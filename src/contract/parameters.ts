@@ -47,13 +47,27 @@ function readParameter(name: string, row: ParameterRow, path: FactPath, sheet: F
     source,
     fields: readParameters(row.fields ?? {}, [...path, "fields"], sheet),
     ...(row.item && { item: row.item.name }),
+    ...itemsOf(name, row, path, sheet),
   };
+}
+
+/** Items of a page that bounds them are a row of their own, which is there as often as there are items. */
+function itemsOf(
+  name: string,
+  { items }: ParameterRow,
+  path: FactPath,
+  sheet: FactSheet,
+): Partial<Parameter> {
+  if (items === undefined || typeof items === "string") return items === undefined ? {} : { items };
+  const row: ParameterRow = { ...items, presence: "optional", meaning: `an item of ${name}` };
+  const place = [...path, "items"];
+  ensureCoherent(row, place, [], sheet);
+  return { items: items.type, itemRow: readParameter(name, row, place, sheet) };
 }
 
 const NUMBERS = ["length", "min", "max", "value"] as const;
 const TEXTS = [
   "counts",
-  "items",
   "format",
   "values",
   "formulas",
@@ -82,7 +96,7 @@ function factsOf(name: string, row: ParameterRow): [fact: string, says: string][
     ["max", row.max && `Max : ${row.max.value}`],
     ["value", row.value && `Value : ${row.value.value}`],
     ["counts", row.counts && "The bounds count digits"],
-    ["items", row.items && `Items : ${row.items}`],
+    ["items", typeof row.items === "string" ? `Items : ${row.items}` : undefined],
     ["format", row.format && `Form : ${row.format}`],
     ["values", row.values && `Values : ${row.values.join(", ")}`],
     ["formulas", row.formulas && `${name} = ${row.formulas.join(", or ")}`],

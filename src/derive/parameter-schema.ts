@@ -109,7 +109,8 @@ function textKeywords(parameter: Parameter, treatments: Treatments): Keyword[] {
 
 /** Properties of an object, items of an array; an item may come wrapped as the page prints it (reading). */
 function structure(parameter: Parameter, role: Role, treatments: Treatments): JsonObject {
-  const { fields, type, clause, item: wrapper, items } = parameter;
+  const { fields, type, clause, item: wrapper, items, itemRow } = parameter;
+  if (itemRow) return { items: parameterSchema(itemRow, role, treatments) };
   if (items !== undefined) return { items: { type: items, "x-clauses": { type: `${clause}.items` } } };
   if (fields.length === 0) return {};
   if (type === "object") {

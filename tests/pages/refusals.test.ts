@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { draftOf } from "../../src/pages/draft/draft.ts";
 import { readPage } from "../../src/pages/read/read-page.ts";
 import { asHtml, asMarkdown, asText, ENGLISH } from "./layouts.ts";
 import { MADE_UP } from "./made-up.ts";
@@ -141,6 +142,80 @@ describe("what is no whole page of the portal is refused in one sentence", () =>
     const both = `${whole.replace(/Loading \.\.\.[\s\S]*$/, "")}\n${other}`;
     expect(() => readPage("p.txt", bytes(both))).toThrow(
       /holds two operations, .*refund on line \d+ and .*gift on line/,
+    );
+  });
+});
+
+describe("of two operations in one file", () => {
+  const two = (second: PageModel): string => `${whole}\n${asText(second, { words: ENGLISH, bare: true })}`;
+
+  it.each([
+    ["another path", MADE_UP.points as PageModel, "POST /api/v1/points/gift"],
+    ["another method", { ...refund, method: "DELETE" }, "DELETE /api/v2/parcels/refund"],
+  ])("none is dropped: %s behind the end of the first", (_, second, place) => {
+    expect(() => readPage("p.txt", bytes(two(second)))).toThrow(
+      new RegExp(`holds two operations, POST /api/v2/parcels/refund on line \\d+ and ${place} on line \\d+;`),
+    );
+  });
+
+  it("the same one twice, or its path in the try-it form, is one", () => {
+    expect(readPage("p.txt", bytes(two(refund))).head.path.value).toBe("/api/v2/parcels/refund");
+    const again = `${whole}\nPOST\napi/v2/parcels/refund\nRequest Headers\n`;
+    expect(readPage("p.txt", bytes(again)).head.method.value).toBe("POST");
+  });
+});
+
+describe("a heading that stands over nothing", () => {
+  const emptied = (says: string): string => {
+    const [from, to] = ["refundId", "Response Code"].map((each) =>
+      whole.indexOf(each, whole.indexOf("Response Parameters")),
+    );
+    return `${whole.slice(0, from)}${says}\n\n${whole.slice(to)}`;
+  };
+  const draft = (text: string) => draftOf(readPage("p.txt", bytes(text)), { request: {}, response: {} });
+
+  it("is lost, and told", () => {
+    expect(draft(emptied("")).content.response).toBe("not-captured");
+    expect(readPage("p.txt", bytes(emptied(""))).notes.map(({ says }) => says)).toContain(
+      "response parameters has no rows: they were not captured, or there are none",
+    );
+  });
+
+  it.each(["None", "없음", "N/A"])("is empty where the page says %s", (says) => {
+    expect(draft(emptied(says)).content.response).toEqual({});
+    expect(
+      readPage("p.txt", bytes(emptied(says)))
+        .notes.map((note) => note.says)
+        .join(),
+    ).not.toContain("no rows");
+  });
+
+  it("is a request without a body where its method sends none", () => {
+    const model = { ...(MADE_UP.coupons as PageModel), request: [] };
+    const { content, notes } = draft(asText(model, { words: ENGLISH }));
+    expect(content.request).toEqual({});
+    expect(notes.map(({ says }) => says)).toContain(
+      "a GET without request parameters is taken to send no body",
+    );
+    expect(draft(asText({ ...model, method: "POST" }, { words: ENGLISH })).content.request).toBe(
+      "not-captured",
+    );
+  });
+});
+
+describe("a conditional row", () => {
+  const conditional = whole.replace(/(refundReason\n\nstring\n\n)Optional/, "$1Conditional");
+  const draft = (text: string) => draftOf(readPage("p.txt", bytes(text)), { request: {}, response: {} });
+
+  it("keeps what is said of it, which is its condition", () => {
+    expect(draft(conditional).content.request).toMatchObject({ refundReason: { meaning: "환불 사유" } });
+    expect(draft(whole).content.request).not.toMatchObject({ refundReason: { meaning: "환불 사유" } });
+  });
+
+  it("of which nothing is said is told", () => {
+    const { notes } = draft(conditional.replace("환불 사유\n", ""));
+    expect(notes.map(({ says }) => says)).toContain(
+      "refundReason is conditional, and the page does not say when",
     );
   });
 });

@@ -33,7 +33,7 @@ function rowChanges(was: Members, is: Members, here: string, side: Side): Change
   const told = (fact: string, weight: Weight): Change =>
     change(weight, `${here}.${fact}`, `${here}.${fact}: ${became(was[fact], is[fact])}`);
   const changes = [
-    ...["type", "items"].filter(differs).map((fact) => told(fact, "breaking")),
+    ...["type"].filter(differs).map((fact) => told(fact, "breaking")),
     ...["presence"].filter(differs).map((fact) => told(fact, presenceWeight(is.presence, side))),
     ...BOUNDS.filter(differs).map((fact) => boundChange(fact, was, is, here, side)),
     ...["values"].filter(differs).map(() => valuesChange(was.values, is.values, here, side)),
@@ -42,6 +42,8 @@ function rowChanges(was: Members, is: Members, here: string, side: Side): Change
       .map((fact) => told(fact, is[fact] === undefined ? "additive" : "breaking")),
     ...["meaning"].filter(differs).map((fact) => told(fact, "wording")),
   ];
+  if (was.items !== undefined || is.items !== undefined)
+    changes.push(...rowChanges(itemsRow(was.items), itemsRow(is.items), `${here}.items`, side));
   if (itemOf(was) !== itemOf(is))
     changes.push(change("breaking", `${here}.item`, `${here}: its items are wrapped otherwise`));
   const [fields, now] = [was.fields, is.fields].map((each) => (isMembers(each) ? each : {}));
@@ -103,6 +105,11 @@ function valuesChange(was: Value | undefined, is: Value | undefined, here: strin
 
 function listOf(value: Value | undefined): string[] {
   return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** Items without bounds are given by their type alone. */
+function itemsRow(items: Value | undefined): Members {
+  return isMembers(items) ? items : items === undefined ? {} : { type: items };
 }
 
 function itemOf({ item }: Members): string | undefined {

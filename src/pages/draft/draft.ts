@@ -40,7 +40,7 @@ export function draftOf(read: PageRead, common: HeaderRows): Draft {
     ...(Object.keys(headers).length > 0 && { headers }),
     ...optionalTable("pathParameters", page.path, lines, notes),
     ...optionalTable("query", page.query, lines, notes),
-    request: tableOf("request", page.request, lines, notes),
+    request: hasNoBody(page, notes) ? {} : tableOf("request", page.request, lines, notes),
     response: tableOf("response", page.response, lines, notes),
     ...codesOf(page, lines),
     testData: testDataOf(page, lines),
@@ -85,7 +85,7 @@ function headerTables(page: PageRead, common: HeaderRows, lines: Map<string, num
   const tables: Members = {};
   for (const side of ["request", "response"] as const) {
     const table = side === "request" ? page.requestHeaders : page.responseHeaders;
-    if (table === "not-captured") {
+    if (table === "not-captured" || table.isLost) {
       tables[side] = "not-captured";
       continue;
     }
@@ -124,18 +124,26 @@ function sameFacts(row: Members, usual: Members): boolean {
   return FACTS.every((fact) => row[fact] === usual[fact] || (fact === "format" && row[fact] === undefined));
 }
 
+/** A request whose method sends no body, and whose page has an empty table for one. */
+function hasNoBody({ head, request }: PageRead, notes: Notes): boolean {
+  const isEmpty = request !== "not-captured" && request.isLost === true;
+  if (!isEmpty || !["GET", "HEAD", "DELETE"].includes(head.method.value)) return false;
+  notes.assumed(request.line, `a ${head.method.value} without request parameters is taken to send no body`);
+  return true;
+}
+
 function tableOf(
   name: string,
   table: TableRead,
   lines: Map<string, number>,
   notes: Notes,
 ): Members | "not-captured" {
-  if (table === "not-captured") return "not-captured";
+  if (table === "not-captured" || table.isLost) return "not-captured";
   return rowsOf(table.rows, name, lines, notes);
 }
 
 function optionalTable(name: string, table: TableRead, lines: Map<string, number>, notes: Notes): Members {
-  return table === "not-captured" ? {} : { [name]: rowsOf(table.rows, name, lines, notes) };
+  return table === "not-captured" || table.isLost ? {} : { [name]: rowsOf(table.rows, name, lines, notes) };
 }
 
 function rowsOf(

@@ -1,5 +1,5 @@
 import { digitsValue, type Members, type Value } from "../../contract/members.ts";
-import { describedFacts } from "../read/field-facts.ts";
+import { type DescribedFacts, describedFacts } from "../read/field-facts.ts";
 import type { PageField } from "../read/fields.ts";
 import { isScalar } from "../read/nesting.ts";
 import type { Notes } from "../read/notes.ts";
@@ -16,6 +16,9 @@ export function rowOf(
   const { field, fields, item } = placed;
   const described = describedFacts(field, siblings, notes);
   const { type, items } = field.type;
+  const ofItem = item && isScalar(item.field) ? describedFacts(item.field, siblings, notes) : undefined;
+  const terms = [...described.terms, ...(ofItem?.terms ?? [])];
+  noteUnsaid(placed, terms, notes);
   const row: Members = {
     type,
     presence: field.presence,
@@ -25,12 +28,12 @@ export function rowOf(
     ...(described.formulas && { formulas: described.formulas }),
     ...(described.unique && { unique: true }),
     ...(/^(?:request|query|pathParameters)\./.test(path) && thingOf(placed.name, field)),
-    ...(described.terms.length > 0 && { meaning: described.terms.join("; ") }),
+    ...(terms.length > 0 && { meaning: terms.join("; ") }),
     ...(type === "array" && items !== undefined && items !== "object" && { items }),
   };
   for (const fact of ["", ...Object.keys(row)]) lines.set(fact === "" ? path : `${path}.${fact}`, field.line);
-  if (item && isScalar(item.field)) {
-    row.items = item.field.type.type;
+  if (item && ofItem) {
+    row.items = itemsOf(item.name, item.field, ofItem, notes);
     lines.set(`${path}.items`, item.field.line);
   } else if (item) {
     row.item = { name: item.name, type: "object", presence: item.field.presence };
@@ -43,6 +46,29 @@ export function rowOf(
     );
   }
   return row;
+}
+
+/** What a page leaves open of a row. */
+function noteUnsaid({ name, field, item }: PlacedField, terms: readonly string[], notes: Notes): void {
+  if (field.presence === "conditional" && terms.length === 0)
+    notes.assumed(field.line, `${name} is conditional, and the page does not say when`);
+  const isList = field.type.type === "array" && field.type.items !== "object" && !item;
+  if (isList && Object.keys(field.bounds).length > 0)
+    notes.assumed(
+      field.line,
+      `the bounds of ${name} are kept with the list; whether they bound each item cannot be told`,
+    );
+}
+
+/** Type of the items of an array of scalars, with what bounds them. */
+function itemsOf(name: string, field: PageField, { format, values }: DescribedFacts, notes: Notes): Value {
+  const facts: Members = {
+    ...boundsOf(name, field, notes),
+    ...(format !== undefined && { format }),
+    ...(values && { values }),
+  };
+  const { type } = field.type;
+  return Object.keys(facts).length === 0 ? type : { type, ...facts };
 }
 
 /** The bounds as printed; where they plainly count digits and are no range of values, that is said beside them. */

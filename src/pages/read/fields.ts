@@ -140,7 +140,8 @@ function isPreamble(line: PageLine): boolean {
     isLostMark(line.text) ||
     isGuidelines(line) ||
     isWidget(line) ||
-    line.text === "|"
+    line.text === "|" ||
+    /^(?:none|nothing|n\/a|-|(?:해당 ?)?없음)\.?$/i.test(line.text)
   );
 }
 

@@ -47,6 +47,24 @@ export function readHead(lines: readonly PageLine[], notes: Notes): Head {
   };
 }
 
+/** Where a page, or another behind it, states its method and path, or the path of an API by itself. */
+export interface HeadPlace {
+  readonly method: string | undefined;
+  readonly path: string;
+  readonly line: number;
+  readonly index: number;
+}
+
+export function headsIn(lines: readonly PageLine[]): HeadPlace[] {
+  return lines.flatMap((line, index) => {
+    const path = pathOf(line.text)?.replace(/^\/?/, "/");
+    const before = lines[index - 1];
+    const method = methodOf(line.text) ?? (before && methodOf(before.text));
+    const isHead = path !== undefined && (method !== undefined || /^\/api\/v\d+\//.test(path));
+    return isHead ? [{ method, path, line: line.line, index }] : [];
+  });
+}
+
 function methodOf(text: string): string | undefined {
   const [, method, rest = ""] = METHOD.exec(text) ?? [];
   return rest === "" || pathOf(rest) !== undefined ? method : undefined;

@@ -2,21 +2,28 @@ import { isNothingSelected } from "../labels.ts";
 import { decodePage } from "../lines/decode.ts";
 import { type Layout, pageLines } from "../lines/page-lines.ts";
 import { PageRefused } from "../refusal.ts";
-import type { PageLine, RepairNote } from "../text/page-text.ts";
+import type { RepairNote } from "../text/page-text.ts";
 import { type PageCode, readCodes } from "./codes.ts";
 import { type PageField, readTable } from "./fields.ts";
 import { type Head, readHead } from "./head.ts";
 import { type NestingEvidence, nest } from "./nesting.ts";
 import { type Note, Notes } from "./notes.ts";
+import { ensureOne, ensureOurs } from "./one-page.ts";
 import type { PlacedField } from "./placed-field.ts";
-import { CODE, type Section, type Sections, splitSections } from "./sections.ts";
+import { type Section, type Sections, splitSections } from "./sections.ts";
 import { type PageTitle, readTestDataTitles } from "./test-data.ts";
 import { ensureWhole } from "./wholeness.ts";
 
 /** A table of the page: "not-captured" where the page has no such section, which does not mean that there is none. */
 export type TableRead =
   | "not-captured"
-  | { readonly line: number; readonly encrypted: boolean; readonly rows: readonly PlacedField[] };
+  | {
+      readonly line: number;
+      readonly encrypted: boolean;
+      readonly rows: readonly PlacedField[];
+      /** The heading stands over nothing: not that there is none, but that the capture lost the rows. */
+      readonly isLost?: true;
+    };
 
 /** Everything that a page says, each fact with its line. */
 export interface PageRead {
@@ -60,7 +67,7 @@ export function readPage(file: string, bytes: Uint8Array, options: ReadOptions =
   const sections = splitSections(lines, notes);
   ensureOurs(file, lines, sections);
   const head = readHead(sections.head, notes);
-  ensureOne(file, lines, sections);
+  ensureOne(file, lines);
   const { method, path } = head;
   if (!path)
     throw new PageRefused(
@@ -114,7 +121,10 @@ function readSections({ sections }: Sections, notes: Notes, options: ReadOptions
     if (!section) return "not-captured";
     const { encrypted, fields, brokenOff } = readTable(section, notes);
     if (section === sections.at(-1)) broken.push(brokenOff);
-    return { line: section.line, encrypted, rows: nest(named(fields), evidence, notes) };
+    const rows = nest(named(fields), evidence, notes);
+    const isLost = rows.length === 0 && !saysNone(section);
+    if (isLost) notes.assumed(section.line, `${name} has no rows: they were not captured, or there are none`);
+    return { line: section.line, encrypted, rows, ...(isLost && { isLost }) };
   };
   return {
     tables: Object.fromEntries(Object.entries(TABLES).map(([key, name]) => [key, table(name)])) as Record<
@@ -133,6 +143,15 @@ function readSections({ sections }: Sections, notes: Notes, options: ReadOptions
     testData: testData ? titlesOf(testData, notes) : "not-captured",
     brokenOff: broken.find((line) => line !== undefined),
   };
+}
+
+/** Whether a page says of a section that there is nothing. */
+function saysNone({ lines }: Section): boolean {
+  return lines.some(({ text }) =>
+    /^(?:none|nothing|n\/a|no (?:(?:request|response|query|path) )?(?:parameters?|headers?|body|data)|(?:해당 ?)?없음|해당 ?사항 ?없음)\.?$/i.test(
+      text,
+    ),
+  );
 }
 
 /** A heading with nothing below it, not even the portal's "Please select", is no empty list. */
@@ -169,33 +188,6 @@ function noteRepairs(repairs: readonly RepairNote[], notes: Notes): void {
     if (unread > 0) notes.notUnderstood(line, "damaged text, repaired only in part", text);
     else if (guessed > 0) notes.assumed(line, `damaged text, ${bytes} guessed${doubt}`, text);
   }
-}
-
-/** Whether this is a page of the portal at all: it has its headers or its codes. */
-function ensureOurs(file: string, lines: readonly PageLine[], { sections }: Sections): void {
-  const headers = lines.some(({ text }) => /^X-KM-[A-Z]/i.test(text));
-  const codes = lines.some(({ text }) => CODE.test(text));
-  if (sections.length === 0 && !headers && !codes)
-    throw new PageRefused(
-      file,
-      "is no page of an operation: none of its headings (Request Parameters, Response Code, …) is there",
-    );
-  if (!headers && !codes)
-    throw new PageRefused(
-      file,
-      "is no page of this portal: it has neither an X-KM- header nor a code such as 000_000",
-    );
-}
-
-function ensureOne(file: string, lines: readonly PageLine[], { sections }: Sections): void {
-  const paths = lines.filter(({ text }) => /^\/?api\/v\d+\/\S+$/.test(text));
-  const heads = sections.filter(({ name }) => name === "response codes");
-  const [first, second] = paths;
-  if (heads.length > 1 && first && second && first.text !== second.text)
-    throw new PageRefused(
-      file,
-      `holds two operations, ${first.text} on line ${first.line} and ${second.text} on line ${second.line}; save each page by itself`,
-    );
 }
 
 const WORDS: Readonly<Record<TableName, string>> = {
