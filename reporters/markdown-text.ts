@@ -11,12 +11,23 @@ const ENTITIES: Readonly<Record<string, string>> = {
   $: "&#36;",
 };
 
+/** An address of letters, digits and signs that no markup can come of. */
+const ADDRESS = /(\bhttps?:\/\/[\w.~:/?#=%-]{0,500}[\w/=-])/i;
+
 /**
  * Text as text in GitHub Flavored Markdown: no markup, no HTML, no cell border, no link and no mention comes of it.
- * An underscore or a hash between letters or digits is none of these, so that `001_049` and clause ids stay readable.
+ * An underscore or a hash between letters or digits is none of these, so that `001_049` and clause ids stay readable;
+ * addresses are code, which can be read on a terminal as well.
  */
 export function markdownText(text: string): string {
   return visible(text)
+    .split(ADDRESS)
+    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : inert(part)))
+    .join("");
+}
+
+function inert(text: string): string {
+  return text
     .replace(/[&<>|`@$]/g, (character) => ENTITIES[character] ?? character)
     .replace(/[\\*[\]~!]|(?<![A-Za-z0-9&])#|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\$&")
     .replaceAll("://", "&#58;//")

@@ -25,6 +25,8 @@ interface Options extends FolderOptions {
   readonly serverKey?: string;
 }
 
+type GivenOptions = Omit<Options, "to" | "port"> & Partial<Pick<Options, "to" | "port">>;
+
 /** `konaplate proxy --to URL --port N`: stands before a server and judges what goes past. */
 export function command(): Command {
   return withFolderOptions(
@@ -34,21 +36,33 @@ export function command(): Command {
     ),
     "contract and cases",
   )
-    .requiredOption(
+    .option(
       "--to <url>",
-      "base URL of the server, with any prefix before /api that clients leave out",
+      "base URL of the server, with any prefix before /api that clients leave out; needed",
     )
     .addOption(
-      new Option("--port <number>", "port to listen on; 0 takes a free one")
-        .argParser(portNumber)
-        .makeOptionMandatory(),
+      new Option("--port <number>", "port to listen on; 0 takes a free one; needed").argParser(portNumber),
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--save <file>", "keep the exchanges in this HAR file as well, secrets and personal data masked")
     .option("--server-key <file>", "PEM file of the server's private key, which opens encrypted requests")
     .option("--out <folder>", "folder of the reports; goes before KONAPLATE_REPORT_DIR")
     .addHelpText("after", `\n${HELP}\n\n${EXIT_CODE_HELP}`)
-    .action(exiting((options: Options) => proxy(options)));
+    .action(exiting((options: GivenOptions) => proxy(complete(options))));
+}
+
+/** What is lacking is told at once, and after what is no option at all. */
+function complete({ to, port, ...options }: GivenOptions): Options {
+  const lacking = [
+    ...(to === undefined
+      ? ["--to is missing: give the base URL of the server, --to https://host/open-api"]
+      : []),
+    ...(port === undefined
+      ? ["--port is missing: give the port to listen on, --port 8080, or 0 for a free one"]
+      : []),
+  ];
+  if (to === undefined || port === undefined) throw new SettingsMistake(lacking);
+  return { ...options, to, port };
 }
 
 const HELP = `What is passed on is not altered: header lines keep order and letters, bodies their bytes. Host names the target, and what is

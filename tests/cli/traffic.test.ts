@@ -156,6 +156,10 @@ describe("konaplate verify", () => {
     expect(await said("verify", file, "--server-key", file)).toMatch(
       /--server-key .*is no RSA private key in PEM/,
     );
+    expect(await said("proxy", "--nope")).toMatch(/^- unknown option '--nope'$/m);
+    const lacking = await said("proxy");
+    expect(lacking).toMatch(/^- --to is missing: give the base URL/m);
+    expect(lacking).toMatch(/^- --port is missing: give the port/m);
     expect(await said("proxy", "--to", "http://partner.example", "--port", "0")).toMatch(
       /--to is .*plain http is for/,
     );

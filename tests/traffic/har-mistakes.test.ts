@@ -27,7 +27,8 @@ describe("a HAR file that is not as it should be", () => {
     ["empty", " \n", /^broken\.har: is empty; a HAR file is expected/],
     ["no JSON", "<html>", /^broken\.har:1: is no JSON/],
     ["not UTF-8", Buffer.from([0x7b, 0xff, 0x7d]), /^broken\.har: is not text in UTF-8/],
-    ["an array", "[]", /^broken\.har:1: the file is not of the right form/],
+    ["an array", "[]", /^broken\.har:1: the file is not of the right form; give a recording, an object with/],
+    ["null", "null", /^broken\.har:1: the file is not of the right form; give a recording, an object with/],
     ["without a log", "{}", /^broken\.har:1: log is missing; give the log of an HTTP Archive 1\.2/],
     ["without entries", '{"log": {}}', /log\.entries is missing; give a list of exchanges/],
     [
