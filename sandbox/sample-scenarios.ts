@@ -17,27 +17,39 @@ import { sampleMoment, samplePayload, withUniqueValues } from "./sample-payload.
 
 /** A request that brings a documented answer about in an operation that has no behaviour of its own here. */
 export interface SampleScenario {
-  readonly entry: CodeEntry;
+  readonly entry: Pick<CodeEntry, "clause" | "code" | "status" | "message">;
   readonly request: JsonObject;
 }
 
 /**
- * A request for the success and for each refusal of an operation: right in its form, and told from the others by the
+ * A request for the success and for each refusal of an operation, by its code or its title in the test data: right in its form, and told from the others by the
  * value of one field. The success alone where no field has room for so many values.
  */
 export function sampleScenarios(operation: Operation): SampleScenario[] {
-  const { codes } = operation;
+  const entries = answersOf(operation);
   const inputs = inputsOf(operation);
   const sample = samplePayload(inputs);
-  const told = roomIn(inputs, codes.length);
-  const success = codes.find(({ status }) => status === 200);
-  return codes.flatMap((entry, index): SampleScenario[] => {
+  const told = roomIn(inputs, entries.length);
+  const success = entries.find(({ status }) => status === 200);
+  return entries.flatMap((entry, index): SampleScenario[] => {
     if (entry === success) return [{ entry, request: sample }];
     // What another success answers no table says.
     if (!told || entry.status === 200) return [];
     const value = telling(told.field, valueAt(sample, toPointer(told.path)) ?? null, index + 1);
     return [{ entry, request: replaced(sample, told.path, value) as JsonObject }];
   });
+}
+
+/** A code that no page has, for test data of which the page says the title alone. */
+const UNDOCUMENTED = "999_999";
+
+/** Everything that a page documents as an answer: its codes, and the titles of refusals in its test data. */
+function answersOf({ codes, testData }: Operation): SampleScenario["entry"][] {
+  const titles = testData.filter(({ status }) => status !== 200);
+  return [
+    ...codes,
+    ...titles.map(({ clause, status, title }) => ({ clause, status, code: UNDOCUMENTED, message: title })),
+  ];
 }
 
 /**
@@ -58,8 +70,8 @@ export function sampleBehaviour(operation: Operation): Behaviour {
   };
 }
 
-function refusedSample(operation: Operation, request: JsonObject): CodeEntry | undefined {
-  const told = roomIn(inputsOf(operation), operation.codes.length);
+function refusedSample(operation: Operation, request: JsonObject): SampleScenario["entry"] | undefined {
+  const told = roomIn(inputsOf(operation), answersOf(operation).length);
   const textAt = (body: JsonObject): string | undefined =>
     told && textOf(valueAt(body, toPointer(told.path)));
   const value = textAt(request);

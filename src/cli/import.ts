@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
+import { loadPlan, PlanMistake } from "../cases/plan.ts";
 import { foundContradictions } from "../contract/found-contradictions.ts";
 import { loadContract } from "../contract/load.ts";
-import type { Contract, Reading } from "../contract/model.ts";
+import type { Contract, Operation, Reading } from "../contract/model.ts";
 import { writeDerived } from "../derive/files.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
 import { diffPages } from "../pages/diff/diff-pages.ts";
@@ -75,17 +76,38 @@ function importInto(paths: readonly string[], { out, partial, check, diff }: Opt
   console.log(`${derived.length} files of schemas/ derived`);
   const ids = imported.pages.map(({ operation }) => operation);
   for (const line of contradictionLines(found, ids)) console.log(line);
-  if (root !== PROJECT_ROOT) console.log(nextStep(root));
+  for (const problem of openProblems(read, root)) console.log(`to mend by hand: ${problem}`);
+  if (root !== PROJECT_ROOT) for (const line of nextSteps(root, twins(read, contract))) console.log(line);
   return 0;
+}
+
+/** What is wrong with the case tables beside the contract, one line each: a page took away what a row of ours is like. */
+function openProblems(read: Contract, root: string): readonly string[] {
+  try {
+    loadPlan(read, join(root, "cases"));
+    return [];
+  } catch (error) {
+    if (error instanceof PlanMistake) return error.problems;
+    throw error;
+  }
+}
+
+/** Operations of a folder beside the suite that the suite has itself, each with its own: no run takes both. */
+function twins(read: Contract, folder: string): { readonly own: Operation; readonly theirs: Operation }[] {
+  if (existsSync(join(folder, "headers.yaml"))) return [];
+  const bare = (path: string): string => path.replace(/^\//, "");
+  return loadContract().operations.flatMap((own) => {
+    const theirs = read.operations.find(
+      ({ id, method, path }) => id === own.id || (method === own.method && bare(path) === bare(own.path)),
+    );
+    return theirs ? [{ own, theirs }] : [];
+  });
 }
 
 /** The contract with the suite's own, where the folder is not it and has none of its operations. */
 function wholeContract(read: Contract, root: string, folder: string): Contract {
   if (root === PROJECT_ROOT || existsSync(join(folder, "headers.yaml"))) return read;
-  const own = loadContract();
-  const ids = new Set(own.operations.map(({ id }) => id));
-  const isApart = read.operations.every(({ id }) => !ids.has(id));
-  return isApart ? loadContract(contractFolders({ contract: [folder] })) : read;
+  return twins(read, folder).length === 0 ? loadContract(contractFolders({ contract: [folder] })) : read;
 }
 
 /** Where the imported pages and others say different things of one code or field. */
@@ -143,12 +165,17 @@ function commonFolder(contract: string): string {
   return existsSync(join(contract, "headers.yaml")) ? contract : OWN_FOLDERS.contract;
 }
 
-function nextStep(root: string): string {
+function nextSteps(root: string, pairs: ReturnType<typeof twins>): string[] {
   const folder = (name: string): string => {
     const path = relative(process.cwd(), join(root, name));
     return path.includes(" ") ? JSON.stringify(path) : path;
   };
-  return `run it with: npx konaplate run --contract ${folder("contract")} --cases ${folder("cases")}`;
+  if (pairs.length === 0)
+    return [`run it with: npx konaplate run --contract ${folder("contract")} --cases ${folder("cases")}`];
+  return pairs.map(
+    ({ own: { id, method, path }, theirs }) =>
+      `the suite has ${method} ${path} itself, as ${id}, and no run takes two: npx konaplate import --diff PAGE tells what the page changes of it; before a run take ${folder(`contract/${theirs.id}.yaml`)} and ${folder(`cases/${theirs.id}.yaml`)} away`,
+  );
 }
 
 /** Everything in which contract and pages differ without a reason, one line each. */

@@ -38,6 +38,35 @@ describe("pages of a partner, imported beside the suite", () => {
     );
   });
 
+  it("of an operation that the suite has are imported, and told not to be run beside it", async () => {
+    const own = { ...page("refund"), title: "Parting", path: "/api/v1/user/unregister" };
+    writeFileSync(file("parting.txt"), asText(own, { words: ENGLISH }));
+    const apart = file("apart");
+    const told = await runHere("import", ["--out", apart, file("parting.txt")]);
+    expect(told.code).toBe(0);
+    expect(told.out).not.toContain("run it with");
+    expect(told.out).toMatch(
+      /the suite has POST \/api\/v1\/user\/unregister itself, as membership-cancellation, .* before a run take .*contract\/parting.yaml/,
+    );
+  });
+
+  it("name what a change of them leaves to mend by hand", async () => {
+    const apart = file("mend");
+    await runHere("import", ["--out", apart, file("refund.txt")]);
+    const table = join(apart, "cases", "parcel-refund.yaml");
+    const undo = "undo: { like: parcel-refund/refund-is-not-possible, carry: {} }\n";
+    writeFileSync(table, readFileSync(table, "utf8").replace("cases:\n", `${undo}cases:\n`));
+    const shorter = {
+      ...page("refund"),
+      codes: page("refund").codes.slice(0, -1),
+      titles: page("refund").titles.slice(0, -1),
+    };
+    writeFileSync(file("shorter.txt"), asText(shorter, { words: ENGLISH, compact: true }));
+    const told = await runHere("import", ["--out", apart, file("shorter.txt")]);
+    expect(told.out).toContain("refund-is-not-possible taken out");
+    expect(told.out).toMatch(/to mend by hand: .*parcel-refund.yaml:\d+: .*refund-is-not-possible/);
+  });
+
   it("imported again write nothing", async () => {
     const again = await runHere("import", ["--out", dir, file("refund.txt"), file("coupons.txt")]);
     expect(again.out).toContain("nothing to write");

@@ -149,6 +149,22 @@ describe("rows of a page that changed", () => {
     expect(() => plan()).not.toThrow();
   });
 
+  it("are none for a further message of a success, which its row takes as well, and none are called not-captured", () => {
+    const both = text
+      .replace(
+        "400\nError code\n000_002",
+        "200\nError code\n000_000\nMessage\nNothing found.\nDescription\n없음\n400\nError code\n000_002",
+      )
+      .replace("Message\nRefund is not possible.\nDescription\n환불이 불가능한 거래.\n", "");
+    const imported = importOf(both);
+    expect(documented().filter((name) => /success|not-captured/.test(name))).toEqual(["success"]);
+    const success = plan().cases.find(({ name }) => name === "success");
+    expect(success?.expected.messages).toEqual(expect.arrayContaining(["Success.", "Nothing found."]));
+    expect(imported.draft.notes.map(({ says }) => says)).toContain(
+      '000_000 is listed with a further message, "Nothing found."; a success may have either',
+    );
+  });
+
   it("are named by a diff, which writes nothing", () => {
     const before = table();
     writeFileSync(page, withoutCode);

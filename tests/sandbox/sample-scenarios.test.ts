@@ -7,6 +7,9 @@ import { suite } from "../support/suite.ts";
 
 const operation = suite.contract.operations.find(({ id }) => id === "membership-cancellation") as Operation;
 
+/** Codes, and the titles of refusals that test data have. */
+const ANSWERS = operation.codes.length + operation.testData.filter(({ status }) => status !== 200).length;
+
 /** What the behaviour of an operation without one of its own answers. */
 function answer(of: Operation, request: JsonObject): string {
   try {
@@ -23,13 +26,20 @@ function answer(of: Operation, request: JsonObject): string {
 describe("an operation that the sandbox knows by its page alone", () => {
   it("answers the sample of each documented refusal with it, and any other right request with success", () => {
     const scenarios = sampleScenarios(operation);
-    expect(scenarios.length).toBe(operation.codes.length);
+    expect(scenarios.length).toBe(ANSWERS);
     for (const { entry, request } of scenarios) {
       const expected = entry.status === 200 ? "success" : `${entry.status} ${entry.code}`;
       expect(answer(operation, request), entry.code).toBe(expected);
     }
     const [first] = scenarios;
     expect(answer(operation, { ...first?.request, note: "other" })).toBe("success");
+  });
+
+  it("answers test data of which the page has the title alone with that title", () => {
+    const title = operation.testData.at(-1);
+    const sample = sampleScenarios(operation).find(({ entry }) => entry.clause === title?.clause);
+    expect(sample?.entry).toMatchObject({ status: 400, message: title?.title });
+    expect(answer(operation, sample?.request ?? {})).toBe("400 999_999");
   });
 
   it("has a sample of its success alone where no field could tell the others apart", () => {
@@ -46,7 +56,7 @@ describe("an operation that the sandbox knows by its page alone", () => {
     const list = { ...userId, name: "members", type: "array" as const, fields: [userId] };
     const nested = { ...operation, request: [list] };
     const scenarios = sampleScenarios(nested);
-    expect(scenarios.length).toBe(operation.codes.length);
+    expect(scenarios.length).toBe(ANSWERS);
     for (const { entry, request } of scenarios.filter(({ entry: { status } }) => status !== 200))
       expect(answer(nested, request)).toBe(`${entry.status} ${entry.code}`);
   });

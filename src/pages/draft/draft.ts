@@ -42,7 +42,7 @@ export function draftOf(read: PageRead, common: HeaderRows): Draft {
     ...optionalTable("query", page.query, lines, notes),
     request: hasNoBody(page, notes) ? {} : tableOf("request", page.request, lines, notes),
     response: tableOf("response", page.response, lines, notes),
-    ...codesOf(page, lines),
+    ...codesOf(page, lines, notes),
     testData: testDataOf(page, lines),
     conditions: conditionsOf(page, lines),
   };
@@ -159,7 +159,7 @@ function rowsOf(
 }
 
 /** A code that the page lists twice keeps its first entry; the others stand beside it under `also`. */
-function codesOf({ codes }: PageRead, lines: Map<string, number>): Members {
+function codesOf({ codes }: PageRead, lines: Map<string, number>, notes: Notes): Members {
   if (codes === "not-captured") return { codes: "not-captured" };
   const byCode = new Map<string, Members[]>();
   for (const { code, status, message, description, line } of codes.rows) {
@@ -174,6 +174,11 @@ function codesOf({ codes }: PageRead, lines: Map<string, number>): Members {
         others.push(entry);
     } else byCode.set(code, [entry]);
     const place = (byCode.get(code)?.length ?? 1) - 1;
+    if (place > 0 && status === 200)
+      notes.assumed(
+        line,
+        `${code} is listed with a further message, "${message}"; a success may have either`,
+      );
     lines.set(`codes.${code}${place > 0 ? `.also.${place}` : ""}`, line);
   }
   const entries = [...byCode].map(([code, [first, ...also]]) => [
