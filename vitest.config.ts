@@ -70,7 +70,7 @@ export default defineConfig({
       tests("unit", { include: ["tests/**/*.test.ts"], exclude: [...COMMANDS, ...SWEEP] }),
       tests("commands", { include: COMMANDS }),
       tests("sweep", { include: [...SWEEP, ...SHARED], exhaustive: true }),
-      { test: specProject("specs", "ts") },
+      { test: specProject() },
     ],
   },
 });

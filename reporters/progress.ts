@@ -1,7 +1,5 @@
 import pc from "picocolors";
-import type { TestCase, TestSuite } from "vitest/node";
-import type { Reporter } from "vitest/reporters";
-import type { Outcome } from "../src/results/case-result.ts";
+import type { CaseResult, Outcome } from "../src/results/case-result.ts";
 import { shown } from "../src/results/inert-text.ts";
 import { outcomeWord } from "../src/results/outcome-word.ts";
 
@@ -12,8 +10,6 @@ export interface ProgressOutput {
   /** The output can be written over: a bar is drawn. Otherwise every operation gets a line when it is through. */
   readonly isTty: boolean;
   readonly columns: number;
-  /** Cases that the run is to exercise. */
-  readonly total: number;
   readonly colors?: Colors;
   /** Milliseconds of now; the clock of this machine unless given. */
   readonly now?: () => number;
@@ -25,12 +21,27 @@ const LONGEST_SILENCE_MS = 10_000;
 const CLEAR_LINE = "\r\u001b[2K";
 const OUTCOMES: readonly Outcome[] = ["passed", "warned", "failed", "errored", "not-exercised"];
 
+/** More groups than this have no line each: what is said of a run does not grow with its size. */
+const MOST_LINES = 24;
+
+/** What is told of a case while a run goes on. */
+export type EndedCase = Pick<CaseResult, "id" | "kind" | "operation" | "outcome">;
+
+/** Cases of one kind and operation, of which a line tells when the last has ended. */
+interface Group {
+  left: number;
+  readonly outcomes: Outcome[];
+}
+
 /** Tells while a run goes on how far it is. Colours follow NO_COLOR unless given. */
-export class ProgressReporter implements Reporter {
+export class ProgressReporter {
   readonly #output: ProgressOutput;
   readonly #colors: Colors;
   readonly #now: () => number;
-  readonly #outcomes: Outcome[] = [];
+  readonly #groups = new Map<string, Group>();
+  #total = 0;
+  #ended = 0;
+  #troubles = 0;
   #spokeAt: number;
 
   constructor(output: ProgressOutput) {
@@ -40,29 +51,42 @@ export class ProgressReporter implements Reporter {
     this.#colors = output.colors ?? pc;
   }
 
-  onTestCaseResult(test: TestCase): void {
-    const result = test.meta().conformance;
-    if (!result) return;
-    this.#outcomes.push(result.outcome);
-    if (this.#output.isTty) this.#output.write(this.#bar(result.operation));
-    else if (this.#now() - this.#spokeAt >= LONGEST_SILENCE_MS)
-      this.#say(`${this.#done()} ${shown(result.id)}: ${outcomeWord(result.outcome)}`);
+  /** Cases that the run is to exercise. */
+  begin(cases: readonly Pick<CaseResult, "kind" | "operation">[]): void {
+    this.#total = cases.length;
+    for (const each of cases) {
+      const group = this.#groups.get(groupName(each)) ?? { left: 0, outcomes: [] };
+      group.left += 1;
+      this.#groups.set(groupName(each), group);
+    }
   }
 
-  onTestSuiteResult(suite: TestSuite): void {
-    if (this.#output.isTty) return;
-    const outcomes = [...suite.children.tests()].flatMap((test) => test.meta().conformance?.outcome ?? []);
-    if (outcomes.length === 0) return;
-    const kind = suite.parent.type === "suite" ? `${suite.parent.name} ` : "";
-    this.#say(`${this.#done()} ${kind}${shown(suite.name)}: ${countsText(outcomes, this.#colors)}`);
+  ended(result: EndedCase): void {
+    const { operation, outcome } = result;
+    this.#ended += 1;
+    if (outcome === "failed" || outcome === "errored") this.#troubles += 1;
+    if (this.#output.isTty) this.#output.write(this.#bar(operation));
+    else this.#tell(result);
   }
 
-  onTestRunEnd(): void {
+  end(): void {
     if (this.#output.isTty) this.#output.write(CLEAR_LINE);
   }
 
+  #tell(result: EndedCase): void {
+    const { id, outcome } = result;
+    const name = groupName(result);
+    const group = this.#groups.get(name);
+    group?.outcomes.push(outcome);
+    if (group) group.left -= 1;
+    if (group?.left === 0 && this.#groups.size <= MOST_LINES)
+      this.#say(`${this.#done()} ${shown(name)}: ${countsText(group.outcomes, this.#colors)}`);
+    else if (this.#now() - this.#spokeAt >= LONGEST_SILENCE_MS)
+      this.#say(`${this.#done()} ${shown(id)}: ${outcomeWord(outcome)}`);
+  }
+
   #done(): string {
-    return `${this.#outcomes.length}/${this.#output.total}`;
+    return `${this.#ended}/${this.#total}`;
   }
 
   #say(line: string): void {
@@ -71,15 +95,19 @@ export class ProgressReporter implements Reporter {
   }
 
   #bar(operation: string): string {
-    const { total, columns } = this.#output;
-    const done = this.#outcomes.length;
+    const { columns } = this.#output;
+    const [total, done] = [this.#total, this.#ended];
     const filled = Math.round((BAR_WIDTH * done) / Math.max(total, done, 1));
     const bar = `${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)}`;
-    const troubles = this.#outcomes.filter((outcome) => outcome === "failed" || outcome === "errored").length;
+    const troubles = this.#troubles;
     const text = ` ${done}/${total} ${shown(operation)}`.slice(0, Math.max(0, columns - BAR_WIDTH - 20));
     const failed = troubles > 0 ? this.#colors.red(` ${troubles} failed or errored`) : "";
     return `${CLEAR_LINE}${this.#colors.cyan(bar)}${text}${failed}`;
   }
+}
+
+function groupName({ kind, operation }: Pick<CaseResult, "kind" | "operation">): string {
+  return `${kind} ${operation}`;
 }
 
 function countsText(outcomes: readonly Outcome[], colors: Colors): string {

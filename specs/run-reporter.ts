@@ -37,8 +37,7 @@ export default class RunReporter implements Reporter {
 
 function orderOf(project: TestProject): TargetOrder | undefined {
   if (project.name !== PROJECT) return undefined;
-  const order = project.getProvidedContext().runOrder;
-  return order?.from === "target" ? order : undefined;
+  return project.getProvidedContext().runOrder;
 }
 
 async function finish(

@@ -18,6 +18,8 @@ export interface CaseOfRun {
   readonly rules: readonly RuleText[];
   /** Whether what travelled is to be attached. */
   readonly attached: boolean;
+  /** Whether its steps are to be told. */
+  readonly stepped: boolean;
 }
 
 const STATUSES: Readonly<Record<Outcome, Status>> = {

@@ -41,7 +41,9 @@ export async function describeInAllure(told: CaseOfRun, { source }: SeenReading 
   await allure.historyId(result.id);
   if (source !== undefined) await allure.link(source, placeOf(result));
   await allure.description(describe(told));
-  for (const exchange of result.exchanges) await tellExchange(exchange, told);
+  if (!told.stepped) return;
+  const { exchanges } = result;
+  for (const exchange of exchanges) await tellExchange(exchange, { ...told, exchanges });
 }
 
 function placeOf({ source: { file, line } }: CaseResult): string {
@@ -69,9 +71,12 @@ function describe({ result, causes, seed }: CaseOfRun): string {
   return lines.join("\n\n");
 }
 
+/** With what travelled, read once. */
+type CaseToldWhole = CaseOfRun & Pick<CaseResult, "exchanges">;
+
 /** The steps of an exchange with the times at which they were taken, and what travelled. */
-async function tellExchange(exchange: RecordedExchange, told: CaseOfRun): Promise<void> {
-  const violations = violationsIn(exchange, told.result);
+async function tellExchange(exchange: RecordedExchange, told: CaseToldWhole): Promise<void> {
+  const violations = violationsIn(exchange, told);
   const steps = exchange.steps.map(({ ok }) => (ok ? allure.Status.PASSED : allure.Status.BROKEN));
   const checks = violations.map((violation) => violationStatus(violation, told.strict));
   const start = Date.parse(exchange.startedAt);
@@ -93,7 +98,10 @@ async function tellExchange(exchange: RecordedExchange, told: CaseOfRun): Promis
 }
 
 /** A journey's violations name their exchange; those of a case with one request belong to the last that was sent. */
-function violationsIn(exchange: RecordedExchange, { exchanges, violations }: CaseResult): Violation[] {
+function violationsIn(
+  exchange: RecordedExchange,
+  { exchanges, result: { violations } }: CaseToldWhole,
+): Violation[] {
   const isLast = exchange === exchanges.at(-1);
   const labels = new Set(exchanges.map(({ label }) => label));
   return violations.filter(({ exchange: label }) =>

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
-import { startSandbox } from "../../sandbox/server.ts";
+import { startSandboxApart } from "../../sandbox/apart.ts";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Settings } from "../environment/model.ts";
 import { noteInterruption, startJournal } from "../results/journal.ts";
 import type { JournalOpening } from "../results/journal-opening.ts";
 import type { Report } from "../results/model.ts";
-import type { Suite } from "../run/suite.ts";
+import { contractFolders, type Suite } from "../run/suite.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { clearAllure, type ReportFolder, reportFolder } from "./publish-reports.ts";
 import { readBaseline } from "./read-report.ts";
@@ -27,8 +28,11 @@ export interface PreparedRun {
   release(): Promise<void>;
 }
 
+/** Whether the embedded sandbox runs in this thread, or in one of its own as it was built. */
+type SandboxPlace = "here" | "apart";
+
 /** Settings, folder, sandbox and journal of a run, in this order. Throws what tellFault tells; nothing was sent then. */
-export async function prepareRun(input: CommandInput): Promise<PreparedRun> {
+export async function prepareRun(input: CommandInput, where: SandboxPlace = "here"): Promise<PreparedRun> {
   const { suite, settings } = loadForRun(input);
   const place = reportFolder(resolve(input.cwd, settings.reportDir));
   const lock = lockReportFolder(place.folder);
@@ -36,7 +40,7 @@ export async function prepareRun(input: CommandInput): Promise<PreparedRun> {
     // Read before anything is sent: a wrong path is told at once, and this run may write over the very file.
     const baselinePath = settings.baseline && resolve(input.cwd, settings.baseline);
     const baseline = readBaseline(baselinePath);
-    const sandbox = settings.embedded ? await startSandbox({ contract: suite.contract }) : undefined;
+    const sandbox = settings.embedded ? await startEmbedded(suite, input, where) : undefined;
     clearAllure(place);
     recordSettings(settings, place.folder);
     const opening = openingOf(
@@ -52,7 +56,6 @@ export async function prepareRun(input: CommandInput): Promise<PreparedRun> {
       lock.release();
     };
     const order: TargetOrder = {
-      from: "target",
       inquiries: inquiriesOf(suite.contract),
       overrides: overridesOf(input),
       further: input.further ?? {},
@@ -72,4 +75,12 @@ export async function prepareRun(input: CommandInput): Promise<PreparedRun> {
     lock.release();
     throw error;
   }
+}
+
+function startEmbedded(
+  { contract }: Suite,
+  { further }: CommandInput,
+  where: SandboxPlace,
+): Promise<Pick<RunningSandbox, "settings" | "close">> {
+  return where === "apart" ? startSandboxApart(contractFolders(further)) : startSandbox({ contract });
 }

@@ -41,10 +41,10 @@ export function clearAllure({ allureResults, allureReport }: ReportFolder): void
   for (const stale of [allureResults, allureReport]) rmSync(stale, { recursive: true, force: true });
 }
 
-/** What vitest made of the specs, every case of the plan, and the report of an earlier run to compare with. */
-export interface RanSpecs {
+/** Every case of the plan, what vitest made of the specs where it ran them, and the report of an earlier run to compare with. */
+export interface RanCases {
   readonly cases: readonly Case[];
-  readonly modules: readonly TestModule[];
+  readonly modules?: readonly TestModule[];
   readonly attach: Attach;
   readonly baseline?: Report | undefined;
   /** Another command tells what came of the run: the table goes to standard error, and no CI hears of it. */
@@ -58,7 +58,7 @@ export interface RanSpecs {
 export async function publishReports(
   place: ReportFolder,
   contract: Contract,
-  { modules, cases, attach, baseline, asPart }: RanSpecs,
+  { modules, cases, attach, baseline, asPart }: RanCases,
 ): Promise<number> {
   const report = finishRun(readJournal(place.journal), contract);
   const comparison = baseline && compareRuns(baseline, report);
@@ -73,7 +73,7 @@ export async function publishReports(
     join(place.folder, "docs"),
   );
   exportAll({ contract, cases, report }, join(place.folder, "docs"));
-  await writeAllureResults(report, { modules, attach }, place.allureResults);
+  await writeAllureResults(report, { attach, ...(modules && { modules }) }, place.allureResults);
   const allure = await generateAllure({
     results: place.allureResults,
     output: place.allureReport,

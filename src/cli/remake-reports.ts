@@ -8,8 +8,6 @@ import { caseFolders, contractFolders, type FurtherFolders } from "../run/suite.
 import { clearAllure, publishReports, type ReportFolder, reportFolder } from "./publish-reports.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { configuredAttach } from "./report-settings.ts";
-import { inquiriesOf } from "./run-order.ts";
-import { runSpecs } from "./run-specs.ts";
 
 /**
  * Makes the reports of the run in a folder anew and gives its exit code. Throws FileMistake where there is no journal,
@@ -46,9 +44,6 @@ export async function remakeIn(
   if (torn !== undefined)
     console.error("notice: the last line of the journal is torn; that case's result is lost");
   clearAllure(place);
-  const inquiries = inquiriesOf(contract);
-  const order = { from: "journal", journal: place.journal, further, inquiries } as const;
-  const modules = await runSpecs({ concurrency: 1, order });
   const { cases } = loadPlan(contract, caseFolders(further));
-  return publishReports(place, contract, { modules, cases, attach: configuredAttach() });
+  return publishReports(place, contract, { cases, attach: configuredAttach() });
 }

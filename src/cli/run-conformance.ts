@@ -3,14 +3,14 @@ import { shown } from "../results/inert-text.ts";
 import { tellFault } from "./mistakes.ts";
 import { type PreparedRun, prepareRun } from "./prepared-run.ts";
 import { publishReports } from "./publish-reports.ts";
+import { runCases } from "./run-cases.ts";
 import type { CommandInput } from "./run-settings.ts";
-import { runSpecs } from "./run-specs.ts";
 import { emptyShard, shardName } from "./shard-words.ts";
 
 /** A whole run, from settings to reports. Gives the exit code; prints what a person wants to see of it. */
 export async function runConformance(input: CommandInput): Promise<number> {
   try {
-    const run = await prepareRun(input);
+    const run = await prepareRun(input, "apart");
     try {
       const empty = emptyShard(run.opening);
       if (empty !== undefined) {
@@ -18,14 +18,9 @@ export async function runConformance(input: CommandInput): Promise<number> {
         return 0;
       }
       process.stderr.write(`${openingLine(run)}\n`);
-      const modules = await runSpecs({
-        concurrency: run.settings.limits.concurrency,
-        progress: terminalProgress(run.opening.planned.length),
-        order: run.order,
-      });
+      await runCases(run, terminalProgress());
       process.stderr.write("Writing the reports …\n");
       return await publishReports(run.place, run.suite.contract, {
-        modules,
         cases: run.suite.plan.cases,
         attach: run.settings.attach,
         baseline: run.baseline,
@@ -52,12 +47,11 @@ function openingLine({ opening: { header, planned }, settings, place }: Prepared
   );
 }
 
-function terminalProgress(total: number): ProgressReporter {
+function terminalProgress(): ProgressReporter {
   const { isTTY, columns } = process.stderr;
   return new ProgressReporter({
     write: (text) => process.stderr.write(text),
     isTty: isTTY === true,
     columns: columns ?? 80,
-    total,
   });
 }

@@ -5,22 +5,15 @@ import type { CaseResult } from "../results/case-result.ts";
 import type { FurtherFolders } from "../run/suite.ts";
 import type { RunChoice } from "./run-settings.ts";
 
-/** What whoever prepared a run hands to the worker of the specs; plain data. */
-export type RunOrder = TargetOrder | JournalOrder;
-
-interface AnyOrder {
-  /** Ids of the operations that change nothing: their cases go before those that do. */
-  readonly inquiries: readonly string[];
-}
-
 /** The operations of a contract that change nothing, by id. */
 export function inquiriesOf({ operations }: Contract): string[] {
   return operations.filter(({ effect }) => effect === "nothing").map(({ id }) => id);
 }
 
-/** Run the cases against the target. */
-export interface TargetOrder extends AnyOrder {
-  readonly from: "target";
+/** What whoever prepared a run hands to whoever runs its cases; plain data. */
+export interface TargetOrder {
+  /** Ids of the operations that change nothing: their cases go before those that do. */
+  readonly inquiries: readonly string[];
   /** What the command line said; it goes before the environment. */
   readonly overrides: RunChoice;
   readonly further: FurtherFolders;
@@ -42,16 +35,9 @@ export interface TargetOrder extends AnyOrder {
   readonly channel: string;
 }
 
-/** Tell the results of a run that is over once more. */
-export interface JournalOrder extends AnyOrder {
-  readonly from: "journal";
-  readonly further: FurtherFolders;
-  readonly journal: string;
-}
-
 declare module "vitest" {
   interface ProvidedContext {
-    runOrder: RunOrder;
+    runOrder: TargetOrder;
   }
   interface TaskMeta {
     /** What the case came to when it ended; whether that stands, the journal of the whole run says. */

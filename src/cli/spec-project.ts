@@ -1,16 +1,16 @@
 import type { TestProjectInlineConfiguration } from "vitest/config";
 
 /**
- * How vitest runs the specs, as they are written or as they were built: one worker and one session for all of them, so
+ * How vitest runs the specs: one worker and one session for all of them, so
  * that the rate, the permission and what was changed hold for the run as a whole. The time limit is far above any
  * exchange's own.
  */
-export function specProject(folder: string, extension: "ts" | "js") {
+export function specProject() {
   return {
     name: "conformance",
-    include: [`${folder}/**/*.spec.${extension}`],
+    include: ["specs/**/*.spec.ts"],
     exclude: [],
-    globalSetup: [`${folder}/global-setup.${extension}`],
+    globalSetup: ["specs/global-setup.ts"],
     pool: "threads",
     maxWorkers: 1,
     fileParallelism: false,

@@ -128,7 +128,6 @@ function settingsFor(
  */
 export async function publishTraffic({ place, suite, settings, session }: TrafficRun): Promise<number> {
   const code = await publishReports(place, suite.contract, {
-    modules: [],
     cases: suite.plan.cases,
     attach: settings.attach,
   });

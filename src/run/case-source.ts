@@ -2,11 +2,10 @@ import type { Case } from "../cases/model.ts";
 import type { Contract } from "../contract/model.ts";
 import type { CaseResult } from "../results/case-result.ts";
 import { applyDeviations } from "../results/deviations.ts";
-import { dayOf, finishRun } from "../results/finish.ts";
+import { dayOf } from "../results/finish.ts";
 import { notSentReason } from "../results/halt.ts";
 import {
   appendToJournal,
-  type JournalContent,
   noteBegin,
   noteControl,
   noteHalt,
@@ -19,10 +18,10 @@ import { notReached } from "./empty-result.ts";
 import type { Session } from "./session.ts";
 import { FELL_SILENT, SilenceWatch } from "./silence-watch.ts";
 
-/** What the specs need to know of a case before they ask for its result. */
+/** What is to be known of a case before its result is asked for. */
 export type ListedCase = Pick<Case, "id" | "operation" | "title" | "kind">;
 
-/** Where the specs take results from: the target itself, or the journal of a run that is over. */
+/** Where results come from, a case at a time. */
 export interface CaseSource {
   readonly cases: readonly ListedCase[];
   /** The rules that answers are held against. */
@@ -84,18 +83,4 @@ async function openNoted(session: Session, journal: string): Promise<Halt | unde
   const halted = await session.open((control) => noteControl(journal, control));
   if (halted) noteHalt(journal, halted);
   return halted;
-}
-
-/** Gives each planned case the result that it has in the report of a run that is over; nothing is sent. */
-export function fromJournal(journal: JournalContent, contract: Contract): CaseSource {
-  const results = new Map(finishRun(journal, contract).cases.map((result) => [result.id, result]));
-  return {
-    cases: journal.planned,
-    rules: journal.header.rules,
-    resultOf: async ({ id }) => {
-      const result = results.get(id);
-      if (!result) throw new Error(`the journal has no case ${id}`);
-      return result;
-    },
-  };
 }

@@ -5,6 +5,7 @@ import type { AllureConfig } from "allure";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startSandbox } from "../../sandbox/server.ts";
 import { generateAllure } from "../../src/cli/generate-allure.ts";
+import { readReport } from "../../src/cli/read-report.ts";
 import type { Outcome } from "../../src/results/case-result.ts";
 import type { Report } from "../../src/results/model.ts";
 import { against, type Ended, reportIn } from "../cli/command.ts";
@@ -137,7 +138,11 @@ describe("what a run leaves", () => {
     const bundled = await runHere("bundle", ["--dir", folder]);
     expect(bundled).toMatchObject({ code: 0, err: "" });
     const files = bundleIn(folder);
-    expect(JSON.parse(files.get("conformance.json") ?? "")).toEqual(report);
+    const unpacked = mkdtempSync(join(tmpdir(), "unpacked-"));
+    for (const name of ["conformance.json", "conformance.cases.jsonl"])
+      writeFileSync(join(unpacked, name), files.get(name) ?? "");
+    expect(readReport(join(unpacked, "conformance.json"))).toEqual(report);
+    rmSync(unpacked, { recursive: true });
     expect(JSON.parse(files.get("settings.json") ?? "")).toMatchObject({
       only: LEAVING,
       seed: report.suite.seed,

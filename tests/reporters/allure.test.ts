@@ -38,6 +38,7 @@ const ofRun = (result: CaseResult, causes: readonly Cause[] = []): CaseOfRun => 
   strict: "security",
   seed: "20260301",
   attached: true,
+  stepped: true,
   rules: [],
 });
 
@@ -141,6 +142,14 @@ describe("what travelled", () => {
     expect(await attachments(false)).toEqual([]);
     expect(stepsOf(await told({ ...ofRun(madeUpResult()), attached: false }))).toEqual(
       stepsOf(await told(ofRun(madeUpResult()))),
+    );
+  });
+
+  it("is not even read of what passed in a large run, and the case is told all the same", async () => {
+    const messages = await told({ ...ofRun(madeUpResult()), attached: false, stepped: false });
+    expect(stepsOf(messages)).toEqual([]);
+    expect(messages.some(({ type, data }) => type === "metadata" && data.description !== undefined)).toBe(
+      true,
     );
   });
 });

@@ -30,6 +30,7 @@ export function silentReports(report: Report, cause: Cause): string[] {
       strict: report.strict,
       seed: "",
       attached: false,
+      stepped: false,
       rules: [],
     }).message;
   const kind = cause.effect === "fails" ? "error" : "warning";
