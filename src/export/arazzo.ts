@@ -29,9 +29,10 @@ export function exportArazzo(contract: Contract, cases: readonly Case[]): JsonOb
 function workflow(row: Case, contract: Contract): JsonObject {
   const steps = row.steps ?? [soleStep(row)];
   const inputs = new Set<string>();
-  const described = steps.map((step) => stepObject(step, steps, contract, inputs));
+  const id = row.id.replaceAll(/[^A-Za-z0-9_-]+/g, "-");
+  const described = steps.map((step) => stepObject(step, { id, steps }, contract, inputs));
   return {
-    workflowId: row.id.replaceAll(/[^A-Za-z0-9_-]+/g, "-"),
+    workflowId: id,
     summary: row.title,
     ...(inputs.size > 0 && {
       inputs: {
@@ -48,27 +49,40 @@ function soleStep(row: Case): JourneyStep {
   return { name: "request", row, carry: new Map(), together: 1, cleanup: false };
 }
 
+interface Workflow {
+  readonly id: string;
+  readonly steps: readonly JourneyStep[];
+}
+
+/** Readers of the standard look a step up in the whole document, so that its id is one of the whole document. */
+function stepId({ id }: Workflow, name: string): string {
+  return `${id}-${name}`;
+}
+
 function stepObject(
   step: JourneyStep,
-  all: readonly JourneyStep[],
+  within: Workflow,
   contract: Contract,
   inputs: Set<string>,
 ): JsonObject {
   const { row } = step;
-  const outputs = all
+  const handedOn = within.steps
     .flatMap(({ carry }) => [...carry.values()])
-    .filter((carried) => carried.step === step.name)
-    .map((carried): [string, Json] => [outputName(carried), `$${carried.side}.body#${carried.pointer}`]);
+    .filter((carried) => carried.step === step.name);
+  const outputs = handedOn.map((carried): [string, Json] => [
+    outputName(carried),
+    `$${carried.side}.body#${carried.pointer}`,
+  ]);
   const inner = [...row.request.set]
     .filter(([pointer]) => fromPointer(pointer).length > 1)
     .map(([target, value]): Json => ({ target, value }));
   return {
-    stepId: step.name,
+    stepId: stepId(within, step.name),
     description: step.together > 1 ? `${row.title}; sent ${step.together} times at once` : row.title,
     operationId: row.operation,
     requestBody: {
       contentType: "application/json",
-      payload: payload(step, contract, inputs),
+      payload: payload(step, handedOn, within, contract, inputs),
       ...(inner.length > 0 && { replacements: inner }),
     },
     // What is observed alone has no criterion.
@@ -78,18 +92,26 @@ function stepObject(
 }
 
 /** What the case sets, what an earlier step hands on, and inputs for every other field that has to be there. */
-function payload({ row, carry }: JourneyStep, contract: Contract, inputs: Set<string>): JsonObject {
+function payload(
+  { row, carry }: JourneyStep,
+  handedOn: readonly Carried[],
+  within: Workflow,
+  contract: Contract,
+  inputs: Set<string>,
+): JsonObject {
   const { set, omit } = row.request;
   const fields = findOperation(contract, row.operation)?.request ?? [];
   const needed = fields
     .filter(({ name, presence }) => presence === "required" || row.data.includes(name))
     .map(({ name }) => toPointer([name]));
   const body: Record<string, Json> = {};
-  for (const pointer of [...needed, ...set.keys(), ...carry.keys()]) {
+  // What a later request takes from this one is in it.
+  const sent = handedOn.filter(({ side }) => side === "request").map(({ pointer }) => pointer);
+  for (const pointer of [...needed, ...sent, ...set.keys(), ...carry.keys()]) {
     const [name = "", ...inner] = fromPointer(pointer);
     const carried = carry.get(pointer);
     if (omit.includes(pointer)) continue;
-    if (carried) body[name] = `$steps.${carried.step}.outputs.${outputName(carried)}`;
+    if (carried) body[name] = `$steps.${stepId(within, carried.step)}.outputs.${outputName(carried)}`;
     else if (inner.length === 0 && set.has(pointer)) body[name] = set.get(pointer) ?? null;
     else if (!(name in body)) {
       inputs.add(name);

@@ -55,6 +55,14 @@ describe("scenarios and journeys as Arazzo 1.0", () => {
     expect(await problemsOf(stringifyJson(arazzo))).toEqual([]);
     const broken = stringifyJson(arazzo).replace('"stepId"', '"step"');
     expect(await problemsOf(broken)).not.toEqual([]);
+    const unknown = stringifyJson(arazzo).replaceAll('.outputs.userId"', '.outputs.memberId"');
+    expect((await problemsOf(unknown)).join()).toContain("memberId");
+  });
+
+  it("hand on only what an earlier request of theirs bears", () => {
+    const again = workflow("user-register-journey-registered-then-in-use");
+    expect(valueAt(again, "/steps/0/requestBody/payload/ci")).toBe("$inputs.ci");
+    expect(valueAt(again, "/steps/0/outputs/ci")).toBe("$request.body#/ci");
   });
 
   it("are each documented case and each journey, once", () => {
@@ -73,7 +81,9 @@ describe("scenarios and journeys as Arazzo 1.0", () => {
     ]);
     const leaving = workflow("membership-cancellation-journey-registered-member-leaves");
     expect(valueAt(leaving, "/steps/0/outputs")).toEqual({ userId: "$response.body#/userId" });
-    expect(valueAt(leaving, "/steps/2/requestBody/payload/userId")).toBe("$steps.register.outputs.userId");
+    expect(valueAt(leaving, "/steps/2/requestBody/payload/userId")).toBe(
+      "$steps.membership-cancellation-journey-registered-member-leaves-register.outputs.userId",
+    );
     expect(stringifyJson(leaving ?? null)).toContain("$inputs.");
   });
 });
