@@ -36,7 +36,12 @@ function requestOf(entry: Json): TrafficMessage {
   const hidden = hiddenAt(entry, "/request/_masked");
   const body = bytesAt(entry, "/request/postData");
   const size = lengthSaid(headers) ?? numberAt(entry, "/request/bodySize") ?? -1;
-  if (!body) return { headers, body: size > 0 ? undefined : Buffer.alloc(0), isExact: size === 0, hidden };
+  if (!body || body.length === 0) {
+    // What such a method sends is in the address, and a recorder need not say that there was no body.
+    const isEmpty =
+      size === 0 || (size < 0 && /^(GET|HEAD|DELETE)$/i.test(textAt(entry, "/request/method") ?? ""));
+    return { headers, body: size > 0 ? undefined : Buffer.alloc(0), isExact: isEmpty, hidden };
+  }
   // Where the recorder says another length than it has, it cut the body or wrote it anew.
   const isWhole = size <= 0 || size === body.length || hidden.fields.length > 0;
   return {

@@ -1,8 +1,10 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { isJsonObject, type Json, parseJson, toPointer } from "../exact/json.ts";
+import type { Operation } from "../contract/model.ts";
 import type { Masking } from "../masking/masking.ts";
 import { openBody } from "../wire/open-body.ts";
 import type { HeaderLine } from "../wire/transport.ts";
+import { changedFields } from "./changed-fields.ts";
+import { maskedAddress } from "./masked-address.ts";
 import type { PassedExchange } from "./proxy.ts";
 import type { TrafficKeys } from "./setting.ts";
 
@@ -41,8 +43,8 @@ export class HarWriter {
   }
 
   /** Its number in the file, from 1. */
-  async write(exchange: PassedExchange): Promise<number> {
-    const entry = JSON.stringify(await maskedEntry(exchange, this.masking, this.keys));
+  async write(exchange: PassedExchange, operation: Operation): Promise<number> {
+    const entry = JSON.stringify(await maskedEntry(exchange, operation, this.masking, this.keys));
     const text = `${this.#count === 0 ? "" : ","}\n${entry}`;
     this.#position += writeSync(this.#file, text, this.#position);
     writeSync(this.#file, END, this.#position);
@@ -55,7 +57,12 @@ export class HarWriter {
 }
 
 /** An exchange as an entry of a HAR file; what its bodies hold in the clear is known to the masking, wherever else it stands. */
-async function maskedEntry(exchange: PassedExchange, masking: Masking, keys: TrafficKeys): Promise<object> {
+async function maskedEntry(
+  exchange: PassedExchange,
+  operation: Operation,
+  masking: Masking,
+  keys: TrafficKeys,
+): Promise<object> {
   const { request, response, startedAt, durationMs, method, url, fault } = exchange;
   const own = masking.forExchange();
   for (const [message, key] of [
@@ -64,6 +71,7 @@ async function maskedEntry(exchange: PassedExchange, masking: Masking, keys: Tra
   ] as const) {
     if (message?.body) own.learn((await openBody(message.body, key)).json);
   }
+  const address = maskedAddress(url, operation, own);
   const sent = maskedMessage(own.headers(request.headers), request.headers, request.body, (text) =>
     own.body(text),
   );
@@ -77,7 +85,7 @@ async function maskedEntry(exchange: PassedExchange, masking: Masking, keys: Tra
     time: durationMs,
     request: {
       method,
-      url: withoutQuery(url),
+      url: address.url,
       httpVersion: "HTTP/1.1",
       cookies: [],
       headers: sent.headers.map(named),
@@ -85,7 +93,7 @@ async function maskedEntry(exchange: PassedExchange, masking: Masking, keys: Tra
       headersSize: -1,
       bodySize: request.body?.length ?? -1,
       ...(sent.text !== undefined && { postData: { mimeType: typeOf(sent.headers), text: sent.text } }),
-      _masked: sent.masked,
+      _masked: { ...sent.masked, fields: [...sent.masked.fields, ...address.fields] },
     },
     response: {
       status: response?.status ?? 0,
@@ -129,38 +137,8 @@ function maskedMessage(
   };
 }
 
-/** Where two JSON texts have other values; undefined where one is none, or they are built otherwise. */
-function changedFields(before: string, after: string): string[] | undefined {
-  try {
-    const places = differences(parseJson(before), parseJson(after), []);
-    return places.length === 0 || places.includes("") ? undefined : places;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function differences(before: Json, after: Json, path: readonly (string | number)[]): string[] {
-  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length)
-    return before.flatMap((item, index) => differences(item, after[index] ?? null, [...path, index]));
-  if (
-    isJsonObject(before) &&
-    isJsonObject(after) &&
-    Object.keys(before).join("\n") === Object.keys(after).join("\n")
-  )
-    return Object.keys(before).flatMap((name) =>
-      differences(before[name] ?? null, after[name] ?? null, [...path, name]),
-    );
-  return JSON.stringify(before) === JSON.stringify(after) ? [] : [toPointer(path)];
-}
-
 function typeOf(headers: readonly HeaderLine[]): string {
   return headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
-}
-
-/** No operation has a query that is judged, and what stands in one may be anybody's. */
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, "");
 }
 
 function named([name, value]: HeaderLine): object {

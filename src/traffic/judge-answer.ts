@@ -9,7 +9,7 @@ import { RULES } from "../checks/rules.ts";
 import { sameAnswer } from "../checks/same-answer.ts";
 import { serverError } from "../checks/server-error.ts";
 import type { Operation } from "../contract/model.ts";
-import { isJsonObject, type JsonObject, toPointer } from "../exact/json.ts";
+import { type JsonObject, toPointer } from "../exact/json.ts";
 import type { CaseResult, Violation } from "../results/case-result.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
 import { NOTHING_SEEN } from "../run/empty-result.ts";
@@ -51,7 +51,8 @@ export interface AnswerContext {
   readonly setting: TrafficSetting;
   readonly memory: TrafficMemory;
   readonly client: JudgedClient;
-  readonly asked: OpenedBody | undefined;
+  /** Everything that the request bears; undefined where its body cannot be read. */
+  readonly inputs: JsonObject | undefined;
   readonly masking: TrafficSetting["masking"];
   /** Why an encrypted answer was not opened, where it was not. */
   readonly unopened: string;
@@ -63,7 +64,7 @@ export function judgeAnswer(
   opened: OpenedBody | undefined,
   context: AnswerContext,
 ): JudgedServer {
-  const { exchange, operation, setting, memory, client, asked, masking } = context;
+  const { exchange, operation, setting, memory, client, inputs, masking } = context;
   const validators = setting.validators.get(operation.id);
   if (!validators) return silent("errored", "suite-fault: there are no schemas of it", "suite-fault");
   const wire = { status: response.status, headers: response.headers, body: response.body ?? Buffer.alloc(0) };
@@ -75,7 +76,7 @@ export function judgeAnswer(
       `foreign-answer: what came (status ${response.status}) bears no correlation id and no JSON, or is a gateway's, and is no answer of this API`,
       "foreign-answer",
     );
-  const body = visibleBody(asked, exchange);
+  const body = visibleInputs(inputs, exchange);
   const read = opened ?? NO_BODY;
   const envelope = envelopeOf(read, setting.pointers);
   const judging = judgingOf({ status: response.status, envelope }, operation, setting.contract, client, body);
@@ -201,8 +202,8 @@ function answerBefore(context: AnswerContext, body: JsonObject): JudgedExchange[
   return isSteady(context) ? memory.earlier.answerTo(operation.id, body, moment) : undefined;
 }
 
-function isSteady({ operation, client, asked, exchange }: AnswerContext): boolean {
-  const isRead = isJsonObject(asked?.json) && exchange.request.hidden.fields.length === 0;
+function isSteady({ operation, client, inputs, exchange }: AnswerContext): boolean {
+  const isRead = inputs !== undefined && exchange.request.hidden.fields.length === 0;
   return operation.effect === "nothing" && !client.isTampered && isRead;
 }
 
@@ -217,10 +218,8 @@ function remember(judged: JudgedExchange, context: AnswerContext): void {
 }
 
 /** The request in the clear without what the recorder masked: nothing can be held against that. */
-function visibleBody(asked: OpenedBody | undefined, { request }: TrafficExchange): JsonObject {
-  if (!isJsonObject(asked?.json) || request.hidden.wholeBody) return {};
-  const entries = Object.entries(asked.json).filter(
-    ([name]) => !isHiddenAt(request.hidden, toPointer([name])),
-  );
+function visibleInputs(inputs: JsonObject | undefined, { request }: TrafficExchange): JsonObject {
+  if (inputs === undefined || request.hidden.wholeBody) return {};
+  const entries = Object.entries(inputs).filter(([name]) => !isHiddenAt(request.hidden, toPointer([name])));
   return Object.fromEntries(entries);
 }

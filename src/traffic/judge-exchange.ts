@@ -1,8 +1,10 @@
 import type { CoveragePoint } from "../contract/coverage-point.ts";
 import type { Operation } from "../contract/model.ts";
+import type { JsonObject } from "../exact/json.ts";
 import type { CaseResult, Violation } from "../results/case-result.ts";
 import { outcomeOfViolations } from "../results/outcome.ts";
-import { type OpenedBody, openBody } from "../wire/open-body.ts";
+import { openBody } from "../wire/open-body.ts";
+import { sentInputs } from "./address-inputs.ts";
 import type { TrafficExchange } from "./exchange.ts";
 import { type JudgedServer, judgeAnswer, silent } from "./judge-answer.ts";
 import { judgeRequest } from "./judge-request.ts";
@@ -34,10 +36,11 @@ export async function judgeExchange(
   );
   const { masking, exchanges } = recorded;
   const client = judgeRequest(receivedRequest(exchange, operation, asked, setting, keys, memory), masking);
+  const inputs = sentInputs(operation, exchange.url, asked);
   const unopened = keys.why.answer;
-  const context = { exchange, operation, moment, setting, memory, client, asked, masking, unopened };
+  const context = { exchange, operation, moment, setting, memory, client, inputs, masking, unopened };
   const server = response ? judgeAnswer(response, answered, context) : unanswered(exchange, masking);
-  bear(exchange, operation, asked, memory);
+  bear(exchange, operation, inputs, memory);
   const { outcome, reason, fault, ...seen } = server;
   const violations = [...client.violations, ...server.violations.map(ofServer)];
   const told = outcomeOfViolations(violations, strict);
@@ -58,7 +61,7 @@ export async function judgeExchange(
     attempts: 1,
     exchanges,
     ...seen,
-    points: [...(seen.points ?? []), ...reachedBy(request, asked, operation, setting)],
+    points: [...(seen.points ?? []), ...reachedBy(request, inputs, operation, setting)],
     outcome: isTold ? told : outcome,
     ...(reason !== undefined && { reason }),
     ...(fault !== undefined && !isTold && { fault }),
@@ -83,12 +86,12 @@ function ofServer(violation: Violation): Violation {
 /** Only what was there to be read puts a table to the test. */
 function reachedBy(
   { headers, hidden }: TrafficExchange["request"],
-  asked: OpenedBody | undefined,
+  inputs: JsonObject | undefined,
   operation: Operation,
   { contract }: TrafficSetting,
 ): CoveragePoint[] {
-  const body = hidden.wholeBody || hidden.fields.length > 0 ? undefined : asked?.json;
+  const sent = hidden.wholeBody || hidden.fields.length > 0 ? undefined : inputs;
   const told = headers.filter(([name]) => !hidden.headers.has(name.toLowerCase()));
-  const all = requestPointsReached(body, told, operation, contract);
+  const all = requestPointsReached(sent, told, operation, contract);
   return all.filter((point) => ![...hidden.headers].some((name) => point.toLowerCase().includes(name)));
 }

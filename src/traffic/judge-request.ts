@@ -19,8 +19,8 @@ export interface JudgedClient extends Rightness {
   readonly rules: readonly RuleRecord[];
 }
 
-/** Rules about the body in the clear; the others are about what stands around it. */
-const OF_BODY = ["request-json", "request-body", "request-unique"];
+/** Rules about what is asked, in body and address; the others are about what stands around it. */
+const OF_BODY = ["request-json", "request-body", "request-address", "request-unique"];
 
 /** Holds a request against everything that the pages state of it. */
 export function judgeRequest(request: ReceivedRequest, masking: Masking): JudgedClient {

@@ -65,7 +65,7 @@ export class LiveTraffic {
     // Whatever waits for its bytes goes first.
     await new Promise(setImmediate);
     const number = ++this.#count;
-    const place = this.har && (await this.har.write(passed));
+    const place = this.har && (await this.har.write(passed, begun.matched.operation));
     const exchange = {
       ...passed,
       id: `entry-${place ?? number}`,

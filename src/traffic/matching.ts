@@ -32,7 +32,7 @@ export function matchOperation(
       return prefix === undefined ? [] : [{ operation, base: `${origin}${prefix}` }];
     })
     // Of two paths one of which ends like the other, the longer one says more.
-    .sort((a, b) => b.operation.path.length - a.operation.path.length);
+    .sort((a, b) => writtenOut(b) - writtenOut(a));
   const [first] = found;
   if (!first) return "addresses that are no operation of the contract";
   const there = found.filter((matched) => base === undefined || matched.base === base);
@@ -45,9 +45,19 @@ export function matchOperation(
 }
 
 function prefixBefore(path: string, pathname: string): string | undefined {
+  return pathPattern(path).exec(pathname)?.[1];
+}
+
+/** What the path of an address is held against: what stands before the operation's path, then each parameter of it. */
+export function pathPattern(path: string): RegExp {
   const pattern = path
     .split(/(\{[^}]*\})/)
-    .map((part) => (part.startsWith("{") ? "[^/]+" : part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")))
+    .map((part) => (part.startsWith("{") ? "([^/]+)" : part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")))
     .join("");
-  return new RegExp(`^(.*?)${pattern}$`).exec(pathname)?.[1];
+  return new RegExp(`^(.*?)${pattern}$`);
+}
+
+/** How much of a path is written out: `/coupons/all` is itself before it is a coupon. */
+function writtenOut({ operation }: Matched): number {
+  return operation.path.replaceAll(/\{[^}]*\}/g, "").length;
 }

@@ -1,9 +1,11 @@
 import { headerValues } from "../checks/headers-of.ts";
 import type { ReceivedRequest } from "../checks/request/model.ts";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Operation } from "../contract/model.ts";
-import { isJsonObject, type JsonObject } from "../exact/json.ts";
+import type { JsonObject } from "../exact/json.ts";
 import { numberText } from "../exact/number.ts";
 import type { OpenedBody } from "../wire/open-body.ts";
+import { addressInputs, takesAddress } from "./address-inputs.ts";
 import { isHiddenAt, type TrafficExchange } from "./exchange.ts";
 import type { UsableKeys } from "./key-proof.ts";
 import type { TrafficMemory, TrafficSetting } from "./setting.ts";
@@ -12,7 +14,7 @@ const CORRELATION_ID = "X-KM-Correlation-Id";
 
 /** A recorded request as the rules look at it. */
 export function receivedRequest(
-  { request, startedAt }: TrafficExchange,
+  { request, startedAt, url }: TrafficExchange,
   operation: Operation,
   opened: OpenedBody | undefined,
   { contract, validators, tokenMessage }: TrafficSetting,
@@ -34,6 +36,7 @@ export function receivedRequest(
     text: isExact ? body?.toString("utf8") : undefined,
     opened: hidden.wholeBody ? undefined : opened,
     unopened: isUnopened ? why.request : undefined,
+    ...(takesAddress(operation) && { address: addressInputs(operation, url) }),
     sentAt: startedAt,
     secretKey,
     unverified: why.token,
@@ -46,14 +49,13 @@ export function receivedRequest(
 export function bear(
   { request, name }: TrafficExchange,
   operation: Operation,
-  asked: OpenedBody | undefined,
+  inputs: JsonObject = {},
   { born }: TrafficMemory,
 ): void {
   const [id] = headerValues(request.headers, CORRELATION_ID);
   if (id !== undefined) note(CORRELATION_ID, id);
-  const body: JsonObject = isJsonObject(asked?.json) ? asked.json : {};
-  for (const field of operation.request.filter(({ unique }) => unique === true)) {
-    const value = Object.hasOwn(body, field.name) ? body[field.name] : undefined;
+  for (const field of inputsOf(operation).filter(({ unique }) => unique === true)) {
+    const value = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined;
     const text = typeof value === "string" ? value : numberText(value);
     if (text !== undefined) note(field.clause, text);
   }

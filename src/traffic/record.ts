@@ -1,10 +1,10 @@
 import type { Operation } from "../contract/model.ts";
-import { isJsonObject } from "../exact/json.ts";
 import type { Masking } from "../masking/masking.ts";
 import type { RecordedExchange } from "../results/exchange.ts";
 import type { Attempt } from "../run/attempt-model.ts";
 import { recordAttempts } from "../run/recorder.ts";
 import type { OpenedBody } from "../wire/open-body.ts";
+import { sentInputs, takesAddress } from "./address-inputs.ts";
 import type { TrafficExchange } from "./exchange.ts";
 
 /** An exchange as the engine's recorder takes it, so that everything is masked where a run masks it. */
@@ -17,12 +17,15 @@ export function recordedExchange(
   const { request, response, fault, startedAt, durationMs } = exchange;
   const text = request.body?.toString("utf8") ?? "";
   const clear = opened.request?.text;
-  const json = opened.request?.json;
+  const inputs = sentInputs(operation, exchange.url, opened.request);
+  const { pathname, search } = new URL(exchange.url);
+  const path = pathname.slice(new URL(base).pathname.replace(/\/$/, "").length);
   const attempt: Attempt = {
     operation,
-    body: isJsonObject(json) ? json : {},
+    body: inputs ?? {},
     sealed: {
-      path: new URL(exchange.url).pathname.slice(new URL(base).pathname.replace(/\/$/, "").length),
+      // What nobody asks for in a query may be anybody's.
+      path: takesAddress(operation) ? `${path}${search}` : path,
       headers: request.headers,
       body: text,
       clearText: clear ?? "",

@@ -1,6 +1,7 @@
 import { headerValues } from "../checks/headers-of.ts";
 import { type CoveragePoint, pointOf } from "../contract/coverage-point.ts";
 import { treatmentOf } from "../contract/find.ts";
+import { inputsOf } from "../contract/inputs.ts";
 import type { Contract, Operation, Parameter } from "../contract/model.ts";
 import { numberRange } from "../contract/number-range.ts";
 import { isJsonObject, type Json } from "../exact/json.ts";
@@ -14,7 +15,10 @@ export function requestPointsReached(
   operation: Operation,
   contract: Contract,
 ): CoveragePoint[] {
-  return [...fieldPoints(operation.request, body, contract), ...headerPointsOf(headers, operation, contract)];
+  return [
+    ...fieldPoints(inputsOf(operation), body, contract),
+    ...headerPointsOf(headers, operation, contract),
+  ];
 }
 
 function fieldPoints(

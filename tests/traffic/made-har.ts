@@ -25,7 +25,8 @@ const CREATORS: Readonly<Record<Dialect, string>> = {
 
 function entryOf(one: PassedExchange, origin: string, dialect: Dialect): object {
   const isHttp2 = dialect === "chrome";
-  const path = new URL(one.url).pathname;
+  const { pathname, search } = new URL(one.url);
+  const path = `${pathname}${search}`;
   const requestHeaders = isHttp2
     ? [...pseudo(path, origin), ...one.request.headers.map(lowered)]
     : one.request.headers;
@@ -37,7 +38,7 @@ function entryOf(one: PassedExchange, origin: string, dialect: Dialect): object 
     startedDateTime: one.startedAt.toISOString(),
     time: one.durationMs + 0.417,
     request: {
-      method: "POST",
+      method: one.method,
       url: `${origin}${path}`,
       httpVersion: isHttp2 ? "http/2.0" : "HTTP/1.1",
       headers: requestHeaders.map(named),
@@ -45,7 +46,7 @@ function entryOf(one: PassedExchange, origin: string, dialect: Dialect): object 
       cookies: [],
       headersSize: -1,
       bodySize: asked.length,
-      postData: { mimeType: "application/json", text: asked.toString("utf8") },
+      ...(asked.length > 0 && { postData: { mimeType: "application/json", text: asked.toString("utf8") } }),
     },
     response: {
       status: one.response?.status ?? 0,

@@ -1,14 +1,14 @@
-import type { Level } from "../../contract/expectation.ts";
-import { parametersByPath } from "../../contract/find.ts";
 import { formOf } from "../../contract/forms.ts";
+import { hasBody } from "../../contract/inputs.ts";
 import type { Parameter } from "../../contract/model.ts";
-import { isExactNumber, isJsonObject, type Json, toPointer, valueAt } from "../../exact/json.ts";
-import { demanded } from "../../exact/schema.ts";
+import { isJsonObject, type Json, toPointer } from "../../exact/json.ts";
 import { isExistingTime } from "../../wire/time.ts";
 import { couldNotRun, notApplicable } from "../model.ts";
-import { openBy } from "../open-by.ts";
-import { shownValue, shownWithType } from "../rendering.ts";
+import { shownValue } from "../rendering.ts";
+import { fieldFinding } from "./field-finding.ts";
 import type { ReceivedRequest, RequestFinding, RequestRule } from "./model.ts";
+
+const NO_BODY = "the request has no parameters in a body, and no body";
 
 /** RFC 8259, of the body as it travelled and of what was encrypted in it. */
 export const requestJson: RequestRule = {
@@ -16,10 +16,9 @@ export const requestJson: RequestRule = {
   title: "The body of the request is one JSON text in UTF-8, every member name once.",
   next: "Look what writes the body of the request: some writer of JSON was bypassed there.",
   check: (request) => {
-    const { opened, operation } = request;
+    const { opened } = request;
     if (!opened) return couldNotRun("the recorder has not the body");
-    if (operation.request.length === 0 && request.text === "")
-      return notApplicable("the request has no parameters and no body");
+    if (isBodiless(request)) return notApplicable(NO_BODY);
     return opened.problems
       .filter(({ kind }) => !kind.startsWith("jwe-"))
       .map(({ layer, kind, pointer, message }) => ({
@@ -39,54 +38,24 @@ export const requestBody: RequestRule = {
   title: "The body of the request has the documented fields with their types, lengths, bounds and values.",
   next: "Compare the field of the request with its row in the page's parameter table: presence, type, length and values.",
   check: (request) => {
-    const { opened, operation, validators, contract, unopened } = request;
+    const { opened, operation, validators, unopened } = request;
     if (unopened !== undefined) return couldNotRun(unopened);
     if (!opened) return couldNotRun("the recorder has not the body");
-    if (operation.request.length === 0 && (request.text ?? "") === "")
-      return notApplicable("the request has no parameters and no body");
+    if (isBodiless(request)) return notApplicable(NO_BODY);
     if (opened.json === undefined) return notApplicable("the body is no JSON, which another rule tells");
     const body = opened.json;
-    const findings = validators["request-body"].validate(body).map((finding): RequestFinding => {
-      const { pointer, clause, keyword, message } = finding;
-      const value = valueAt(body, pointer);
-      const level = levelOf(keyword, value);
-      const open = openBy(contract, { clause, value }) ?? nullForNothing(operation.request, clause, value);
-      return {
-        clause: contract.clauses.has(clause) ? clause : `${operation.id}#path`,
-        where: pointer || "body",
-        documented: `${demanded(message)} (${contract.clauses.get(clause)?.says ?? clause})`,
-        actual: shownWithType(value),
-        level: open ? "observed" : level,
-        ...open,
-        ...(level !== "observed" && !open && { refusal: { level } }),
-      };
-    });
+    const findings = validators["request-body"]
+      .validate(body)
+      .map((finding) => fieldFinding(request, body, finding));
     return [...findings, ...impossibleDates(operation.request, body, [])].filter(
       ({ where }) => !request.isHiddenField(where),
     );
   },
 };
 
-/**
- * A field that the page does not list is no fault that it names; that a text of the wrong form is refused, or an id with a
- * fraction, follows.
- */
-function levelOf(keyword: string, value: Json | undefined): Level {
-  if (keyword === "additionalProperties") return "observed";
-  const isFraction = keyword === "type" && isExactNumber(value);
-  return keyword === "pattern" || isFraction ? "inferred" : "documented";
-}
-
-/** Whether null is the same as leaving an optional field out no page says (reading null-for-optional). */
-function nullForNothing(
-  fields: readonly Parameter[],
-  clause: string,
-  value: Json | undefined,
-): Pick<RequestFinding, "reading"> | undefined {
-  if (value !== null) return undefined;
-  const rows = [...parametersByPath(fields).values()];
-  const field = rows.find((row) => `${row.clause}.type` === clause);
-  return field && field.presence !== "required" ? { reading: "null-for-optional" } : undefined;
+/** What a page has in path and query, or not at all, is no body. */
+function isBodiless({ operation, text }: ReceivedRequest): boolean {
+  return text === "" && (operation.request.length === 0 || !hasBody(operation));
 }
 
 function clauseOfJson({ operation }: ReceivedRequest): string {

@@ -1,6 +1,7 @@
 import type { Family, Level } from "../../contract/expectation.ts";
 import type { Contract, Operation } from "../../contract/model.ts";
 import type { OperationValidators } from "../../derive/validators.ts";
+import type { JsonObject } from "../../exact/json.ts";
 import type { OpenedBody } from "../../wire/open-body.ts";
 import type { TokenMessage } from "../../wire/tran-token.ts";
 import type { HeaderLine } from "../../wire/transport.ts";
@@ -22,6 +23,8 @@ export interface ReceivedRequest {
   readonly opened: OpenedBody | undefined;
   /** Why what is encrypted in it was not opened; undefined where it was, or nothing is. */
   readonly unopened: string | undefined;
+  /** What path and query say, by name, as the types of their rows; absent where the page has nothing there. */
+  readonly address?: JsonObject;
   /** When it was sent, by the recorder's clock. */
   readonly sentAt: Date;
   /** What its token is signed with; undefined where that is not given, or is another client's. */

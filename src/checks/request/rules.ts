@@ -1,3 +1,4 @@
+import { requestAddress } from "./address.ts";
 import { requestBody, requestJson } from "./body.ts";
 import { requestCorrelationId } from "./correlation-id.ts";
 import { requestEncryption } from "./encryption.ts";
@@ -15,5 +16,6 @@ export const REQUEST_RULES: readonly RequestRule[] = [
   requestEncryption,
   requestJson,
   requestBody,
+  requestAddress,
   requestUnique,
 ];

@@ -1,3 +1,4 @@
+import { inputsOf } from "../../contract/inputs.ts";
 import { isJsonObject } from "../../exact/json.ts";
 import { numberText } from "../../exact/number.ts";
 import { notApplicable } from "../model.ts";
@@ -10,9 +11,13 @@ export const requestUnique: RequestRule = {
   title: "A value that the page calls unique was in no other request of the recording.",
   next: "Look where the client makes this value: the page wants a new one for every request.",
   check: (request) => {
-    const body = request.opened?.json;
-    const fields = request.operation.request.filter(({ unique }) => unique === true);
-    if (!isJsonObject(body) || fields.length === 0)
+    const json = request.opened?.json;
+    const body =
+      isJsonObject(json) || request.address
+        ? { ...(isJsonObject(json) ? json : {}), ...request.address }
+        : undefined;
+    const fields = inputsOf(request.operation).filter(({ unique }) => unique === true);
+    if (!body || fields.length === 0)
       return notApplicable("no field of the request that can be read has to be unique");
     return fields.flatMap(({ name, clause, meaning }): RequestFinding[] => {
       const value = Object.hasOwn(body, name) ? body[name] : undefined;
