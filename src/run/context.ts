@@ -37,6 +37,8 @@ export interface RunContext {
   readonly ending: AbortSignal;
   /** Makes a request when the run's rate and concurrency allow one. Throws RunCutShort when the run is to end. */
   turn<T>(request: () => Promise<T>): Promise<T>;
+  /** Waits so many milliseconds, as a server asked for; rejects where the run ends meanwhile. */
+  pause(ms: number): Promise<void>;
   /** Waits until the requests that are to leave in one moment are all ready; absent: nothing to wait for. */
   readonly meet?: () => Promise<void>;
   /** Keeps apart what can change the same thing, or under `refusals` whatever can change something. */

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Case } from "../cases/model.ts";
 import { headerValues } from "../checks/headers-of.ts";
 import { attempt } from "./attempt.ts";
@@ -27,7 +26,7 @@ export async function deliver(row: Case, context: RunContext): Promise<Delivery>
   const pause = row.effect !== "nothing" ? undefined : pauseBeforeRetry(first);
   if (pause === undefined) return judgeable(row, [], first);
   try {
-    await wait(pause, undefined, { signal: context.ending });
+    await context.pause(pause);
     const second = await context.turn(() => attempt(row, context));
     return judgeable(row, [first], second);
   } catch (error) {

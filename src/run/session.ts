@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import PQueue from "p-queue";
 import type { Case } from "../cases/model.ts";
 import { whyNotReady } from "../cases/readiness.ts";
@@ -63,13 +64,19 @@ export interface SessionHooks {
   readonly note?: (note: LedgerNote) => void;
   /** Hears of each request that removes what a case made. */
   readonly control?: NoteControl;
+  /** Waits in place of a clock, for tests: milliseconds, and a signal that ends the wait with a rejection. */
+  readonly pause?: Pause;
 }
+
+export type Pause = (ms: number, ending: AbortSignal) => Promise<void>;
+
+const byTheClock: Pause = (ms, signal) => wait(ms, undefined, { signal });
 
 export function openSession(
   suite: Suite,
   settings: Settings,
   target: Target,
-  { note = () => undefined, control = () => undefined }: SessionHooks = {},
+  { note = () => undefined, control = () => undefined, pause = byTheClock }: SessionHooks = {},
 ): Session {
   const { concurrency, maxRps, timeoutMs } = settings.limits;
   const transport = openTransport({
@@ -130,6 +137,7 @@ export function openSession(
     servedOnce: new ServedOnce(),
     ending: ending.signal,
     turn: (request) => turn(request),
+    pause: (ms) => pause(ms, ending.signal),
     oneAtATime: (row, work) => lanes.take(row, work),
   };
   // A control that waited behind the cases that rest on it would tell of them all at once, at the end of the run.

@@ -12,6 +12,7 @@ import { examineClock } from "../../src/doctor/clock.ts";
 import { type FaultServer, startFaultServer } from "../faults/fault-server.ts";
 import { DOORS, doorServer } from "../run/door-servers.ts";
 import { suite } from "../run/run-cases.ts";
+import { runHere } from "../support/run-here.ts";
 import { run, writeTestData } from "./command.ts";
 
 let sandbox: RunningSandbox;
@@ -59,7 +60,7 @@ describe("konaplate doctor", () => {
   });
 
   it("tells mistakes in the settings as a run would, and sends nothing", async () => {
-    const { code, err, out } = await run("doctor", [], { KONAPLATE_BASE_URL: "http://partner.example" });
+    const { code, err, out } = await runHere("doctor", [], { KONAPLATE_BASE_URL: "http://partner.example" });
     expect(code).toBe(2);
     expect(err).toContain("nothing was sent");
     expect(err).toContain("plain http is for this computer only");

@@ -40,7 +40,7 @@ describe("konaplate drift", () => {
     const nights = keep("changed", [right, wrong, wrong]);
     writeFileSync(join(nights, "torn.json"), "{");
     writeFileSync(join(nights, "other.json"), "{}");
-    const changed = await runHere("drift", [nights, "--no-repeat"]);
+    const changed = await run("drift", [nights, "--no-repeat"]);
     const settled = await runHere("drift", [nights, "--no-repeat", "--since", "2026-03-02"]);
     expect(changed.code).toBe(1);
     expect(changed.out).toContain("# Drift of embedded: 1 case changed for good");
@@ -72,7 +72,7 @@ describe("konaplate drift", () => {
 
   it("repeats what differs once: what is not seen again flickers", async () => {
     const output = at("drift.md");
-    const ended = await run("drift", [keep("flickers", [right, wrong]), "--output", output], {
+    const ended = await runHere("drift", [keep("flickers", [right, wrong]), "--output", output], {
       KONAPLATE_REPORT_DIR: at("reports"),
     });
     expect(ended).toMatchObject({ code: 0, out: `Drift of embedded: nothing changed for good; ${output}\n` });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { readJournal } from "../../src/results/journal.ts";
 import { runHere } from "../support/run-here.ts";
-import { against, type Ended, type RunningCommand, reportIn, run, start } from "./command.ts";
+import { against, type Ended, type RunningCommand, reportIn, start } from "./command.ts";
 
 const DOCUMENTED = ["--kind", "documented"];
 const ANSWER_AFTER_MS = 300;
@@ -97,7 +97,7 @@ describe("a signal", () => {
 describe("after SIGKILL", () => {
   let remade: Ended;
   beforeAll(async () => {
-    remade = await run("report", ["--dir", killed.folder]);
+    remade = await runHere("report", ["--dir", killed.folder]);
   }, 120_000);
 
   it("npm run report makes every report of what the journal holds, and sends nothing", () => {

@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -51,18 +59,42 @@ describe("the packed suite", () => {
     ).toEqual([]);
   });
 
-  it("runs the documented scenarios on the embedded sandbox from any folder, with all reports", async () => {
-    const { code, out, err } = await konaplate("run", "--kind", "documented");
-    expect(err).not.toContain("broke");
-    expect({ code, verdict: /Verdict: [a-z-]+/.exec(out)?.[0] }).toEqual({
-      code: 0,
-      verdict: "Verdict: conformant",
+  describe("without settings runs the documented scenarios on the embedded sandbox, from any folder:", () => {
+    let embedded: Ended;
+    beforeAll(async () => {
+      writeFileSync(join(folder, "summary.md"), "before\n");
+      const github = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: join(folder, "summary.md") };
+      embedded = await startIn(folder, [PROGRAM, "run", "--kind", "documented"], github).ended;
+    }, 120_000);
+
+    it("finds it conformant, with all reports", () => {
+      expect(embedded.code).toBe(0);
+      expect(embedded.out).toContain("Verdict: conformant");
+      expect(embedded.err.split("\n").slice(0, 2)).toEqual([
+        "Reading settings, contract and cases …",
+        expect.stringMatching(/^36 cases against embedded at http:\S+, seed \w+; reports go to /),
+      ]);
+      expect(embedded.err).not.toContain("broke");
+      const report = reportIn(join(folder, "reports"));
+      expect(report.totals).toEqual({ passed: 36, warned: 0, failed: 0, errored: 0, notExercised: 0 });
+      for (const file of ["conformance.md", "docs/index.html", "junit.xml", "allure-report/index.html"])
+        expect(existsSync(join(folder, "reports", file)), file).toBe(true);
     });
-    expect(reportIn(join(folder, "reports")).totals.passed).toBe(36);
-    expect(readdirSync(join(folder, "reports"))).toEqual(
-      expect.arrayContaining(["allure-report", "conformance.md", "docs", "junit.xml"]),
-    );
-  }, 120_000);
+
+    it("leaves an Allure report that speaks to nobody when it is opened", () => {
+      const html = readFileSync(join(folder, "reports", "allure-report", "index.html"), "utf8");
+      expect(html).toContain("window.allure");
+      expect(html).not.toMatch(/<script[^>]* src="http/);
+      expect(html).not.toContain("gtag(");
+    });
+
+    it("writes summary and annotations in GitHub Actions", () => {
+      expect(readFileSync(join(folder, "summary.md"), "utf8")).toMatch(
+        /^before\n# Konaplate conformance: conformant/,
+      );
+      expect(embedded.out).toContain("::notice title=Verdict%3A conformant::");
+    });
+  });
 
   it("writes the files of a project of one's own, and touches none that is there", async () => {
     const first = await konaplate("init", "--dir", "mine");

@@ -7,7 +7,7 @@ import { startSandbox } from "../../sandbox/server.ts";
 import { lockReportFolder } from "../../src/cli/report-lock.ts";
 import { SettingsMistake } from "../../src/environment/model.ts";
 import { runHere } from "../support/run-here.ts";
-import { against, run } from "./command.ts";
+import { against } from "./command.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -78,7 +78,7 @@ describe("a run in a folder that is another run's", () => {
       const env = against(sandbox, folder);
       mkdirSync(join(folder, "reports"));
       const lock = lockReportFolder(join(folder, "reports"));
-      const conformance = await run("run", [], env);
+      const conformance = await runHere("run", [], env);
       const report = await runHere("report", [], env);
       expect(conformance).toMatchObject({ code: 2 });
       expect(conformance.err).toContain(`process ${process.pid} on`);

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Shard } from "../../src/environment/model.ts";
 import { stringifyJson } from "../../src/exact/json.ts";
 import { askProvider } from "../../src/run/data-provider.ts";
+import { ENDED_IN_TIME_MS } from "../faults/fault.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "provider-"));
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -74,6 +75,6 @@ describe("a data provider", () => {
     await expect(ask(`setInterval(() => undefined, 1000);`, 300)).rejects.toThrow(
       /^took longer than 0\.3 s and was ended$/,
     );
-    expect(Date.now() - began).toBeLessThan(5000);
+    expect(Date.now() - began).toBeLessThan(ENDED_IN_TIME_MS);
   });
 });

@@ -25,20 +25,21 @@ const demandOf = (kind: string) => suite.plan.cases.filter(({ expected }) => exp
 
 describe("on the sandbox", () => {
   let results: CaseResult[];
-  let duration: number;
+  let took: number;
   beforeAll(async () => {
-    const begun = Date.now();
+    const before = process.cpuUsage();
     results = await run({}, () => true);
-    duration = Date.now() - begun;
+    const { user, system } = process.cpuUsage(before);
+    took = (user + system) / 1000;
   });
 
   const state = (id: string, rule: string): string | undefined =>
     resultOf(results, id).rules.find((record) => record.rule === rule)?.state;
 
-  it("every case of every kind passes, well within the time of a run", () => {
+  it("every case of every kind passes, and with what other tests do meanwhile it takes a minute of the processor at most", () => {
     expect(troubles(results)).toEqual([]);
     expect(results.length).toBe(suite.plan.cases.length);
-    expect(duration).toBeLessThan(30_000);
+    expect(took).toBeLessThan(60_000);
   });
 
   it("every request that breaks the contract in a field is refused for that field", () => {

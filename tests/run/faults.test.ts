@@ -3,7 +3,7 @@ import { exitCodeOf } from "../../src/cli/exit-codes.ts";
 import type { CaseResult } from "../../src/results/case-result.ts";
 import type { Report } from "../../src/results/model.ts";
 import { NEVER_CONNECTED } from "../../src/results/unconnected.ts";
-import { FAULT_TIMEOUT_MS, type Fault } from "../faults/fault.ts";
+import { ENDED_IN_TIME_MS, type Fault, timeLimitOf } from "../faults/fault.ts";
 import { type FaultServer, startFaultServer } from "../faults/fault-server.ts";
 import { FAULTS } from "../faults/faults.ts";
 import { runCases, strangerAt } from "./run-cases.ts";
@@ -26,10 +26,8 @@ const RIGHT = [
 const OF_THE_WAY = ["html-502", "unavailable-once"];
 const SENT_TWICE = ["too-many-requests", "unavailable-once"];
 
-/** A short time limit where it is what is to be seen, and one that a busy computer keeps elsewhere. */
-function limit({ expected }: Fault): Record<string, string> {
-  const runsOut = expected.kind === "fault" && expected.faultClass === "timeout";
-  return { KONAPLATE_TIMEOUT_MS: String(runsOut ? FAULT_TIMEOUT_MS : 10_000) };
+function limit(fault: Fault): Record<string, string> {
+  return { KONAPLATE_TIMEOUT_MS: String(timeLimitOf(fault)) };
 }
 
 let forReading: FaultServer;
@@ -51,7 +49,7 @@ function isWholeConnection({ play }: Fault): boolean {
 
 describe.concurrent("a case that only reads", () => {
   it.each(FAULTS)("$name: ends in its class, in time, and leaves the other alone", async (fault) => {
-    const { name, expected, maxMs } = fault;
+    const { name, expected } = fault;
     const settings = await strangerAt(forReading.url(name, "info"), [READING, DESTRUCTIVE], limit(fault));
     const report = await runCases(settings);
     expect(report.cases).toHaveLength(2);
@@ -67,7 +65,7 @@ describe.concurrent("a case that only reads", () => {
       expect(result.fault).toBe(isForeign ? "foreign-answer" : undefined);
     }
     expect(result.attempts).toBe(isRepeated || SENT_TWICE.includes(name) ? 2 : 1);
-    expect(result.durationMs).toBeLessThan(maxMs * 2);
+    expect(result.durationMs).toBeLessThan(ENDED_IN_TIME_MS);
     const other = caseOf(report, DESTRUCTIVE);
     expect(other.outcome).toBe(isWholeConnection(fault) ? "errored" : "passed");
   });

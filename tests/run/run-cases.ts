@@ -10,7 +10,7 @@ import { noteControl, noteLedger, readJournal, startJournal } from "../../src/re
 import type { LedgerNote } from "../../src/results/ledger.ts";
 import type { Report } from "../../src/results/model.ts";
 import { fromTarget } from "../../src/run/case-source.ts";
-import { openSession, type Session, targetOf } from "../../src/run/session.ts";
+import { openSession, type Session, type SessionHooks, targetOf } from "../../src/run/session.ts";
 import { knownIds } from "../../src/run/suite.ts";
 import { writeTestData } from "../cli/command.ts";
 import { suite } from "../support/suite.ts";
@@ -70,10 +70,14 @@ export async function runWhole(settings: Settings): Promise<Report> {
 }
 
 /** Runs the selected cases as the command does, without vitest and files; `during` gets the session beforehand. */
-export async function runCases(settings: Settings, during?: (session: Session) => void): Promise<Report> {
+export async function runCases(
+  settings: Settings,
+  during?: (session: Session) => void,
+  hooks: Pick<SessionHooks, "pause"> = {},
+): Promise<Report> {
   const target = targetOf(settings, undefined);
   const ledger: LedgerNote[] = [];
-  const session = openSession(suite, settings, target, { note: (note) => ledger.push(note) });
+  const session = openSession(suite, settings, target, { note: (note) => ledger.push(note), ...hooks });
   const opening = openingOf(suite, settings, target.baseUrl);
   try {
     during?.(session);

@@ -22,8 +22,8 @@ describe("a target that falls silent", () => {
     sandbox.reset({ sealed: (wire) => (sandbox.requests > lastAnswered ? never : wire) });
     const report = await runWhole(
       settingsOf({ ...sandbox.settings }, READING, {
-        KONAPLATE_TIMEOUT_MS: "800",
-        KONAPLATE_CONCURRENCY: "16",
+        KONAPLATE_TIMEOUT_MS: "1500",
+        KONAPLATE_CONCURRENCY: "12",
       }),
     );
     expect(report.verdict).toBe("incomplete");
@@ -39,8 +39,8 @@ describe("a target that falls silent", () => {
     sandbox.reset({ sealed: (wire) => (wire.status === 400 ? never : wire) });
     const report = await runWhole(
       settingsOf({ ...sandbox.settings }, ["member-authentication-info/body*"], {
-        KONAPLATE_TIMEOUT_MS: "800",
-        KONAPLATE_CONCURRENCY: "16",
+        KONAPLATE_TIMEOUT_MS: "1500",
+        KONAPLATE_CONCURRENCY: "12",
       }),
     );
     expect(report.cases.filter(({ fault }) => fault === "timeout").length).toBeGreaterThan(8);

@@ -1,8 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openBody } from "../../src/wire/open-body.ts";
 import { openTransport, type Transport } from "../../src/wire/transport.ts";
 import { TransportFault } from "../../src/wire/transport-fault.ts";
-import { type ExpectedOutcome, FAULT_MAX_BODY_BYTES, FAULT_TIMEOUT_MS } from "../faults/fault.ts";
+import {
+  ENDED_IN_TIME_MS,
+  type ExpectedOutcome,
+  FAULT_MAX_BODY_BYTES,
+  type Fault,
+  timeLimitOf,
+} from "../faults/fault.ts";
 import { type FaultServer, startFaultServer } from "../faults/fault-server.ts";
 import { FAULTS } from "../faults/faults.ts";
 import { vectorKey } from "../vectors/vectors.ts";
@@ -11,7 +17,7 @@ const REQUEST = {
   headers: [["Content-Type", "application/json"]] as const,
   body: '{"userId":9999999999999999999}',
 };
-const LIMITS = { timeoutMs: FAULT_TIMEOUT_MS, maxBodyBytes: FAULT_MAX_BODY_BYTES, maxConnections: 2 };
+const LIMITS = { maxBodyBytes: FAULT_MAX_BODY_BYTES, maxConnections: 2 };
 
 /** Whatever escapes an exchange: asynchronous throws, rejections nobody waits for, warnings of superagent. */
 const escaped: unknown[] = [];
@@ -33,9 +39,10 @@ afterAll(async () => {
 });
 
 /** A transport to the origin of a fault, and the path of the fault below it. */
-function transportTo(faultName: string): { transport: Transport; path: string } {
-  const url = new URL(server.url(faultName));
-  return { transport: openTransport({ baseUrl: url.origin, ...LIMITS }), path: `${url.pathname}/api/v1` };
+function transportTo(fault: Fault): { transport: Transport; path: string } {
+  const url = new URL(server.url(fault.name));
+  const limits = { ...LIMITS, timeoutMs: timeLimitOf(fault) };
+  return { transport: openTransport({ baseUrl: url.origin, ...limits }), path: `${url.pathname}/api/v1` };
 }
 
 async function outcomeOf(transport: Transport, path: string): Promise<ExpectedOutcome> {
@@ -52,14 +59,20 @@ async function outcomeOf(transport: Transport, path: string): Promise<ExpectedOu
 
 // At the same time: they wait most of it. What escapes from one is told by each that ends afterwards.
 describe.concurrent("each fault ends in its class, in time, and leaves the next request alone", () => {
-  it.each(FAULTS)("$name", async ({ name, expected, maxMs, play }) => {
-    const { transport, path } = transportTo(name);
+  it.each(FAULTS)("$name", async (fault) => {
+    const { expected, play } = fault;
+    const { transport, path } = transportTo(fault);
     const started = performance.now();
     expect(await outcomeOf(transport, path)).toEqual(expected);
-    expect(performance.now() - started).toBeLessThan(maxMs);
+    expect(performance.now() - started).toBeLessThan(ENDED_IN_TIME_MS);
     await new Promise((resolve) => setTimeout(resolve, 80));
-    const next = typeof play === "string" ? outcomeOf(transport, path) : outcomeOf(transport, "/keep-alive");
-    expect(await next).toEqual(typeof play === "string" ? expected : { kind: "answer", status: 200 });
+    const isWhole = typeof play === "string";
+    const next = () => outcomeOf(transport, isWhole ? path : "/keep-alive");
+    // Under the short limit a busy computer may be too late for an answer that came: another request has its own time.
+    await vi.waitFor(
+      async () => expect(await next()).toEqual(isWhole ? expected : { kind: "answer", status: 200 }),
+      ENDED_IN_TIME_MS,
+    );
     transport.close();
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(escaped).toEqual([]);
