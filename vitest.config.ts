@@ -12,6 +12,7 @@ setFlagsFromString("--max-semi-space-size=64");
 
 /** Tests that start programs, or pack and install the suite. */
 const COMMANDS = [
+  "tests/bench/round.test.ts",
   "tests/browser/**/*.test.ts",
   "tests/bundle/finished-run.test.ts",
   "tests/cli/**/*.test.ts",
