@@ -26,8 +26,11 @@ export function* junitPieces(report: Report): Generator<string> {
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="Konaplate conformance" tests="${tests}" failures="${failed}" errors="${errored}" skipped="${notExercised}">\n`;
   const causes = causesByCase(report);
   const ofOperations = new Map<string, CaseResult[]>();
-  for (const result of report.cases)
-    ofOperations.set(result.operation, [...(ofOperations.get(result.operation) ?? []), result]);
+  for (const result of report.cases) {
+    const own = ofOperations.get(result.operation);
+    if (own) own.push(result);
+    else ofOperations.set(result.operation, [result]);
+  }
   for (const [operation, cases] of ofOperations) yield testSuite(operation, cases, report, causes);
   yield "</testsuites>\n";
 }

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
+import type { CaseResult } from "../src/results/case-result.ts";
 import type { Cause } from "../src/results/cause.ts";
 import type { Comparison } from "../src/results/compare.ts";
 import { shown } from "../src/results/inert-text.ts";
@@ -20,6 +21,7 @@ import { comparisonText } from "./compare.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 const CAUSES_SHOWN = 10;
+const OPERATIONS_SHOWN = 12;
 /** The heaviest causes are told with what they share, what to look at next and the command that repeats them. */
 const CAUSES_IN_FULL = 3;
 const REASONS_SHOWN = 5;
@@ -64,12 +66,35 @@ function operationTable({ cases, totals }: Report, colors: Colors): string {
     // The table's own colours know nothing of NO_COLOR.
     style: { head: [], border: [], compact: true },
   });
-  for (const operation of new Set(cases.map((result) => result.operation))) {
-    const counts = countOutcomes(cases.filter((result) => result.operation === operation));
-    table.push([shown(operation), ...countCells(counts, colors)]);
-  }
+  const { told, others, count } = rowsOf(cases);
+  for (const [operation, own] of told)
+    table.push([shown(operation), ...countCells(countOutcomes(own), colors)]);
+  if (count > 0) table.push([`${count} further operations`, ...countCells(countOutcomes(others), colors)]);
   table.push([colors.bold("total"), ...countCells(totals, colors)]);
   return table.toString();
+}
+
+/** The cases of each operation; of many operations those have a row where most did not pass, in the order of the report. */
+function rowsOf(cases: readonly CaseResult[]) {
+  const operations = new Map<string, CaseResult[]>();
+  for (const result of cases) {
+    const own = operations.get(result.operation);
+    if (own) own.push(result);
+    else operations.set(result.operation, [result]);
+  }
+  const all = [...operations];
+  if (all.length <= OPERATIONS_SHOWN) return { told: all, others: [], count: 0 };
+  const troubles = (own: readonly CaseResult[]): number =>
+    own.filter(({ outcome }) => outcome !== "passed").length;
+  const worst = new Set(
+    [...all].sort(([, one], [, other]) => troubles(other) - troubles(one)).slice(0, OPERATIONS_SHOWN - 1),
+  );
+  const others = all.filter((row) => !worst.has(row));
+  return {
+    told: all.filter((row) => worst.has(row)),
+    others: others.flatMap(([, own]) => own),
+    count: others.length,
+  };
 }
 
 function countCells(totals: Report["totals"], colors: Colors): string[] {

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import type { RunnerTask } from "vitest";
 import type { TestModule } from "vitest/node";
 import type { CaseResult } from "../../src/results/case-result.ts";
-import type { Report } from "../../src/results/model.ts";
 
 type Results = [CaseResult, ...CaseResult[]];
 
@@ -19,7 +18,7 @@ const FOLDERS: Readonly<Record<CaseResult["kind"], string>> = {
  * The cases of a run that no vitest ran, as what vitest would have made of their specs, one after the other: allure-vitest
  * takes nothing else. Recorded traffic has a file for each recording.
  */
-export function* madeSpecs({ cases }: Pick<Report, "cases">): Generator<TestModule> {
+export function* madeSpecs(cases: readonly CaseResult[]): Generator<TestModule> {
   const suites = new Map<string, Results>();
   for (const result of cases) {
     const name = `${result.kind} ${result.operation} ${result.kind === "traffic" ? result.source.file : ""}`;

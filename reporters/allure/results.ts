@@ -16,6 +16,7 @@ import type { CaseResult } from "../../src/results/case-result.ts";
 import type { Report } from "../../src/results/model.ts";
 import { causesByCase } from "../cause-text.ts";
 import { repositoryAround } from "../repository.ts";
+import { casesForAllure } from "./folded.ts";
 import { fullNameShown } from "./full-name.ts";
 import { madeSpecs } from "./made-specs.ts";
 import { ResultFiles } from "./result-files.ts";
@@ -49,11 +50,12 @@ export async function writeAllureResults(
   { modules, attach }: Wanted,
   resultsDir: string,
 ): Promise<void> {
-  const told = casesOfRun(report, attach);
+  const cases = modules || attach === "all" ? report.cases : casesForAllure(report.cases);
+  const told = casesOfRun({ ...report, cases }, attach);
   const repository = repositoryOfProject();
   const around = repositoryAround(process.cwd(), report.target.environment);
   const reporter = reporterOf(report, told, resultsDir);
-  for (const module of modules ?? madeSpecs(report)) {
+  for (const module of modules ?? madeSpecs(cases)) {
     const tests = testsIn(taskOf(module));
     for (const task of tests) {
       const one = told.get(task.meta.conformance?.id ?? "");

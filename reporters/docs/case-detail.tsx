@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { CaseResult, Violation } from "../../src/results/case-result.ts";
 import { restsOn } from "../../src/results/control-words.ts";
 import { hintOf } from "../../src/results/hint.ts";
+import { exchangeFacts } from "../../src/results/kept-elsewhere.ts";
 import { nextStep } from "../../src/results/next-step.ts";
 import { repeatOf } from "../../src/results/repeat-command.ts";
 import { expectedText, observedText } from "../../src/results/violation-text.ts";
@@ -66,14 +67,14 @@ function CaseDetail({
       ))}
       {isUnfolded
         ? result.exchanges.map((exchange, index) => <Exchange key={index} exchange={exchange} />)
-        : result.exchanges.length > 0 && <ExchangesElsewhere result={result} />}
+        : exchangeFacts(result).length > 0 && <ExchangesElsewhere result={result} />}
     </details>
   );
 }
 
 /** Where what travelled in a case is loaded from; the page's script puts it in place of this. */
 function ExchangesElsewhere({ result }: { readonly result: CaseResult }): JSX.Element {
-  const count = result.exchanges.length;
+  const count = exchangeFacts(result).length;
   return (
     <p class="note" data-exchanges={caseAnchor(result)} data-file={exchangeFile(result.operation)}>
       {count === 1 ? "What travelled stands" : `The ${count} exchanges stand`} in{" "}

@@ -3,13 +3,13 @@ import type { JSX } from "preact";
 import type { ClauseId } from "../../src/contract/model.ts";
 import { whyNotReachable } from "../../src/contract/reachable.ts";
 import { Clause, DocsSection, SourceMark, Words } from "./marks.tsx";
-import { caseHref, caseName, type Docs, pageOfClause } from "./model.ts";
+import { caseHref, caseName, type Docs } from "./model.ts";
 import { anchorOn } from "./parameters.tsx";
 
 const CASES_SHOWN = 6;
 
-function clausesOn({ contract }: Docs, page: string): ClauseId[] {
-  return [...contract.clauses.keys()].filter((clause) => pageOfClause(contract, clause) === page);
+function clausesOn({ clausesOfPages }: Docs, page: string): readonly ClauseId[] {
+  return clausesOfPages.get(page) ?? [];
 }
 
 /** What of a page's clauses no exercised case reached. */

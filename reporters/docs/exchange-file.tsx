@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { renderToString } from "preact-render-to-string";
 import type { Operation } from "../../src/contract/model.ts";
+import { exchangeFacts } from "../../src/results/kept-elsewhere.ts";
 import { Exchange } from "./exchange.tsx";
 import { caseAnchor, casesOf, type Docs, exchangeFile, isToldInFull } from "./model.ts";
 
@@ -10,7 +11,7 @@ import { caseAnchor, casesOf, type Docs, exchangeFile, isToldInFull } from "./mo
  */
 function exchangeScript(docs: Docs, operation: Operation): string | undefined {
   const told = casesOf(docs, operation.id).filter(
-    (result) => isToldInFull(result) && result.exchanges.length > 0,
+    (result) => isToldInFull(result) && exchangeFacts(result).length > 0,
   );
   if (told.length === 0) return undefined;
   const entries = told.map((result) => [
@@ -22,9 +23,9 @@ function exchangeScript(docs: Docs, operation: Operation): string | undefined {
 }
 
 /** The exchanges of every operation by the path of their file. */
-export function exchangeFiles(docs: Docs): [path: string, text: string][] {
-  return docs.contract.operations.flatMap((operation) => {
+export function* exchangeFiles(docs: Docs): Generator<[path: string, text: string]> {
+  for (const operation of docs.contract.operations) {
     const script = exchangeScript(docs, operation);
-    return script === undefined ? [] : [[exchangeFile(operation.id), script] as [string, string]];
-  });
+    if (script !== undefined) yield [exchangeFile(operation.id), script];
+  }
 }

@@ -1,7 +1,7 @@
 import type { ClauseId, Contract } from "../../src/contract/model.ts";
 import { causesByCase } from "../cause-text.ts";
 import { inertReport } from "./inert-report.ts";
-import { type Docs, type DocsInput, parametersOf } from "./model.ts";
+import { type Docs, type DocsInput, operationPage, PROTOCOL, parametersOf } from "./model.ts";
 
 /** The input made ready for the pages, everything that came from a server inert. */
 export function gatherDocs({
@@ -23,7 +23,38 @@ export function gatherDocs({
   const causes = causesByCase(inert ?? { causes: [] });
   const cases = new Map(inert?.cases.map((result) => [result.id, result]));
   const told = { contract, rules, history, reportPath, ...(inert && { report: inert }) };
-  return { ...told, facts, tabled, reached, cases, causes };
+  const all = inert?.cases ?? [];
+  return {
+    ...told,
+    facts,
+    tabled,
+    reached,
+    cases,
+    causes,
+    ofOperations: grouped(all, ({ operation }) => [operation]),
+    observers: grouped(all, ({ readings }) => readings.map(({ id, observed }) => `${id} ${observed}`)),
+    clausesOfPages: clausesByPage(contract),
+  };
+}
+
+/** A clause belongs to the page of its operation; all others to that of the wire protocol. */
+function clausesByPage({ operations, clauses }: Contract): Map<string, ClauseId[]> {
+  const pages = new Map(operations.map(({ id }) => [id, operationPage(id)]));
+  return grouped([...clauses.keys()], (clause) => [pages.get(clause.split("#")[0] ?? "") ?? PROTOCOL]);
+}
+
+function grouped<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly string[],
+): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items)
+    for (const key of new Set(keysOf(item))) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  return groups;
 }
 
 /** A fact is the clause right below a parameter's own that is no parameter itself. */

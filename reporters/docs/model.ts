@@ -24,6 +24,12 @@ export interface Docs extends DocsInput {
   /** Clauses that have a place in a table; every other stands in its page's list of clauses. */
   readonly tabled: ReadonlySet<ClauseId>;
   readonly reached: ReadonlySet<ClauseId>;
+  /** The cases of the run by their operations. */
+  readonly ofOperations: ReadonlyMap<string, readonly CaseResult[]>;
+  /** The cases that saw the server follow something, by `reading observed`. */
+  readonly observers: ReadonlyMap<string, readonly CaseResult[]>;
+  /** The clauses of a page, in the order of the contract. */
+  readonly clausesOfPages: ReadonlyMap<string, readonly ClauseId[]>;
   /** The cases of the run by their ids. */
   readonly cases: ReadonlyMap<string, CaseResult>;
   /** The causes that a case shows, by its id. */
@@ -84,8 +90,8 @@ export function isToldInFull({ kind, outcome }: CaseResult): boolean {
   return kind === "documented" || (outcome !== "passed" && outcome !== "not-exercised");
 }
 
-export function casesOf({ report }: DocsInput, operation: string): readonly CaseResult[] {
-  return report?.cases.filter((result) => result.operation === operation) ?? [];
+export function casesOf({ ofOperations }: Docs, operation: string): readonly CaseResult[] {
+  return ofOperations.get(operation) ?? [];
 }
 
 export function parametersOf(operation: Operation): readonly Parameter[] {

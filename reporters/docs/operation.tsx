@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, JSX } from "preact";
 import type { Operation, Parameter } from "../../src/contract/model.ts";
+import { exchangeFacts } from "../../src/results/kept-elsewhere.ts";
 import { CaseDetails } from "./case-detail.tsx";
 import { ClauseList, NotReached } from "./clause-list.tsx";
 import { CodeTable, ConditionList, TestDataTable } from "./codes.tsx";
@@ -122,7 +123,8 @@ function Opening({ docs, operation }: { readonly docs: Docs; readonly operation:
 /** The first exchange of a documented case that passed with success, or of any that passed. */
 function exampleOf(docs: Docs, operation: Operation) {
   const passed = casesOf(docs, operation.id).filter(
-    ({ outcome, kind, exchanges }) => outcome === "passed" && kind === "documented" && exchanges.length > 0,
+    (result) =>
+      result.outcome === "passed" && result.kind === "documented" && exchangeFacts(result).length > 0,
   );
   const success = passed.find(({ expected }) => expected.code === docs.contract.envelope.successCode);
   return (success ?? passed[0])?.exchanges.at(-1);

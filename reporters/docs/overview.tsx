@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import { controlSummary } from "../../src/results/control-words.ts";
+import { exchangeFacts } from "../../src/results/kept-elsewhere.ts";
 import type { Report } from "../../src/results/model.ts";
 import { outcomeWord } from "../../src/results/outcome-word.ts";
 import { verdictWord } from "../../src/results/verdict-word.ts";
@@ -42,7 +43,7 @@ export function overviewPage(docs: Docs): Page {
       { id: "operations", title: "Operations by scenario" },
       ...(troubled.length > 0 ? [{ id: "not-passed", title: "What did not pass" }] : []),
       { id: "coverage", title: "Coverage of the contract" },
-      ...(report.cases.some(({ exchanges }) => exchanges.some(({ response }) => response))
+      ...(report.cases.some((result) => exchangeFacts(result).some(({ status }) => status !== undefined))
         ? [{ id: "times", title: "Response times" }]
         : []),
       ...(history.length > 1 ? [{ id: "trend", title: "The last runs" }] : []),

@@ -161,9 +161,7 @@ function Observers({
   readonly id: string;
   readonly observed: string;
 }): JSX.Element {
-  const cases = (docs.report?.cases ?? []).filter(({ readings }) =>
-    readings.some((seen) => seen.id === id && seen.observed === observed),
-  );
+  const cases = docs.observers.get(`${id} ${observed}`) ?? [];
   return (
     <span class="small cases">
       {cases.slice(0, OBSERVERS_SHOWN).map((result) => (

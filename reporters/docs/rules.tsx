@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { JSX } from "preact";
 import type { Level } from "../../src/contract/expectation.ts";
-import type { CaseResult, RuleRecord } from "../../src/results/case-result.ts";
+import type { CaseResult, RuleRecord, Violation } from "../../src/results/case-result.ts";
 import type { RuleText } from "../../src/results/model.ts";
 import type { Page } from "./layout.tsx";
 import { CaseLink, DocsSection, Table } from "./marks.tsx";
@@ -20,6 +20,7 @@ const LEVELS = [
 
 /** What every answer is held against, and how often it held. */
 export function rulesPage(docs: Docs): Page {
+  const tallies = talliesOf(docs.report?.cases ?? []);
   return {
     path: RULE_TEXTS,
     title: "Rules",
@@ -53,7 +54,7 @@ export function rulesPage(docs: Docs): Page {
             stack
           >
             {docs.rules.map((rule) => (
-              <RuleRow key={rule.id} docs={docs} rule={rule} />
+              <RuleRow key={rule.id} docs={docs} rule={rule} tally={tallies.get(rule.id)} />
             ))}
           </Table>
         </DocsSection>
@@ -62,7 +63,13 @@ export function rulesPage(docs: Docs): Page {
   };
 }
 
-function RuleRow({ docs, rule }: { readonly docs: Docs; readonly rule: RuleText }): JSX.Element {
+interface OfRule {
+  readonly docs: Docs;
+  readonly rule: RuleText;
+  readonly tally: Tally | undefined;
+}
+
+function RuleRow({ docs, rule, tally }: OfRule): JSX.Element {
   return (
     <tr id={rule.id}>
       <th scope="row">
@@ -71,33 +78,57 @@ function RuleRow({ docs, rule }: { readonly docs: Docs; readonly rule: RuleText 
       <td class="prose">{rule.title}</td>
       {docs.report && (
         <td>
-          <RuleCounts cases={docs.report.cases} rule={rule.id} />
+          <RuleCounts tally={tally ?? newTally()} />
         </td>
       )}
       <td class="prose">
         {rule.next}
-        {docs.report && <Violating cases={docs.report.cases} rule={rule.id} />}
+        {tally && <Violating cases={tally.violating} />}
       </td>
     </tr>
   );
 }
 
-interface OfRule {
-  readonly cases: readonly CaseResult[];
-  readonly rule: string;
+/** In how many cases of a run a rule held, was violated at which level, did not apply, or could not run. */
+interface Tally {
+  readonly states: Record<RuleRecord["state"], number>;
+  readonly levels: Record<Level, number>;
+  readonly violating: CaseResult[];
 }
 
-/** In how many cases a rule held, was violated at which level, did not apply, or could not run. */
-function RuleCounts({ cases, rule }: OfRule): JSX.Element {
-  const inState = (state: RuleRecord["state"]) => cases.filter((result) => isIn(result, rule, state)).length;
-  const atLevel = (level: Level) => cases.filter((result) => weightiest(result, rule) === level).length;
+function newTally(): Tally {
+  return {
+    states: { held: 0, violated: 0, "not-applicable": 0, "could-not-run": 0 },
+    levels: { documented: 0, inferred: 0, observed: 0 },
+    violating: [],
+  };
+}
+
+function talliesOf(cases: readonly CaseResult[]): ReadonlyMap<string, Tally> {
+  const tallies = new Map<string, Tally>();
+  for (const result of cases) {
+    const { rules, violations } = result;
+    for (const { rule, state } of rules) {
+      const tally = tallies.get(rule) ?? newTally();
+      tallies.set(rule, tally);
+      tally.states[state] += 1;
+      if (state !== "violated") continue;
+      tally.violating.push(result);
+      const level = weightiest(violations, rule);
+      if (level !== undefined) tally.levels[level] += 1;
+    }
+  }
+  return tallies;
+}
+
+function RuleCounts({ tally: { states, levels } }: { readonly tally: Tally }): JSX.Element {
   const lines: readonly (readonly [count: number, words: string, outcome?: CaseResult["outcome"]])[] = [
-    [inState("held"), "held"],
-    [atLevel("documented"), "violated, documented", "failed"],
-    [atLevel("inferred"), "violated, inferred", "warned"],
-    [atLevel("observed"), "observed only"],
-    [inState("not-applicable"), "did not apply"],
-    [inState("could-not-run"), "could not run", "errored"],
+    [states.held, "held"],
+    [levels.documented, "violated, documented", "failed"],
+    [levels.inferred, "violated, inferred", "warned"],
+    [levels.observed, "observed only"],
+    [states["not-applicable"], "did not apply"],
+    [states["could-not-run"], "could not run", "errored"],
   ];
   return (
     <ul class="counts-list">
@@ -114,26 +145,21 @@ function RuleCounts({ cases, rule }: OfRule): JSX.Element {
   );
 }
 
-function Violating({ cases, rule }: OfRule): JSX.Element | null {
-  const violated = cases.filter((result) => isIn(result, rule, "violated"));
-  if (violated.length === 0) return null;
+function Violating({ cases }: { readonly cases: readonly CaseResult[] }): JSX.Element | null {
+  if (cases.length === 0) return null;
   return (
     <span class="small cases">
-      {violated.slice(0, CASES_LINKED).map((result) => (
+      {cases.slice(0, CASES_LINKED).map((result) => (
         <CaseLink key={result.id} result={result} />
       ))}
-      {violated.length > CASES_LINKED && `and ${violated.length - CASES_LINKED} more`}
+      {cases.length > CASES_LINKED && `and ${cases.length - CASES_LINKED} more`}
     </span>
   );
 }
 
-function weightiest({ violations }: CaseResult, rule: string): Level | undefined {
+function weightiest(violations: readonly Violation[], rule: string): Level | undefined {
   const own = violations.filter((violation) => violation.rule === rule);
   return (["documented", "inferred", "observed"] as const).find((level) =>
     own.some((violation) => violation.level === level),
   );
-}
-
-function isIn({ rules }: CaseResult, id: string, state: RuleRecord["state"]): boolean {
-  return rules.some((record) => record.rule === id && record.state === state);
 }

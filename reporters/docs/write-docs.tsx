@@ -24,14 +24,13 @@ const ASSETS = join(PROJECT_ROOT, "reporters/docs/assets");
  * page. The folder needs nothing beside it and no network. Throws ReportFault where it cannot be written.
  */
 export function writeDocs(input: DocsInput, folder: string): string {
-  const files = renderDocs(input);
   if (isSomethingElse(folder))
     throw new ReportFault(folder, "holds something else than the documentation; give a folder of its own");
   try {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     mkdirSync(join(folder, "assets"));
-    for (const [path, text] of files) writeFileSync(join(folder, path), text);
+    for (const [path, text] of docsFiles(input)) writeFileSync(join(folder, path), text);
   } catch (error) {
     throw new ReportFault(folder, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
@@ -48,30 +47,26 @@ function isSomethingElse(folder: string): boolean {
 
 /** Every file of the documentation by its path in the folder. */
 export function renderDocs(input: DocsInput): ReadonlyMap<string, string> {
-  const docs = gatherDocs(input);
-  const pages = pagesOf(docs).map((page): [string, string] => [page.path, renderPage(docs, page)]);
-  const assets = readdirSync(ASSETS).map((name): [string, string] => [
-    `assets/${name}`,
-    readFileSync(join(ASSETS, name), "utf8"),
-  ]);
-  return new Map([
-    ...pages,
-    ...assets,
-    ...exchangeFiles(docs),
-    ["assets/search-index.js", searchScript(docs)],
-  ]);
+  return new Map(docsFiles(input));
 }
 
-function pagesOf(docs: Docs): Page[] {
-  return [
-    overviewPage(docs),
-    causesPage(docs),
-    ...docs.contract.operations.map((operation) => operationPageOf(docs, operation)),
-    wireProtocolPage(docs),
-    contradictionsPage(docs),
-    rulesPage(docs),
-    ledgerPage(docs),
-  ];
+/** The same one after the other: of a contract of many operations they are never in memory together. */
+function* docsFiles(input: DocsInput): Generator<[path: string, text: string]> {
+  const docs = gatherDocs(input);
+  for (const page of pagesOf(docs)) yield [page.path, renderPage(docs, page)];
+  for (const name of readdirSync(ASSETS)) yield [`assets/${name}`, readFileSync(join(ASSETS, name), "utf8")];
+  yield* exchangeFiles(docs);
+  yield ["assets/search-index.js", searchScript(docs)];
+}
+
+function* pagesOf(docs: Docs): Generator<Page> {
+  yield overviewPage(docs);
+  yield causesPage(docs);
+  for (const operation of docs.contract.operations) yield operationPageOf(docs, operation);
+  yield wireProtocolPage(docs);
+  yield contradictionsPage(docs);
+  yield rulesPage(docs);
+  yield ledgerPage(docs);
 }
 
 function renderPage(docs: Docs, page: Page): string {

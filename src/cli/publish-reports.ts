@@ -62,6 +62,10 @@ export async function publishReports(
 ): Promise<number> {
   const report = finishRun(readJournal(place.journal), contract);
   const comparison = baseline && compareRuns(baseline, report);
+  await writeAllureResults(report, { attach, ...(modules && { modules }) }, place.allureResults);
+  // Its page is made by a process of its own, beside everything else.
+  const allure = generateAllure({ results: place.allureResults, output: place.allureReport, report });
+  allure.catch(() => undefined);
   const paths = writeReports(report, place.folder, {
     comparison,
     clauses: contract.clauses,
@@ -73,15 +77,9 @@ export async function publishReports(
     join(place.folder, "docs"),
   );
   exportAll({ contract, cases, report }, join(place.folder, "docs"));
-  await writeAllureResults(report, { attach, ...(modules && { modules }) }, place.allureResults);
-  const allure = await generateAllure({
-    results: place.allureResults,
-    output: place.allureReport,
-    report,
-  });
   const spans = await exportSpans(report, process.env);
   if (spans !== undefined) console.error(`notice: ${spans}`);
-  const table = renderTerminal(report, [...paths, allure, docs], { comparison });
+  const table = renderTerminal(report, [...paths, await allure, docs], { comparison });
   if (asPart) console.error(table);
   else {
     console.log(table);

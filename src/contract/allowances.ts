@@ -73,11 +73,25 @@ function concerns(
 }
 
 /** The response field that a clause is a fact of. */
-function fieldOf(clause: ClauseId, { operations }: Contract): Parameter | undefined {
-  const row = clause.replace(/\.[a-z]+$/, "");
-  const find = (fields: readonly Parameter[]): Parameter | undefined =>
-    fields.flatMap((field) => (field.clause === row ? [field] : (find(field.fields) ?? []))).at(0);
-  return find(operations.flatMap(({ response }) => response));
+function fieldOf(clause: ClauseId, contract: Contract): Parameter | undefined {
+  const fields = known.get(contract) ?? responseFields(contract);
+  known.set(contract, fields);
+  return fields.get(clause.replace(/\.[a-z]+$/, ""));
+}
+
+const known = new WeakMap<Contract, ReadonlyMap<ClauseId, Parameter>>();
+
+/** The first of each clause, for every answer is asked about it. */
+function responseFields({ operations }: Contract): ReadonlyMap<ClauseId, Parameter> {
+  const found = new Map<ClauseId, Parameter>();
+  const note = (fields: readonly Parameter[]): void => {
+    for (const field of fields) {
+      if (!found.has(field.clause)) found.set(field.clause, field);
+      note(field.fields);
+    }
+  };
+  for (const { response } of operations) note(response);
+  return found;
 }
 
 /** Too few characters, and not too many; what is empty is not there at all. */

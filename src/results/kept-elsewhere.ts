@@ -63,6 +63,21 @@ export function altered<Result extends WithExchanges>(
   return keptElsewhere<Result>({ ...without(result, elsewhere.names), ...changes }, elsewhere);
 }
 
+/** A result of which every part is rewritten: what stands elsewhere each time that it is asked for. */
+export function rewritten<Result extends WithExchanges>(
+  result: Result,
+  rewrite: <Value>(value: Value) => Value,
+): Result {
+  const elsewhere = (result as Kept)[ELSEWHERE];
+  if (!elsewhere) return rewrite(result);
+  const { names, facts, read } = elsewhere;
+  return keptElsewhere<Result>(rewrite(without(result, names)), {
+    names,
+    facts: rewrite(facts),
+    read: () => rewrite(read()),
+  });
+}
+
 /** A result without some of its values, which are not read for it. */
 export function without<Result extends object, Name extends string>(
   result: Result,

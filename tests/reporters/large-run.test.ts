@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { casesForAllure } from "../../reporters/allure/folded.ts";
+import { renderComment, renderMarkdown } from "../../reporters/conformance-markdown.ts";
+import { renderTerminal } from "../../reporters/terminal.ts";
+import type { CaseResult } from "../../src/results/case-result.ts";
+import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
+
+/** Cases of so many operations: a documented one, and 19 others of which the first fails where that is wanted. */
+function casesOf(operations: number, failing = 0): CaseResult[] {
+  return Array.from({ length: operations }, (_none, index): CaseResult[] => {
+    const operation = `operation-${String(index).padStart(3, "0")}`;
+    const made = (name: string, more: Partial<CaseResult>) =>
+      madeUpResult({ id: `${operation}/${name}`, operation, exchanges: [], ...more });
+    const others = Array.from({ length: 19 }, (_each, at) =>
+      made(`body.${at}`, {
+        kind: "generated",
+        ...(at === 0 && index < failing && { outcome: "failed", violations: [madeUpViolation()] }),
+      }),
+    );
+    return [made("success", { kind: "documented" }), ...others];
+  }).flat();
+}
+
+describe("a run of 150 operations", () => {
+  const report = madeUpReport(casesOf(150, 3));
+
+  it("is told on the terminal in no more lines than one of twelve, the operations in trouble among them", () => {
+    const lines = (cases: readonly CaseResult[]) =>
+      renderTerminal(madeUpReport(cases), []).split("\n").length;
+    expect(lines(casesOf(150, 3))).toBeLessThanOrEqual(lines(casesOf(12, 3)));
+    const text = renderTerminal(report, []);
+    for (const named of ["operation-000", "operation-002", "139 further operations"])
+      expect(text).toContain(named);
+  });
+
+  it("has a comment and a Markdown report of bounded size", () => {
+    expect(renderComment(report).length).toBeLessThan(16_384);
+    expect(renderMarkdown(report).length).toBeLessThan(61_440);
+  });
+
+  it("is given to Allure with what one can look through, and counts of the rest", () => {
+    const told = casesForAllure(report.cases);
+    expect(told.filter(({ kind }) => kind === "documented")).toHaveLength(150);
+    expect(told.filter(({ outcome }) => outcome === "failed")).toHaveLength(3);
+    expect(told).toHaveLength(150 + 3 + 150);
+    expect(told.at(-1)).toMatchObject({
+      id: "operation-149/generated.passed",
+      title: "19 generated cases: passed; each stands in conformance.json",
+    });
+    const small = casesOf(5);
+    expect(casesForAllure(small)).toBe(small);
+  });
+});
