@@ -3,9 +3,9 @@ import type { Report } from "../src/results/model.ts";
 import { renderViolation, violationHeadline } from "../src/results/violation-text.ts";
 
 /** Everything that is told of the violations of a case, as text. */
-export function caseDetails(result: CaseResult, { suite: { seed }, rules }: Report): string {
+export function caseDetails(result: CaseResult, { suite: { seed }, invocation, rules }: Report): string {
   return result.violations
-    .map((violation) => renderViolation(violation, result, { seed, rules }))
+    .map((violation) => renderViolation(violation, result, { seed, invocation, rules }))
     .join("\n\n");
 }
 

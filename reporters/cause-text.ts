@@ -88,6 +88,7 @@ export function exampleParts(cause: Cause, report: Report): ViolationPart[] {
   const parts = violationParts(violation, found.result, {
     exchange: found.exchange,
     seed: report.suite.seed,
+    invocation: report.invocation,
   });
   return parts.map((part) => (part.label === "Next" ? { ...part, text: shown(cause.next, 1000) } : part));
 }

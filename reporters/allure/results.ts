@@ -77,6 +77,7 @@ function casesOfRun(report: Report, attach: Wanted["attach"]): Map<string, CaseO
     causes: causes.get(result.id) ?? [],
     strict,
     seed: suite.seed,
+    invocation: report.invocation,
     rules,
     attached: attach === "all" || result.outcome !== "passed",
     stepped: isSmall || attach === "all" || result.outcome !== "passed",

@@ -3,7 +3,7 @@ import type { Strictness } from "../../src/contract/expectation.ts";
 import type { CaseResult, Outcome, Violation } from "../../src/results/case-result.ts";
 import type { Cause } from "../../src/results/cause.ts";
 import { shown } from "../../src/results/inert-text.ts";
-import type { RuleText } from "../../src/results/model.ts";
+import type { Invocation, RuleText } from "../../src/results/model.ts";
 import { isFailing } from "../../src/results/outcome.ts";
 import { renderViolation } from "../../src/results/violation-text.ts";
 import { causeTitle } from "../cause-text.ts";
@@ -15,6 +15,7 @@ export interface CaseOfRun {
   readonly causes: readonly Cause[];
   readonly strict: Strictness;
   readonly seed: string;
+  readonly invocation?: Invocation | undefined;
   readonly rules: readonly RuleText[];
   /** Whether what travelled is to be attached. */
   readonly attached: boolean;
@@ -48,7 +49,7 @@ export function statusOf({ outcome, violations }: CaseResult): Status {
  * What Allure shows first of a result and groups its categories by: the title and id of the heaviest cause, the same
  * words for every case that shows it. What is the case's own stands in the trace.
  */
-export function statusDetailsOf({ result, causes, seed, rules }: CaseOfRun): {
+export function statusDetailsOf({ result, causes, seed, invocation, rules }: CaseOfRun): {
   message?: string;
   trace?: string;
 } {
@@ -60,7 +61,7 @@ export function statusDetailsOf({ result, causes, seed, rules }: CaseOfRun): {
   const reason = result.reason === undefined ? [] : [shown(result.reason, 1000)];
   const parts = [
     ...reason,
-    ...judged.map((violation) => renderViolation(violation, result, { seed, rules })),
+    ...judged.map((violation) => renderViolation(violation, result, { seed, invocation, rules })),
   ];
   return { message, trace: parts.join("\n\n").slice(0, TRACE_LIMIT) };
 }

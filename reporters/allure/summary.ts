@@ -51,7 +51,7 @@ function placeOf({ source: { file, line } }: CaseResult): string {
 }
 
 /** Markdown; what a server sent is text in it. */
-function describe({ result, causes, seed }: CaseOfRun): string {
+function describe({ result, causes, seed, invocation }: CaseOfRun): string {
   const clauses = result.clauses.slice(0, CLAUSES_NAMED).map((clause) => `\`${clause}\``);
   const more = result.clauses.length - clauses.length;
   const lines = [
@@ -66,7 +66,7 @@ function describe({ result, causes, seed }: CaseOfRun): string {
     ...result.readings.map(
       ({ id, observed }) => `SeenReading ${markdownText(id)}: ${markdownText(shown(observed))}`,
     ),
-    `Repeat: ${markdownText(shown(repeatOf(result, shown(seed)), REPEAT_LIMIT))}`,
+    `Repeat: ${markdownText(shown(repeatOf(result, { seed: shown(seed), invocation }), REPEAT_LIMIT))}`,
   ];
   return lines.join("\n\n");
 }

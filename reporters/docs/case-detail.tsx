@@ -59,7 +59,12 @@ function CaseDetail({
       {result.violations.map((violation, index) => (
         <ViolationDetail key={index} docs={docs} violation={violation} result={result} />
       ))}
-      {docs.report && <Copied label="Runs this case again" text={repeatOf(result, docs.report.suite.seed)} />}
+      {docs.report && (
+        <Copied
+          label="Runs this case again"
+          text={repeatOf(result, { ...docs.report, seed: docs.report.suite.seed })}
+        />
+      )}
       {result.readings.map(({ id, observed }) => (
         <p key={id + observed} class="note">
           Bears on reading <a href={`contradictions.html#${encodeURIComponent(id)}`}>{id}</a>: {observed}

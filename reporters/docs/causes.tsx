@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { CaseResult } from "../../src/results/case-result.ts";
 import type { Cause } from "../../src/results/cause.ts";
 import type { Report } from "../../src/results/model.ts";
-import { quotedForShell, wordOfShell } from "../../src/results/repeat-command.ts";
+import { invoked, quotedForShell, wordOfShell } from "../../src/results/repeat-command.ts";
 import { causeShares, causeTitle, causeWeight, EFFECT_WORDS, exampleOf, strictNote } from "../cause-text.ts";
 import { Copied, Exchange } from "./exchange.tsx";
 import type { Page } from "./layout.tsx";
@@ -150,7 +150,10 @@ function CauseDetail({ docs, report, cause }: DetailProps): JSX.Element {
       {!report.traffic && (
         <Copied
           label="Runs all its cases again, and says whether it is still there"
-          text={`npx konaplate repeat ${wordOfShell(docs.reportPath)} ${quotedForShell(cause.id)}`}
+          text={invoked(
+            `npx konaplate repeat ${wordOfShell(docs.reportPath)} ${quotedForShell(cause.id)}`,
+            report.invocation,
+          )}
         />
       )}
       {example?.exchange && (

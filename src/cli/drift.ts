@@ -7,7 +7,9 @@ import { driftMarkdown, driftTitle } from "../../reporters/drift-markdown.ts";
 import { ReportFault } from "../../reporters/report-fault.ts";
 import { driftOver, hasChangedForGood, worthRepeating } from "../results/drift/find-drift.ts";
 import type { Report } from "../results/model.ts";
+import type { FurtherFolders } from "../run/suite.ts";
 import { BROKEN, MISTAKE } from "./exit-codes.ts";
+import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { type KeptRuns, readKeptRuns } from "./kept-runs.ts";
 import { readReport } from "./read-report.ts";
 import { configuredReportFolder } from "./report-settings.ts";
@@ -15,7 +17,7 @@ import { runConformance } from "./run-conformance.ts";
 import { loadForRun } from "./run-settings.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
-interface Options {
+interface Options extends FolderOptions {
   readonly repeat: boolean;
   readonly runs: number;
   readonly since?: string;
@@ -27,9 +29,12 @@ const RUNS_KEPT = 30;
 
 /** `konaplate drift FOLDER`: what does the newest of the kept runs show otherwise, and was it them or us? */
 export function command(): Command {
-  return subcommand(
-    "drift",
-    "Holds the newest of several runs against the earlier ones, repeats what differs once, and says what changed for good, what flickers, and what is not the server's doing.",
+  return withFolderOptions(
+    subcommand(
+      "drift",
+      "Holds the newest of several runs against the earlier ones, repeats what differs once, and says what changed for good, what flickers, and what is not the server's doing.",
+    ),
+    "contract and cases",
   )
     .addArgument(
       new Argument("<folder>", "folder with the conformance.json of each run, in it or in folders below it"),
@@ -65,10 +70,13 @@ Exit codes:
     .action(exiting(tellDrift));
 }
 
-async function tellDrift(folder: string, { repeat, runs, since, output }: Options): Promise<number> {
+async function tellDrift(
+  folder: string,
+  { repeat, runs, since, output, ...folders }: Options,
+): Promise<number> {
   const kept = readKeptRuns(folder, { limit: runs, ...(since !== undefined && { since }) });
   for (const notice of kept.notices) console.error(pc.yellow(`notice: ${notice}`));
-  const again = repeat ? await repeated(kept) : "--no-repeat was given";
+  const again = repeat ? await repeated(kept, furtherFolders(folders)) : "--no-repeat was given";
   if (typeof again === "number") return again;
   const drift = driftOver(kept.runs, again);
   const text = driftMarkdown(drift, kept.newest);
@@ -81,7 +89,10 @@ async function tellDrift(folder: string, { repeat, runs, since, output }: Option
 }
 
 /** The report of the repetition; why there is none; or the exit code of a mistake. */
-async function repeated({ runs, newest }: KeptRuns): Promise<Report | string | number> {
+async function repeated(
+  { runs, newest }: KeptRuns,
+  further: FurtherFolders,
+): Promise<Report | string | number> {
   const cases = worthRepeating(runs);
   if (cases.length === 0) return "nothing differs that a repetition could tell more of";
   const folder = join(configuredReportFolder(), "drift");
@@ -94,6 +105,7 @@ async function repeated({ runs, newest }: KeptRuns): Promise<Report | string | n
     },
     cwd: process.cwd(),
     only: cases,
+    further,
     asPart: true as const,
   };
   const other = otherTarget(loadForRun(input).settings, newest);

@@ -7,6 +7,7 @@ import type { JournalOpening } from "../results/journal-opening.ts";
 import type { Report } from "../results/model.ts";
 import { contractFolders, type Suite } from "../run/suite.ts";
 import { listenForInterruption } from "./interruption.ts";
+import { invocationOf } from "./invocation.ts";
 import { clearAllure, type ReportFolder, reportFolder } from "./publish-reports.ts";
 import { readBaseline } from "./read-report.ts";
 import { lockReportFolder } from "./report-lock.ts";
@@ -47,6 +48,7 @@ export async function prepareRun(input: CommandInput, where: SandboxPlace = "her
       suite,
       settings,
       settings.baseUrl ?? sandbox?.settings.KONAPLATE_BASE_URL ?? "",
+      invocationOf(input.env, input.cwd, input.further),
     );
     startJournal(place.journal, opening);
     const interruption = listenForInterruption((signal) => noteInterruption(place.journal, signal));

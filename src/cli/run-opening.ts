@@ -2,6 +2,7 @@ import { RULE_DESCRIPTIONS } from "../checks/descriptions.ts";
 import type { Settings } from "../environment/model.ts";
 import { cutShortReason } from "../results/cut-short.ts";
 import type { JournalOpening } from "../results/journal-opening.ts";
+import type { Invocation } from "../results/model.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
 import { divided, selectedCases } from "../run/chosen-cases.ts";
 import { notReached } from "../run/empty-result.ts";
@@ -9,7 +10,12 @@ import type { Suite } from "../run/suite.ts";
 import { suiteVersion } from "./suite-version.ts";
 
 /** What a run's journal begins with: the reports can be made from here on, wherever the run ends. */
-export function openingOf(suite: Suite, settings: Settings, baseUrl: string): JournalOpening {
+export function openingOf(
+  suite: Suite,
+  settings: Settings,
+  baseUrl: string,
+  invocation?: Invocation,
+): JournalOpening {
   const { only, kinds, shard } = settings;
   return {
     header: {
@@ -17,6 +23,7 @@ export function openingOf(suite: Suite, settings: Settings, baseUrl: string): Jo
       suite: { version: suiteVersion(), contractDigest: suite.contract.digest, seed: settings.seed },
       target: { environment: settings.environment, baseUrl },
       startedAt: new Date().toISOString(),
+      ...(invocation && { invocation }),
       ...(shard && { shard: { ...shard, plan: divided(suite, settings, shard.count).digest } }),
       rules: RULE_DESCRIPTIONS,
     },

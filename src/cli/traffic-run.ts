@@ -12,6 +12,7 @@ import { unfitKeyLine } from "../results/traffic-lines.ts";
 import { documentedValues } from "../run/documented-values.ts";
 import { type FurtherFolders, loadSuite, OWN_FOLDERS, type Suite } from "../run/suite.ts";
 import { TrafficSession } from "../traffic/session.ts";
+import { invocationOf } from "./invocation.ts";
 import { tellMistakes } from "./mistakes.ts";
 import { publishReports, type ReportFolder, reportFolder } from "./publish-reports.ts";
 import { lockReportFolder } from "./report-lock.ts";
@@ -51,6 +52,14 @@ export function prepareTraffic(
   for (const notice of given.notices) console.error(pc.yellow(`notice: ${notice}`));
   const settings = { ...given, reportDir: options.out ?? given.reportDir };
   const session = sessionOf(suite, settings, options, cwd);
+  const { baseUrl, serverKey, isTarget, further } = options;
+  // What went past live is sent again by a line of curl.
+  const invocation = isTarget
+    ? undefined
+    : invocationOf(env, cwd, further, [
+        ["--base-url", baseUrl],
+        ["--server-key", serverKey],
+      ]);
   const place = reportFolder(resolve(cwd, settings.reportDir));
   const lock = lockReportFolder(place.folder);
   try {
@@ -60,6 +69,7 @@ export function prepareTraffic(
         suite: { version: suiteVersion(), contractDigest: suite.contract.digest, seed: "traffic" },
         target: { environment: settings.environment, baseUrl: target(settings) },
         startedAt: new Date().toISOString(),
+        ...(invocation && { invocation }),
         rules: RULE_DESCRIPTIONS,
       },
       planned: [],

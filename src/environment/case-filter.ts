@@ -1,5 +1,6 @@
 import picomatch from "picomatch";
 import { suggestion } from "../exact/nearest.ts";
+import { OF_ONES_OWN } from "./known.ts";
 
 /** Splits `a/b,c/{d,e}` at the commas that stand outside braces. */
 export function splitCasePatterns(text: string): string[] {
@@ -20,5 +21,5 @@ export function caseFilter(patterns: readonly string[]): (caseId: string) => boo
 /** What is wrong with a pattern, or undefined where it names at least one known case. */
 export function unknownPattern(pattern: string, caseIds: readonly string[]): string | undefined {
   if (caseIds.some(caseFilter([pattern]))) return undefined;
-  return `${JSON.stringify(pattern)} matches no case; give a case id or a glob such as membership-cancellation/*; ${suggestion(pattern, caseIds)}`;
+  return `${JSON.stringify(pattern)} matches no case; give a case id or a glob such as membership-cancellation/*; ${suggestion(pattern, caseIds)} ${OF_ONES_OWN}`;
 }

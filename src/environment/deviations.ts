@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import type { DataFile } from "../exact/data-file.ts";
 import { suggestion } from "../exact/nearest.ts";
 import { itemsOf } from "./environment-file.ts";
-import type { Findings, KnownIds } from "./known.ts";
+import { type Findings, type KnownIds, OF_ONES_OWN } from "./known.ts";
 import type { DeclaredDeviation } from "./model.ts";
 
 /** The known deviations of an environment file: one case and one rule each, both existing, until a real day. */
@@ -19,7 +19,7 @@ export function readDeviations(file: DataFile, known: KnownIds, findings: Findin
     lines.set(id, earlier ?? line);
     if (!known.caseIds.includes(caseId))
       wrong(
-        `there is no case ${caseId}; give one case id, globs are too wide here; ${suggestion(caseId, known.caseIds)}`,
+        `there is no case ${caseId}; give one case id, globs are too wide here; ${suggestion(caseId, known.caseIds)} ${OF_ONES_OWN}`,
       );
     if (!known.rules.has(rule)) wrong(`there is no rule ${rule}; ${suggestion(rule, known.rules)}`);
     if (!/^\d{4}-\d\d-\d\d$/.test(expires) || !DateTime.fromISO(expires).isValid)

@@ -16,6 +16,9 @@ export interface KnownOperation {
   readonly once?: ReadonlySet<string>;
 }
 
+/** Behind the name of what nobody knows: commands know rows of one's own only where they are told of them. */
+export const OF_ONES_OWN = "(one of your own needs --contract and --cases)";
+
 /** What reading the settings found: problems stop the run before anything is sent, notices stop nothing. */
 export interface Findings {
   readonly problems: string[];

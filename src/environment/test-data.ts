@@ -1,7 +1,7 @@
 import type { DataFile } from "../exact/data-file.ts";
 import { isJsonObject, type Json, toPointer, valueAt } from "../exact/json.ts";
 import { nearest, suggestion } from "../exact/nearest.ts";
-import type { Findings, KnownIds } from "./known.ts";
+import { type Findings, type KnownIds, OF_ONES_OWN } from "./known.ts";
 import type { TestData } from "./model.ts";
 import { isTelling, onceText } from "./serving-once.ts";
 
@@ -18,12 +18,16 @@ export function readTestData(file: DataFile, pointer: string, known: KnownIds, f
     const contract = known.operations.get(operation);
     if (!contract) {
       const right = suggestion(operation, known.operations.keys());
-      findings.problems.push(`${at([operation])}: there is no operation ${operation}; ${right}`);
+      findings.problems.push(
+        `${at([operation])}: there is no operation ${operation}; ${right} ${OF_ONES_OWN}`,
+      );
     }
     const read = entriesOf(cases).map(([name, fields]) => {
       if (contract && name !== ALL_CASES && !contract.cases.has(name)) {
         const right = suggestion(name, contract.cases);
-        findings.problems.push(`${at([operation, name])}: ${operation} has no case ${name}; ${right}`);
+        findings.problems.push(
+          `${at([operation, name])}: ${operation} has no case ${name}; ${right} ${OF_ONES_OWN}`,
+        );
       }
       for (const [field] of entriesOf(fields)) {
         if (!contract || contract.fields.has(field)) continue;

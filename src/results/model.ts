@@ -81,12 +81,22 @@ export interface RunHeader {
   readonly suite: { readonly version: string; readonly contractDigest: string; readonly seed: string };
   readonly target: { readonly environment: string; readonly baseUrl: string };
   readonly startedAt: string;
+  /** What it was started with; absent: nothing of this. */
+  readonly invocation?: Invocation;
   /** The part of a run that one of several machines made; absent: the run is whole. */
   readonly shard?: RunShard;
   /** The parts that several machines made and that were merged into one. */
   readonly shards?: MergedShards;
   /** The rules that the answers were held against, in their order. */
   readonly rules: readonly RuleText[];
+}
+
+/** What a command has to be given again to do the same from the same folder. */
+export interface Invocation {
+  /** KONAPLATE_ENV. */
+  readonly environment?: string;
+  /** Options with their values, such as `--cases own-cases`; paths are as they were given. */
+  readonly options: readonly string[];
 }
 
 /** Which part of a run this is, from 1 to the count, and the digest of what all parts were to run. */

@@ -1,28 +1,40 @@
 import type { CaseResult } from "./case-result.ts";
+import type { Invocation } from "./model.ts";
 
-/** The command line that runs a case again, with the same made-up values where the seed is known; for a POSIX shell. */
-function repeatCommand(caseId: string, seed?: string): string {
-  const again = `npx konaplate run --only ${quotedForShell(caseId)}`;
-  return seed === undefined ? again : `${again} --seed ${quotedForShell(seed)}`;
+/** What the command that repeats a case is made of beside the case: the same made-up values, the same folders. */
+export interface RepeatBy {
+  readonly seed?: string | undefined;
+  readonly invocation?: Invocation | undefined;
 }
 
-/** The same of any result: a recorded exchange is judged again, and where no recording was kept its request is sent again. */
+/**
+ * The command line that runs a case again, from the folder that the run was started in, for a POSIX shell: a recorded
+ * exchange is judged again, and where no recording was kept its request is sent again.
+ */
 export function repeatOf(
   { id, kind, source, exchanges }: Pick<CaseResult, "id" | "kind" | "source" | "exchanges">,
-  seed?: string,
+  { seed, invocation }: RepeatBy = {},
 ): string {
-  if (kind !== "traffic") return repeatCommand(id, seed);
+  const only = `--only ${quotedForShell(id)}`;
+  const values = seed === undefined ? "" : ` --seed ${quotedForShell(seed)}`;
+  if (kind !== "traffic") return invoked(`npx konaplate run ${only}${values}`, invocation);
   if (/\.har$/i.test(source.file))
-    return `npx konaplate verify ${quotedForShell(source.file)} --only ${quotedForShell(id)}`;
+    return invoked(`npx konaplate verify ${quotedForShell(source.file)} ${only}`, invocation);
   return exchanges.at(-1)?.curl ?? "npx konaplate proxy";
 }
 
-/** A word of a POSIX shell that stands for itself. */
+/** A command with the environment and the options that the run was started with. */
+export function invoked(command: string, { environment, options = [] }: Partial<Invocation> = {}): string {
+  const before = environment === undefined ? "" : `KONAPLATE_ENV=${wordOfShell(environment)} `;
+  return [`${before}${command}`, ...options.map(wordOfShell)].join(" ");
+}
+
 /** A word that a shell takes as it is, quoted only where it has to be. */
 export function wordOfShell(text: string): string {
   return /^[\w./-]+$/.test(text) ? text : quotedForShell(text);
 }
 
+/** A word of a POSIX shell that stands for itself. */
 export function quotedForShell(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

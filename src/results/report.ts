@@ -33,6 +33,7 @@ export function assembleReport(
     suite: header.suite,
     target: header.target,
     startedAt: header.startedAt,
+    ...(header.invocation && { invocation: header.invocation }),
     ...(header.shard && { shard: header.shard }),
     ...(header.shards && { shards: header.shards }),
     rules: header.rules,
@@ -44,6 +45,7 @@ export function assembleReport(
     causes: findCauses(cases, {
       strict: extras.strict,
       seed: header.suite.seed,
+      invocation: header.invocation,
       rules: header.rules,
       ...(extras.controls && { controls: extras.controls }),
     }),

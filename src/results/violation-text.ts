@@ -4,7 +4,7 @@ import { hintOf } from "./hint.ts";
 import { shown, VALUE_LIMIT, visibleLines } from "./inert-text.ts";
 import type { RuleText } from "./model.ts";
 import { nextStep } from "./next-step.ts";
-import { repeatOf } from "./repeat-command.ts";
+import { type RepeatBy, repeatOf } from "./repeat-command.ts";
 
 /** One part of a violation as a reader meets it; `verbatim` text is to be copied, and may have several lines. */
 export interface ViolationPart {
@@ -14,11 +14,9 @@ export interface ViolationPart {
 }
 
 /** What a violation is told with beside its case. */
-export interface Telling {
+export interface Telling extends RepeatBy {
   /** The exchange that shows it; the case's last one unless given. */
   readonly exchange?: RecordedExchange | undefined;
-  /** Seed of the run, for the command that repeats the case. */
-  readonly seed?: string | undefined;
   /** The rules of the run, which say what to look at next. */
   readonly rules?: readonly RuleText[];
 }
@@ -71,7 +69,7 @@ export function observedText({ status, code, message }: Observed): string {
 export function violationParts(
   violation: Violation,
   result: CaseResult,
-  { exchange = result.exchanges.at(-1), seed, rules = [] }: Telling = {},
+  { exchange = result.exchanges.at(-1), seed, invocation, rules = [] }: Telling = {},
 ): ViolationPart[] {
   const reading = violation.reading === undefined ? "" : `, by reading ${shown(violation.reading)}`;
   const hint = hintOf(violation, exchange);
@@ -80,7 +78,7 @@ export function violationParts(
     prose("Came", `${shown(violation.actual)} (${observedText(result.observed)})`),
     ...scenarioPart(violation, result),
     ...(exchange ? [verbatim("Exchange", exchangeText(exchange))] : []),
-    verbatim("Repeat", shown(repeatOf(result, seed === undefined ? undefined : shown(seed)), CURL_LIMIT)),
+    verbatim("Repeat", shown(repeatOf(result, { seed: seed && shown(seed), invocation }), CURL_LIMIT)),
     ...(exchange ? [verbatim("Record", curl(exchange))] : []),
     prose(
       "Next",

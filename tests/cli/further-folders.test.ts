@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asText, ENGLISH, KOREAN } from "../pages/layouts.ts";
 import { MADE_UP } from "../pages/made-up.ts";
@@ -84,6 +84,14 @@ describe("pages of a partner, imported beside the suite", () => {
     expect(Object.keys(found)).toEqual(
       expect.arrayContaining(["parcel-refund/success", "parcel-refund/refund-is-not-possible"]),
     );
+    // What repeats a case of theirs names their folders again.
+    const { options } = reportIn(file("reports")).invocation ?? { options: [] };
+    expect(options).toEqual([
+      "--contract",
+      relative(process.cwd(), file("contract")),
+      "--cases",
+      relative(process.cwd(), file("cases")),
+    ]);
     const documented = readFileSync(file("reports", "docs", "operation-parcel-refund.html"), "utf8");
     expect(documented).toContain("refundNo");
     expect(readFileSync(file("reports", "docs", "openapi.json"), "utf8")).toContain(

@@ -22,7 +22,7 @@ describe("declared gaps", () => {
   it.each([
     [
       "{case: membership-cancellation/plc-point, reason: a}",
-      `${FILE}:2: the gap "membership-cancellation/plc-point" matches no case; give a case id or a glob such as membership-cancellation/*; did you mean membership-cancellation/plcc-point?`,
+      `${FILE}:2: the gap "membership-cancellation/plc-point" matches no case; give a case id or a glob such as membership-cancellation/*; did you mean membership-cancellation/plcc-point? (one of your own needs --contract and --cases)`,
     ],
     [
       "{case: membership-cancellation/plcc-point}",

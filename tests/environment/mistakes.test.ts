@@ -138,7 +138,7 @@ const table: [what: string, project: Project, message: string][] = [
   [
     "filter that matches nothing",
     { env: { KONAPLATE_ONLY: "user-register/*,membership-cancelation/*" } },
-    `KONAPLATE_ONLY: "membership-cancelation/*" matches no case; give a case id or a glob such as membership-cancellation/*; did you mean membership-cancellation/success?`,
+    `KONAPLATE_ONLY: "membership-cancelation/*" matches no case; give a case id or a glob such as membership-cancellation/*; did you mean membership-cancellation/success? (one of your own needs --contract and --cases)`,
   ],
   [
     "filter that names nothing",

@@ -89,9 +89,9 @@ describe("test data", () => {
       "    zzz: {userId: 3}",
     ].join("\n");
     expect(problemsOf(embedded(text))).toEqual([
-      "environments/embedded.yaml:2: there is no operation membership-cancelation; did you mean membership-cancellation?",
-      "environments/embedded.yaml:5: membership-cancellation has no case unreceived-gifts; did you mean unreceived-gift?",
-      "environments/embedded.yaml:6: there is no operation toString; known: user-register, membership-cancellation, charge-cancellation, unregistered-card-inquiry, member-authentication-info",
+      "environments/embedded.yaml:2: there is no operation membership-cancelation; did you mean membership-cancellation? (one of your own needs --contract and --cases)",
+      "environments/embedded.yaml:5: membership-cancellation has no case unreceived-gifts; did you mean unreceived-gift? (one of your own needs --contract and --cases)",
+      "environments/embedded.yaml:6: there is no operation toString; known: user-register, membership-cancellation, charge-cancellation, unregistered-card-inquiry, member-authentication-info (one of your own needs --contract and --cases)",
     ]);
   });
 

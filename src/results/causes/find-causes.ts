@@ -7,7 +7,7 @@ import { exchangeFacts } from "../kept-elsewhere.ts";
 import type { ControlRecord, RuleText } from "../model.ts";
 import { nextStep } from "../next-step.ts";
 import { isFailing } from "../outcome.ts";
-import { repeatOf } from "../repeat-command.ts";
+import { type RepeatBy, repeatOf } from "../repeat-command.ts";
 import { type Group, groupSymptoms } from "./grouping.ts";
 import { type Silence, silencesOf } from "./no-evidence.ts";
 import { sharesOf } from "./shares.ts";
@@ -23,9 +23,8 @@ const FORM_OF_ID = /^\d{12}-[0-9a-f]{7}$/;
 const LEVELS: readonly Level[] = ["documented", "inferred", "observed"];
 
 /** What of a run its causes rest on beside its cases. */
-interface JudgedRun {
+interface JudgedRun extends RepeatBy {
   readonly strict: Strictness;
-  readonly seed: string;
   readonly rules: readonly RuleText[];
   /** Requests that no case made. */
   readonly controls?: readonly Pick<ControlRecord, "exchanges">[];
@@ -36,13 +35,13 @@ interface JudgedRun {
  * before the rest, documented before inferred, many cases before few. Reasons why cases say nothing come last.
  */
 export function findCauses(results: readonly CaseResult[], run: JudgedRun): Cause[] {
-  const { seed, controls = [] } = run;
+  const { controls = [] } = run;
   const sent = requestIds(results, controls);
   const judged = results.filter(({ outcome }) => outcome !== "not-exercised");
   const symptoms = sitesOf(judged).flatMap((site) => symptomsOf(site, sent));
   const causes = [
     ...groupSymptoms(symptoms).map((group) => serverCause(group, results, run)),
-    ...silencesOf(results).map((silence) => silentCause(silence, seed)),
+    ...silencesOf(results).map((silence) => silentCause(silence, run)),
   ];
   return causes.sort((a, b) => compareWeights(a, b));
 }
@@ -79,7 +78,7 @@ function compareWeights(a: Cause, b: Cause): number {
 function serverCause(
   group: Group,
   results: readonly CaseResult[],
-  { strict, seed, rules }: JudgedRun,
+  { strict, seed, invocation, rules }: JudgedRun,
 ): Cause {
   const { symptoms, key } = group;
   const violations = symptoms.flatMap((symptom) => symptom.violations);
@@ -105,7 +104,7 @@ function serverCause(
     cases: casesOf(sites.map(({ result }) => result)),
     example: { case: id, ...(label !== undefined && { exchange: label }) },
     next: nextOf(example, results, rules),
-    repeat: repeatOf(example.site.result, seed),
+    repeat: repeatOf(example.site.result, { seed, invocation }),
   };
 }
 
@@ -143,7 +142,7 @@ function familyOf(violations: readonly Violation[]): Family | undefined {
   return violations.find(({ family }) => family !== undefined)?.family;
 }
 
-function silentCause({ key, of, title, results }: Silence, seed: string): Cause {
+function silentCause({ key, of, title, results }: Silence, by: RepeatBy): Cause {
   const [example] = results;
   const { id, reason = "no reason was given", outcome } = example;
   return {
@@ -159,7 +158,7 @@ function silentCause({ key, of, title, results }: Silence, seed: string): Cause 
     cases: casesOf(results),
     example: { case: id },
     next: nextOfSilence(example, of),
-    repeat: repeatOf(example, seed),
+    repeat: repeatOf(example, by),
   };
 }
 
