@@ -27,6 +27,14 @@ export function sectionOf(line: Worded): SectionName | undefined {
   return line.text.length > 40 ? undefined : labelledKey(line, SECTIONS);
 }
 
+/** Every section whose heading a line may be what is left of. */
+export function sectionsOf(line: Worded): SectionName[] {
+  if (line.text.length > 40) return [];
+  const names = Object.keys(SECTIONS) as SectionName[];
+  const exact = names.filter((name) => (SECTIONS[name] as readonly string[]).includes(normal(line.text)));
+  return exact.length > 0 ? exact : names.filter((name) => among(line, SECTIONS[name]));
+}
+
 export function presenceOf(line: Worded): Presence | undefined {
   const letter = /^[([]([A-Z])[)\]]$/i.exec(line.text)?.[1];
   if (letter) return PRESENCE_LETTERS[letter.toUpperCase()];

@@ -155,6 +155,11 @@ function fieldOf(
   const first = lines[start.from] as PageLine;
   const { bounds, next } = readBounds(lines, start, end, notes);
   const description = lines.slice(next, end).filter((line) => !isWidget(line));
+  for (const line of description.filter((each) => isEncryptedMark(each) || isLostMark(each.text)))
+    notes.notUnderstood(
+      line.line,
+      `"${line.text}" among the rows: it may mark an encrypted table that begins there`,
+    );
   const [unread] = description;
   if (unread && BOUND_BEGUN.test(unread.text))
     notes.notUnderstood(unread.line, `bounds of ${start.name ?? "the row"}: "${unread.text}"`);

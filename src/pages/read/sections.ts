@@ -1,4 +1,4 @@
-import { codeLabelOf, isEncryptedMark, isEnd, presenceOf, sectionOf } from "../labels.ts";
+import { codeLabelOf, isEncryptedMark, isEnd, isNothingSelected, presenceOf, sectionsOf } from "../labels.ts";
 import type { PageLine } from "../text/page-text.ts";
 import { isLostMark, isUnreadable } from "../text/unreadable.ts";
 import { typeOf } from "../type-words.ts";
@@ -34,13 +34,33 @@ export function splitSections(lines: readonly PageLine[], notes: Notes): Section
     const current = sections.at(-1);
     ended ||= current !== undefined && endsThere(line, current, index === lines.length - 1);
     if (ended) break;
-    const named = sectionOf(line);
+    const named = headingOf(line, current);
     const lost = named ? undefined : lostHeading(lines, index, current, notes, isPlain);
     if (named) sections.push({ name: named, line: line.line, lines: [] });
     if (lost) sections.push({ name: lost, line: line.line, lines: [line] });
     if (!named && !lost) (current?.lines ?? head).push(line);
   }
   return { head, sections, ended };
+}
+
+const ORDER: readonly SectionName[] = [
+  "request headers",
+  "path parameters",
+  "query parameters",
+  "request parameters",
+  "response headers",
+  "response parameters",
+  "response codes",
+  "test data",
+];
+
+/** The section that a heading begins. A damage may have made one of two: then it is the one whose turn it is. */
+function headingOf(line: PageLine, current: Section | undefined): SectionName | undefined {
+  const [first, ...others] = sectionsOf(line);
+  const place = current ? ORDER.indexOf(current.name) : -1;
+  return others.length === 0
+    ? first
+    : (ORDER.slice(place + 1).find((name) => [first, ...others].includes(name)) ?? first);
 }
 
 /** The portal's menu run together, or the try-it form, ends the facts wherever they are, be it that it is cut off. */
@@ -86,7 +106,8 @@ function codesBegin(
 }
 
 function titlesBegin(line: PageLine, current: Section | undefined): SectionName | undefined {
-  return TITLE.test(line.text) && current?.name === "response codes" ? "test data" : undefined;
+  const isTitle = TITLE.test(line.text) || (line.text.length > 2 && isNothingSelected(line));
+  return isTitle && current?.name === "response codes" ? "test data" : undefined;
 }
 
 const HEADER = /^X-[A-Z][\w-]+$/i;
@@ -114,6 +135,9 @@ function rowBegins(line: PageLine, isHeader: boolean, current: Section | undefin
     return isHeader ? "request headers" : /^[A-Za-z]\w*$/.test(line.text) ? "request parameters" : undefined;
   if (isHeader && current.name.endsWith("parameters"))
     return current.name === "response parameters" ? undefined : "response headers";
+  // A table has each header once.
+  if (isHeader && current.name === "request headers" && current.lines.some(({ text }) => text === line.text))
+    return "response headers";
   const isParameter = /^[a-z][A-Za-z0-9_.]*$/.test(line.text);
   return current.name.endsWith("headers") && isParameter && !typeOf(line)
     ? parametersAfter(current)

@@ -14,7 +14,9 @@ export function isLostMark(text: string): boolean {
 /** Whether a text has letters in it that no reading explains: a sign for what a code page lacks, or damage that is left. */
 export function hasLostLetters(text: string): boolean {
   return (
-    /\ufffd|\?{2,}|[\p{L}]\?[\p{L}]|[\u0e00-\u0e7f]/u.test(text) || /[ê-í][\u0080-\u00bf]?[ê-í]/.test(text)
+    /\ufffd|\?{2,}|[\p{L}]\?[\p{L}]|[\u0e00-\u0e7f]/u.test(text) ||
+    // The first of the three bytes of a Korean letter, as a Western letter that neither language has.
+    /[ê-í](?![a-z])/.test(text)
   );
 }
 
