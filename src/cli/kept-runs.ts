@@ -89,7 +89,7 @@ function headOf(file: string): Head | undefined {
   const value: unknown = JSON.parse(readFileSync(file, "utf8"));
   if (typeof value !== "object" || value === null || !("schemaVersion" in value) || !("cases" in value))
     return undefined;
-  const { schemaVersion, startedAt, target, cases, traffic } = value as Partial<Report>;
+  const { schemaVersion, startedAt, target, cases, traffic, shard } = value as Partial<Report>;
   if (!isReadableForm(value))
     throw new Error(`it has the form ${JSON.stringify(schemaVersion)}, which this suite does not read`);
   if (typeof startedAt !== "string" || !Array.isArray(cases) || typeof target?.baseUrl !== "string")
@@ -97,6 +97,10 @@ function headOf(file: string): Head | undefined {
   if (traffic !== undefined)
     throw new Error(
       "it is of recorded traffic (verify or proxy), which has other exchanges every time: give the reports of konaplate run",
+    );
+  if (shard !== undefined)
+    throw new Error(
+      `it is of shard ${shard.index} of ${shard.count} alone: give the report that konaplate merge makes of all of them`,
     );
   return { startedAt, environment: target.environment, baseUrl: target.baseUrl };
 }

@@ -51,6 +51,18 @@ describe("konaplate drift", () => {
     expect(settled.out).toContain("Nothing that the newest run shows is other than before.");
   });
 
+  it("takes no part of a run for a night, and says so", async () => {
+    const shard = { index: 2, count: 5, plan: "1f" };
+    const { code, err } = await runHere("drift", [
+      keep("parts", [right, { ...wrong, shard }]),
+      "--no-repeat",
+    ]);
+    expect(code).toBe(0);
+    expect(err).toContain(
+      "is left out: it is of shard 2 of 5 alone: give the report that konaplate merge makes",
+    );
+  });
+
   it("takes no report of recorded traffic for a night, and says so", async () => {
     const traffic: Report["traffic"] = {
       sources: ["client.har"],

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -78,6 +78,15 @@ describe("a run in parts", () => {
       [[one, "--out", one], "is the folder of a shard"],
     ] as const) {
       const { code, err } = await runHere("merge", args);
+      expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+    }
+    for (const [name, from, to, words] of [
+      ["plan", /"plan":"\w+"/, '"plan":"0f"', "its plan is not that of contract and cases here"],
+      ["contract", /"contractDigest":"\w+"/, '"contractDigest":"0f"', "contract of digest 0f"],
+    ] as const) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, "journal.jsonl"), before.replace(from, to));
+      const { code, err } = await runHere("merge", [join(folder, name), "--out", out]);
       expect([code, err]).toEqual([2, expect.stringContaining(words)]);
     }
     expect(existsSync(out)).toBe(false);

@@ -2,9 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { TestProject } from "vitest/node";
+import type { TestProject, TestSpecification, Vitest } from "vitest/node";
 import prepare from "../../specs/global-setup.ts";
+import type { TargetOrder } from "../../src/cli/run-order.ts";
+import RunOrderSequencer from "../../src/cli/spec-sequencer.ts";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
+import { readJournal } from "../../src/results/journal.ts";
 import { suite } from "../support/suite.ts";
 import { type Ended, outcomes, reportIn, startIn } from "./command.ts";
 
@@ -57,6 +60,31 @@ describe("vitest alone", () => {
     expect(code).not.toBe(0);
     expect(Object.keys(outcomes(reportIn(reports)))).toHaveLength(2);
   }, 120_000);
+
+  it("divides the cases of --shard as the command does, and leaves every file of theirs to each machine", async () => {
+    vi.stubEnv("KONAPLATE_REPORT_DIR", join(folder, "shard"));
+    let order: TargetOrder | undefined;
+    const project = {
+      getProvidedContext: () => ({}),
+      vitest: { config: { watch: false, shard: { index: 2, count: 5 } } },
+      provide: (_name: string, value: TargetOrder) => {
+        order = value;
+      },
+      onTestsRerun: () => undefined,
+    };
+    const release = await prepare(project as unknown as TestProject);
+    await release?.();
+    vi.unstubAllEnvs();
+    expect(order).toMatchObject({ overrides: { shard: { index: 2, count: 5 } } });
+    const { header, planned } = readJournal(join(folder, "shard", "journal.jsonl"));
+    expect(header.shard).toMatchObject({ index: 2, count: 5 });
+    expect(planned.length).toBeLessThan(suite.plan.cases.length / 2);
+    const files = FOLDERS.map((moduleId) => ({ moduleId, project: { name: "conformance" } }));
+    const sequencer = new RunOrderSequencer({
+      config: { shard: { index: 2, count: 5 } },
+    } as unknown as Vitest);
+    expect(await sequencer.shard(files as unknown as TestSpecification[])).toEqual(files);
+  });
 
   it("tells a mistake in the settings in its own words where it prepares the run, and sends nothing", async () => {
     vi.stubEnv("KONAPLATE_TIMEOUT_MS", "soon");
