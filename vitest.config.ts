@@ -19,8 +19,8 @@ const COMMANDS = [
   "tests/mutants/command.test.ts",
   "tests/sandbox/cli.test.ts",
 ];
-/** The whole catalogue of mutants. */
-const SWEEP = ["tests/mutants/sweep.test.ts"];
+/** The whole catalogue of mutants, and what takes long and is much like what `npm test` tries. */
+const SWEEP = ["tests/mutants/sweep.test.ts", "tests/cli/specs-by-path.test.ts"];
 /** What holds of whole runs or of every setting: `npm test` tries it with a share of them, the sweep with all. */
 const SHARED = [
   "tests/cli/canary.test.ts",
@@ -77,7 +77,7 @@ export default defineConfig({
     reporters: ["default", "./specs/run-reporter.ts"],
     projects: [
       tests("unit", { include: ["tests/**/*.test.ts"], exclude: [...COMMANDS, ...SWEEP] }),
-      tests("commands", { include: COMMANDS }),
+      tests("commands", { include: COMMANDS, exclude: SWEEP }),
       tests("sweep", { include: [...SWEEP, ...SHARED], exhaustive: true }),
       { test: specProject() },
     ],

@@ -1,11 +1,20 @@
+import { setFlagsFromString } from "node:v8";
 import { loadSuite } from "../run/suite.ts";
 import type { MutantResult, VariantResult } from "./model.ts";
 import { type Selection, selectFrom, sweepSettings } from "./selection.ts";
 import { Sweep } from "./sweep.ts";
 
+export interface ShardOpening {
+  readonly root: string;
+  readonly seed: string;
+  readonly thorough: boolean;
+  /** Those that what it will be told to try is about. */
+  readonly operations: readonly string[];
+}
+
 /** What a shard is told at first, and then again and again: ids to try, until `close`. */
 export type ShardOrder =
-  | { readonly open: { readonly root: string; readonly seed: string; readonly thorough: boolean } }
+  | { readonly open: ShardOpening }
   | { readonly ids: readonly string[] }
   | { readonly close: true };
 
@@ -24,6 +33,9 @@ interface Opened {
   readonly selection: Selection;
 }
 
+// Each mutant is met by other cases: what V8 optimizes early it seldom runs often enough for.
+setFlagsFromString("--interrupt-budget=600000");
+
 let opened: Opened | undefined;
 
 /** One process of a sweep: JavaScript runs on one core, and a sweep has more work than that. */
@@ -33,9 +45,9 @@ process.on("message", (order: ShardOrder) => {
 
 async function obey(order: ShardOrder): Promise<void> {
   if ("open" in order) {
-    const { root, seed, thorough } = order.open;
+    const { root, seed, ...options } = order.open;
     const suite = loadSuite();
-    const sweep = await Sweep.open(suite, sweepSettings(suite, root, seed), { slots: SLOTS, thorough });
+    const sweep = await Sweep.open(suite, sweepSettings(suite, root, seed), { slots: SLOTS, ...options });
     opened = { sweep, selection: selectFrom(suite.contract, {}) };
     say({ ready: true, baseline: sweep.baseline });
   } else if ("ids" in order && opened) {

@@ -52,24 +52,26 @@ interface Tried {
 }
 
 function runShard(
-  { root, seed, thorough = false, onTried }: ShardsInput,
+  { root, seed, selection, thorough = false, onTried }: ShardsInput,
   waiting: string[],
-  tried: Tried,
+  found: Tried,
 ): Promise<void> {
   // As it was built, also where the parent is a test runner with a loader of its own.
-  const child = fork(SHARD, { execArgv: [] });
+  const child = fork(SHARD, { execArgv: ["--max-semi-space-size=64"] });
   const tell = (order: ShardOrder): boolean => child.send(order);
-  tell({ open: { root, seed, thorough } });
+  const tried = [...selection.mutants, ...selection.variants];
+  const operations = [...new Set(tried.flatMap((each) => each.operations))];
+  tell({ open: { root, seed, thorough, operations } });
   return new Promise((resolve, reject) => {
     child.on("message", (word: ShardWord) => {
       if ("mutant" in word) {
-        tried.mutants.set(word.mutant.id, word.mutant);
+        found.mutants.set(word.mutant.id, word.mutant);
         onTried?.(word.mutant);
       } else if ("variant" in word) {
-        tried.variants.set(word.variant.id, word.variant);
+        found.variants.set(word.variant.id, word.variant);
         onTried?.(word.variant);
       } else if ("ready" in word) {
-        for (const line of word.baseline) tried.baseline.add(line);
+        for (const line of word.baseline) found.baseline.add(line);
         const ids = waiting.splice(0, BATCH);
         tell(ids.length > 0 ? { ids } : { close: true });
       } else {

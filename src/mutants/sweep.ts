@@ -32,6 +32,8 @@ export interface SweepOptions {
   readonly slots?: number;
   /** Run every case that can show a mutant, also where the documented ones have caught it as they should. */
   readonly thorough?: boolean;
+  /** Ids of the operations that what is tried is about: cases of others can show none of it. All of them where absent. */
+  readonly operations?: readonly string[];
 }
 
 /** The sandbox as it should be is not conformant: nothing that a sweep finds would mean anything. */
@@ -66,17 +68,17 @@ export class Sweep {
     this.#thorough = thorough;
   }
 
-  /** Starts the sandboxes and runs every case once as a baseline. Throws BaselineFault. */
+  /** Starts the sandboxes and runs every case that may be tried once as a baseline. Throws BaselineFault. */
   static async open(
     suite: Suite,
     settings: Settings,
-    { slots = 2, thorough = false }: SweepOptions = {},
+    { slots = 2, thorough = false, operations }: SweepOptions = {},
   ): Promise<Sweep> {
     const opened = await Promise.all(Array.from({ length: slots }, () => openSlot(suite, settings)));
     const [first] = opened;
     if (!first) throw new RangeError("a sweep needs one slot at least");
     const broken = new Map<string, Set<string>>();
-    const results = await runOn(first, first.session.cases, watchRules(broken));
+    const results = await runOn(first, casesOf(first.session.cases, operations), watchRules(broken));
     const sweep = new Sweep(opened, reachOf(results, broken), results, thorough);
     if (verdictOf(results) === "conformant") return sweep;
     await sweep.close();
@@ -160,6 +162,13 @@ function joined(first: Trial, second: Trial): Trial {
 /** The same share for the same variant, whatever else is tried. */
 function shareOf(id: string): number {
   return [...id].reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % SHARES;
+}
+
+/** The cases that requests of these operations come from: their own, and journeys, which go through several. */
+function casesOf(cases: readonly Case[], operations: readonly string[] | undefined): readonly Case[] {
+  return cases.filter(
+    ({ kind, operation }) => !operations || kind === "journey" || operations.includes(operation),
+  );
 }
 
 async function openSlot(suite: Suite, settings: Settings): Promise<Slot> {

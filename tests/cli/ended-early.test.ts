@@ -23,20 +23,41 @@ interface EndedRun {
   readonly sandbox: RunningSandbox;
 }
 
-/** A few cases have ended, and another is under way. */
-function isInTheMiddle({ results, begun }: ReturnType<typeof readJournal>): boolean {
-  return results.length >= 6 && begun.length > results.length;
+/** A few cases have ended, and another is under way. The last line of a journal in use may be half written: it waits. */
+function isInTheMiddle(journal: string): boolean {
+  if (!existsSync(journal)) return false;
+  const lines = readFileSync(journal, "utf8").split("\n").slice(0, -1);
+  const entries = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+  const [results, begun] = ["result", "begun"].map((name) => entries.filter((entry) => name in entry).length);
+  return (results ?? 0) >= 6 && (begun ?? 0) > (results ?? 0);
 }
 
-/** Ends a run against a slow sandbox in its middle, when a few results stand in its journal. */
-async function endInTheMiddle(end: (command: RunningCommand) => void | Promise<void>): Promise<EndedRun> {
-  const sandbox = await startSandbox({ alter: { sealed: async (wire) => wait(ANSWER_AFTER_MS, wire) } });
+/**
+ * Ends a run against a slow sandbox in its middle, when a few results stand in its journal. What is under way then is
+ * answered late, or by `keepWaiting` never.
+ */
+async function endInTheMiddle(
+  end: (command: RunningCommand, keepWaiting: () => void) => void | Promise<void>,
+): Promise<EndedRun> {
+  let late: Promise<unknown> = Promise.resolve();
+  const keepWaiting = (): void => {
+    late = new Promise(() => undefined);
+  };
+  const sandbox = await startSandbox({
+    alter: {
+      sealed: async (wire) => {
+        await wait(ANSWER_AFTER_MS);
+        await late;
+        return wire;
+      },
+    },
+  });
   const folder = mkdtempSync(join(root, "run-"));
   const reports = join(folder, "reports");
   const command = start("run", DOCUMENTED, against(sandbox, folder));
   const journal = join(reports, "journal.jsonl");
-  while (!existsSync(journal) || !isInTheMiddle(readJournal(journal))) await wait(20);
-  await end(command);
+  while (!isInTheMiddle(journal)) await wait(20);
+  await end(command, keepWaiting);
   return { ended: await command.ended, folder: reports, sent: sandbox.requests, sandbox };
 }
 
@@ -44,9 +65,10 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "ended-early-"));
   [interrupted, twice, killed] = await Promise.all([
     endInTheMiddle(({ child }) => void child.kill("SIGINT")),
-    endInTheMiddle(async ({ child }) => {
+    endInTheMiddle(async ({ child, output }, keepWaiting) => {
+      keepWaiting();
       child.kill("SIGTERM");
-      await wait(60);
+      while (!output.err.includes("Ending after SIGTERM")) await wait(20);
       child.kill("SIGTERM");
     }),
     endInTheMiddle(({ child }) => void child.kill("SIGKILL")),

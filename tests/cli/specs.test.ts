@@ -9,10 +9,10 @@ import RunOrderSequencer from "../../src/cli/spec-sequencer.ts";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { readJournal } from "../../src/results/journal.ts";
 import { suite } from "../support/suite.ts";
-import { type Ended, outcomes, reportIn, startIn } from "./command.ts";
+import { outcomes, reportIn } from "./command.ts";
+import { runSpecFiles } from "./spec-files.ts";
 
 const FOLDERS = ["documented", "derived", "journeys"];
-const VITEST = ["node_modules/vitest/vitest.mjs", "run", "--project", "conformance"];
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "specs-"));
@@ -32,19 +32,9 @@ describe("the spec files", () => {
   });
 });
 
-/** vitest itself, as a person calls it, with a report folder of its own. */
-function vitest(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const reports = join(folder, name);
-  const ended = startIn(PROJECT_ROOT, [...VITEST, ...args], { KONAPLATE_REPORT_DIR: reports, ...env }).ended;
-  return ended.then((end: Ended) => ({ ...end, reports }));
-}
-
 describe("vitest alone", () => {
   it("runs what a name chooses on the embedded sandbox, with reports that speak of it alone", async () => {
-    const { code, out, reports } = await vitest("by-name", [
-      "-t",
-      "membership-cancellation/unreceived-gift: ",
-    ]);
+    const { code, out, reports } = await runSpecFiles(["-t", "membership-cancellation/unreceived-gift: "]);
     expect({ code, verdict: /Verdict: [a-z-]+/.exec(out)?.[0] }).toEqual({
       code: 0,
       verdict: "Verdict: conformant",
@@ -52,13 +42,7 @@ describe("vitest alone", () => {
     expect(outcomes(reportIn(reports))).toEqual({ "membership-cancellation/unreceived-gift": "passed" });
     expect(out).toContain("A filter narrowed the run");
     expect(existsSync(join(reports, "allure-report/index.html"))).toBe(true);
-  }, 120_000);
-
-  it("runs one file by its path, and exits with the verdict of what it found", async () => {
-    const file = "specs/documented/member-authentication-info.spec.ts";
-    const { code, reports } = await vitest("by-file", [file], { KONAPLATE_CODE_POINTER: "/nowhere/code" });
-    expect(code).not.toBe(0);
-    expect(Object.keys(outcomes(reportIn(reports)))).toHaveLength(2);
+    rmSync(reports, { recursive: true });
   }, 120_000);
 
   it("divides the cases of --shard as the command does, and leaves every file of theirs to each machine", async () => {

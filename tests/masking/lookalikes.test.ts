@@ -289,8 +289,8 @@ describe("any value, in any spelling, at any place", () => {
 });
 
 describe("time", () => {
-  const megabytes = 9;
-  const BOUND_MS = 10_000;
+  const megabytes = 3;
+  const BOUND_MS = 5_000;
   it.each([
     "a",
     "1",
@@ -318,7 +318,7 @@ describe("time", () => {
   });
 
   it(`${megabytes} MB of members are masked in a few seconds`, () => {
-    const members = Array.from({ length: 90_000 }, (_, index) => ({
+    const members = Array.from({ length: 30_000 }, (_, index) => ({
       id: index,
       text: `Some Words here and more of it, 010-1234-${1000 + (index % 9000)}, and a text of ${index}`,
     }));

@@ -96,7 +96,7 @@ describe("a sensitive value", () => {
   );
 
   it("is hidden as far as it goes in a text that was cut", () => {
-    const name = "name ".repeat(1_000_000);
+    const name = "name ".repeat(200_000);
     const masking = knowing({ userName: name });
     expect(masking.bodyText(`Invalid input value: ${name.slice(0, 1000)}…`)).toBe(
       "Invalid input value: ***…",
@@ -105,7 +105,7 @@ describe("a sensitive value", () => {
       '"Too long: ***',
     );
     expect(masking.body(JSON.stringify({ userName: name }))).toBe(
-      '{"userName":"***"… (of 5000015 characters)',
+      '{"userName":"***"… (of 1000015 characters)',
     );
   });
 });

@@ -78,14 +78,15 @@ describe("repeated member names", () => {
   });
 });
 
-describe("a body of 5 MB is read in bounded time", () => {
+/** Twice what a run reads of an answer. */
+describe("a body of 2 MB is read in bounded time", () => {
   it.each([
-    ["many objects", `[${'{"c":1,"d":"e"},'.repeat(300_000)}1]`],
-    ["one long string of escapes", `"${"\\\\".repeat(2_500_000)}"`],
-    ["a string without an end, full of quotes", `"${'\\"'.repeat(2_500_000)}`],
-    ["one long number", "9".repeat(5_000_000)],
-    ["repeated names alone", `{${'"a":1,'.repeat(700_000)}"a":1}`],
+    ["many objects", `[${'{"c":1,"d":"e"},'.repeat(120_000)}1]`],
+    ["one long string of escapes", `"${"\\\\".repeat(1_000_000)}"`],
+    ["a string without an end, full of quotes", `"${'\\"'.repeat(1_000_000)}`],
+    ["one long number", "9".repeat(2_000_000)],
+    ["repeated names alone", `{${'"a":1,'.repeat(280_000)}"a":1}`],
   ])("%s", (_what, text) => {
-    expect(cpuMillis(() => void readJsonBytes(Buffer.from(text)))).toBeLessThan(10_000);
+    expect(cpuMillis(() => void readJsonBytes(Buffer.from(text)))).toBeLessThan(4_000);
   });
 });

@@ -3,6 +3,7 @@ import type { Mutant } from "../../../sandbox/mutants/model.ts";
 import { startSandbox } from "../../../sandbox/server.ts";
 import type { Report } from "../../../src/results/model.ts";
 import { runCases, settingsOf, suite } from "../../run/run-cases.ts";
+import { isExhaustive } from "../../support/share.ts";
 
 /** Deviations of the catalogue, one of each category, with what the title of their cause has to say. */
 export const DEVIATIONS: readonly (readonly [id: string, says: RegExp])[] = [
@@ -41,14 +42,16 @@ export async function deviatingRun(
   }
 }
 
-/** What a deviation shows by: its operation, or where it is everywhere one that reads and one that changes; no wrong headers. */
+/**
+ * What a deviation shows by: every case of its operation, as the others meet a right server, and of one that is everywhere
+ * the whole plan. Where a share is enough, no wrong headers, and one operation that reads and one that changes.
+ */
 export function shownBy(id: string): { operations: readonly string[]; kinds: readonly string[] } {
   const { operations } = mutantOf(id);
+  const isOfOne = operations.length === 1;
+  if (isExhaustive()) return { operations: isOfOne ? operations : [], kinds: [] };
   const everywhere = ["unregistered-card-inquiry", "membership-cancellation"];
-  return {
-    operations: operations.length === 1 ? operations : everywhere,
-    kinds: ["documented", "generated", "journey"],
-  };
+  return { operations: isOfOne ? operations : everywhere, kinds: ["documented", "generated", "journey"] };
 }
 
 function mutantOf(id: string): Mutant {
