@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import pc from "picocolors";
 import { causeTitle, EFFECT_WORDS } from "../../reporters/cause-text.ts";
@@ -108,7 +107,7 @@ async function proxy({ to, host, port, save, ...options }: Options): Promise<num
 function writerOf(path: string, { session }: TrafficRun): HarWriter {
   const { masking, keys } = session.setting;
   try {
-    return new HarWriter(resolve(path), masking, keys, suiteVersion());
+    return new HarWriter(path, masking, keys, suiteVersion());
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new SettingsMistake([

@@ -53,13 +53,11 @@ export function prepareTraffic(
   const settings = { ...given, reportDir: options.out ?? given.reportDir };
   const session = sessionOf(suite, settings, options, cwd);
   const { baseUrl, serverKey, isTarget, further } = options;
-  // What went past live is sent again by a line of curl.
-  const invocation = isTarget
-    ? undefined
-    : invocationOf(env, cwd, further, [
-        ["--base-url", baseUrl],
-        ["--server-key", serverKey],
-      ]);
+  // What a proxy kept is judged again from its file, whatever its target was.
+  const invocation = invocationOf(env, cwd, further, [
+    ["--base-url", isTarget ? undefined : baseUrl],
+    ["--server-key", serverKey],
+  ]);
   const place = reportFolder(resolve(cwd, settings.reportDir));
   const lock = lockReportFolder(place.folder);
   try {

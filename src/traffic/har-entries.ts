@@ -4,6 +4,7 @@ import { isExactNumber, isJsonObject, type Json, valueAt } from "../exact/json.t
 import type { HeaderLine } from "../wire/transport.ts";
 import { TransportFault } from "../wire/transport-fault.ts";
 import { type Hidden, NOTHING_HIDDEN, type TrafficExchange, type TrafficMessage } from "./exchange.ts";
+import { bytesOf, withoutChunks } from "./recorded-bytes.ts";
 
 const NO_ANSWER = "the recording has no answer";
 
@@ -55,11 +56,14 @@ function requestOf(entry: Json): TrafficMessage {
 function responseOf(entry: Json): TrafficMessage {
   const headers = headersAt(entry, "/response/headers");
   const hidden = hiddenAt(entry, "/response/_masked");
-  const body = bytesAt(entry, "/response/content");
-  const size = numberAt(entry, "/response/content/size") ?? -1;
+  const said = numberAt(entry, "/response/content/size") ?? -1;
+  // What travelled compressed is shorter than what is told of it.
+  const size = said < 0 && !has(headers, "content-encoding") ? (lengthSaid(headers) ?? said) : said;
+  const recorded = bytesAt(entry, "/response/content");
+  const body = recorded && has(headers, "transfer-encoding") ? withoutChunks(recorded) : recorded;
   const isBase64 = textAt(entry, "/response/content/encoding") === "base64";
   if (body === undefined) {
-    const isEmpty = size === 0 || (size < 0 && lengthSaid(headers) === 0);
+    const isEmpty = size === 0 && recorded === undefined;
     return { headers, body: isEmpty ? Buffer.alloc(0) : undefined, isExact: isEmpty, hidden };
   }
   // A recorder may keep the beginning of a long body alone.
@@ -74,6 +78,10 @@ function isJson(body: Buffer): boolean {
   } catch {
     return false;
   }
+}
+
+function has(headers: readonly HeaderLine[], wanted: string): boolean {
+  return headers.some(([name]) => name.toLowerCase() === wanted);
 }
 
 function lengthSaid(headers: readonly HeaderLine[]): number | undefined {
@@ -92,8 +100,7 @@ function headersAt(entry: Json, pointer: string): HeaderLine[] {
 
 function bytesAt(entry: Json, pointer: string): Buffer | undefined {
   const text = textAt(entry, `${pointer}/text`);
-  if (text === undefined) return undefined;
-  return Buffer.from(text, textAt(entry, `${pointer}/encoding`) === "base64" ? "base64" : "utf8");
+  return text === undefined ? undefined : bytesOf(text, textAt(entry, `${pointer}/encoding`));
 }
 
 function hiddenAt(entry: Json, pointer: string): Hidden {

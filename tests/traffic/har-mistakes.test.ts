@@ -91,6 +91,29 @@ describe("what a recorder leaves out", () => {
     expect(read({}, { content: { size: 900, text: '{"a":"bcd' } })?.response?.body).toBeUndefined();
   });
 
+  it("is no body where it is no base64 although it is said to be, or shorter than it was said to be", () => {
+    const content = { size: 3, encoding: "base64", text: "!!!no base64" };
+    expect(read({}, { content })?.response?.body).toBeUndefined();
+    const right = { size: 7, encoding: "base64", text: Buffer.from('{"a":1}').toString("base64") };
+    expect(read({}, { content: right })?.response?.body?.toString()).toBe('{"a":1}');
+    const headers = [{ name: "Content-Length", value: "70" }];
+    const cut = { size: -1, text: '{"a":"b' };
+    expect(read({}, { headers, content: cut })?.response?.body).toBeUndefined();
+    // What travelled compressed says another length.
+    const zipped = [...headers, { name: "Content-Encoding", value: "gzip" }];
+    expect(read({}, { headers: zipped, content: cut })?.response?.body?.toString()).toBe('{"a":"b');
+  });
+
+  it("is a body without the framing of its chunks, and none where they are not complete", () => {
+    const headers = [{ name: "Transfer-Encoding", value: "chunked" }];
+    const of = (text: string) =>
+      read({}, { headers, content: { size: -1, text } })?.response?.body?.toString();
+    expect(of('3;x=y\r\n{"a\r\n4\r\n":1}\r\n0\r\n\r\n')).toBe('{"a":1}');
+    expect(of('7\r\n{"a":1}\r\n')).toBeUndefined();
+    expect(of('1a\r\n{"a":1}\r\n0\r\n\r\n')).toBeUndefined();
+    expect(of('{"a":1}')).toBe('{"a":1}');
+  });
+
   it("is no answer where the status is 0", () => {
     const exchange = read({}, { status: 0, _error: "net::ERR_CONNECTION_REFUSED" });
     expect(exchange?.response).toBeUndefined();
