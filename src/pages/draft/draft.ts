@@ -124,11 +124,15 @@ function sameFacts(row: Members, usual: Members): boolean {
   return FACTS.every((fact) => row[fact] === usual[fact] || (fact === "format" && row[fact] === undefined));
 }
 
-/** A request whose method sends no body, and whose page has an empty table for one. */
-function hasNoBody({ head, request }: PageRead, notes: Notes): boolean {
-  const isEmpty = request !== "not-captured" && request.isLost === true;
+/** A request whose method sends no body, and whose page has its parameters elsewhere, or an empty table for a body. */
+function hasNoBody({ head, request, path, query }: PageRead, notes: Notes): boolean {
+  const isElsewhere = path !== "not-captured" || query !== "not-captured";
+  const isEmpty = request === "not-captured" ? isElsewhere : request.isLost === true;
   if (!isEmpty || !["GET", "HEAD", "DELETE"].includes(head.method.value)) return false;
-  notes.assumed(request.line, `a ${head.method.value} without request parameters is taken to send no body`);
+  notes.assumed(
+    request === "not-captured" ? head.method.line : request.line,
+    `a ${head.method.value} without request parameters is taken to send no body`,
+  );
   return true;
 }
 

@@ -3,6 +3,7 @@ import type { Decoded } from "./decode.ts";
 import { htmlPage } from "./html.ts";
 import { isMarkdown, markdownLines } from "./markdown.ts";
 import { splitRecord } from "./one-line.ts";
+import { recordOf, TableHead } from "./table.ts";
 
 export type Layout = "text" | "html" | "markdown";
 
@@ -37,15 +38,20 @@ function layoutOf(text: string): Layout {
   return isMarkdown(text) ? "markdown" : "text";
 }
 
-/** A table copied from a browser has a tab between its cells. */
+/** A table copied from a browser has a tab between its cells; one with a head is read by its columns. */
 function textLines(text: string): RawLine[] {
+  const head = new TableHead();
   return text.split("\n").flatMap((raw, index) => {
     const indent = /^[ \u00a0\t]*/.exec(raw)?.[0].length ?? 0;
-    return raw
-      .split("\t")
+    const line = index + 1;
+    const cells = raw.split("\t");
+    if (cells.length < 3) head.columns = [];
+    const record = cells.length < 3 ? undefined : recordOf(cells, head);
+    if (record && head.columns.length > 0) return record.map((part) => ({ text: part, line, indent }));
+    return cells
       .filter(
         (part, at, parts) => part.trim() !== "" || parts.length === 1 || (at === 0 && raw.trim() === ""),
       )
-      .map((part) => ({ text: part, line: index + 1, indent }));
+      .map((part) => ({ text: part, line, indent }));
   });
 }

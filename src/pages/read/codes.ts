@@ -81,7 +81,7 @@ class CodeReader {
   /** Line of a status or code that nothing follows. */
   get brokenOff(): number | undefined {
     const last = this.begun.at(-1);
-    const bare = last && last.parts.message.length + last.loose.length === 0;
+    const bare = last && last.parts.message.length + last.parts.description.length + last.loose.length === 0;
     return this.#status?.line ?? (bare ? last.line : undefined);
   }
 

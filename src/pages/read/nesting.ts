@@ -146,7 +146,9 @@ function scoreOf(
   if (container !== undefined && evidence.dotted.includes(`${container}.${name}`)) score += 6;
   const members = container === undefined ? undefined : evidence.known.get(container);
   if (members) score += members.has(name) ? 4 : -1;
-  if (TOTAL.test(name) && frame.fields.length > 0 && level === 0) score += 2;
+  if (TOTAL.test(name) && frame.fields.length > 0 && level === 0) score += PAGING.test(name) ? 5 : 2;
+  // A name that messages begin with stands in no other.
+  if (level === 0 && evidence.dotted.some((dotted) => dotted.startsWith(`${name}.`))) score += 5;
   return score;
 }
 
@@ -174,6 +176,10 @@ function stayScore(field: PageField, { container, fields }: Frame): number {
 }
 
 const TOTAL = /^(?:total|page|count|has(?:Next|More)|next|last(?:Page)?|offset|limit|listCount|rowCount)/i;
+
+/** What is said of a whole list, and hardly ever of what is in it. */
+const PAGING =
+  /^(?:total(?:Count|Page|Element|Row|Size|Cnt|Number)|has(?:Next|More)|isLast|nextPage|nextKey|lastPage)/i;
 
 /** Two containers whose names end alike (userInfo, addressInfo) and share nothing else stand beside each other. */
 function parallel(name: string, container: string | undefined): boolean {
