@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { findOperation } from "../contract/find.ts";
 import { inputsOf } from "../contract/inputs.ts";
 import type { Contract } from "../contract/model.ts";
 import type { Case } from "./model.ts";
@@ -43,13 +42,14 @@ export function divide(
 function partsOf(cases: readonly Case[], contract: Contract, undo: Plan["undo"]): Case[][] {
   const bonds = new Bonds();
   bindChanges(bonds, contract, undo);
-  for (const row of cases) {
-    const [own, ...others] = homesOf(row, contract);
-    for (const other of others) bonds.tie(own, other);
-  }
+  const inquiries = new Set(
+    contract.operations.filter(({ effect }) => effect === "nothing").map(({ id }) => id),
+  );
+  const homes = cases.map((row) => homesOf(row, inquiries));
+  for (const [own, ...others] of homes) for (const other of others) bonds.tie(own, other);
   const parts = new Map<string, Case[]>();
-  for (const row of cases) {
-    const root = bonds.rootOf(homesOf(row, contract)[0]);
+  for (const [place, row] of cases.entries()) {
+    const root = bonds.rootOf(homes[place]?.[0] ?? row.operation);
     const part = parts.get(root);
     if (part) part.push(row);
     else parts.set(root, [row]);
@@ -81,22 +81,15 @@ function thingsOf(parameters: readonly Named[]): string[] {
  * other places that it has to be with: the operations of its journey, and the documented cases among which its control is
  * to be found, where the run does not send that beside it.
  */
-function homesOf({ operation, kind, steps = [], control }: Case, contract: Contract): [string, ...string[]] {
-  const changing = [operation, ...steps.map(({ row }) => row.operation)].filter(
-    (id) => !isInquiry(id, contract),
-  );
+function homesOf(
+  { operation, kind, steps = [], control }: Case,
+  inquiries: ReadonlySet<string>,
+): [string, ...string[]] {
+  const homeOf = (of: string): string => (inquiries.has(operation) ? `${operation} ${of}` : operation);
+  const changing = [operation, ...steps.map(({ row }) => row.operation)].filter((id) => !inquiries.has(id));
   const isAmongOthers = control !== undefined && control.row === undefined;
-  const controls = isAmongOthers ? [homeOf(operation, "documented", contract)] : [];
-  const [first = homeOf(operation, kind, contract), ...others] = changing;
-  return [first, ...others, ...controls];
-}
-
-function homeOf(operation: string, kind: string, contract: Contract): string {
-  return isInquiry(operation, contract) ? `${operation} ${kind}` : operation;
-}
-
-function isInquiry(operation: string, contract: Contract): boolean {
-  return findOperation(contract, operation)?.effect === "nothing";
+  const [first = homeOf(kind), ...others] = changing;
+  return [first, ...others, ...(isAmongOthers ? [homeOf("documented")] : [])];
 }
 
 /** Which shard has a case is part of what is told: a later version of the suite may divide the same cases otherwise. */
