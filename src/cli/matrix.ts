@@ -4,8 +4,10 @@ import { Argument, type Command, Option } from "commander";
 import { matrixMarkdown } from "../../reporters/matrix/markdown.ts";
 import { matrixPage } from "../../reporters/matrix/page.tsx";
 import { ReportFault } from "../../reporters/report-fault.ts";
+import { FileMistake } from "../exact/data-file.ts";
 import { makeMatrix } from "../results/matrix/make-matrix.ts";
 import type { PageColumn, TargetMatrix } from "../results/matrix/model.ts";
+import type { Report } from "../results/model.ts";
 import { loadSuite, OWN_FOLDERS } from "../run/suite.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { tellMistakes } from "./mistakes.ts";
@@ -56,10 +58,22 @@ function show(columns: readonly string[], { format, output, ...folders }: Option
     return tellMistakes([
       "no target is named: give the conformance.json of a run for each column beside page",
     ]);
-  const matrix = makeMatrix(paths.map(readReport), columns.includes(PAGE) ? pageColumn(folders) : undefined);
+  const matrix = makeMatrix(paths.map(readRun), columns.includes(PAGE) ? pageColumn(folders) : undefined);
   if (output === undefined) process.stdout.write(RENDERERS[format](matrix));
   else writeAll(matrix, output);
   return 0;
+}
+
+/** Recorded exchanges are no scenarios that another target could have run as well. */
+function readRun(path: string): Report {
+  const report = readReport(path);
+  if (report.traffic)
+    throw new FileMistake(
+      path,
+      undefined,
+      "is of recorded traffic (verify or proxy), which has no scenarios to put side by side: give the reports of konaplate run",
+    );
+  return report;
 }
 
 const RENDERERS: Readonly<Record<Options["format"], (matrix: TargetMatrix) => string>> = {

@@ -215,5 +215,18 @@ describe("the sandbox and a partner that deviates", () => {
     expect(ended.err).toContain('old.json: has the form "0.9", and this version of the suite reads 1.0');
     expect(ended.err).toContain("konaplate report");
     expect((await runHere("matrix", ["page"])).err).toContain("no target is named");
+    const traffic = {
+      sources: ["client.har"],
+      exchanges: 0,
+      bases: [],
+      passedOver: [],
+      judged: 0,
+      faulty: { client: 0, server: 0 },
+      unseen: [],
+    };
+    writeFileSync(path("traffic.json"), JSON.stringify({ ...sandbox, traffic }));
+    const recorded = await runHere("matrix", [path("traffic.json")]);
+    expect(recorded).toMatchObject({ code: 2, out: "" });
+    expect(recorded.err).toContain("traffic.json: is of recorded traffic");
   });
 });
