@@ -1,8 +1,13 @@
 import type { ClauseId, CodeEntry, Contract, Operation, Parameter, Treatment } from "./model.ts";
 
 export function findOperation(contract: Contract, id: string): Operation | undefined {
-  return contract.operations.find((operation) => operation.id === id);
+  const operations = byId.get(contract) ?? new Map(contract.operations.map((each) => [each.id, each]));
+  byId.set(contract, operations);
+  return operations.get(id);
 }
+
+/** A run asks for an operation many times in each of its cases. */
+const byId = new WeakMap<Contract, ReadonlyMap<string, Operation>>();
 
 export function findCode(operation: Operation, code: string): CodeEntry | undefined {
   return operation.codes.find((entry) => entry.code === code);

@@ -2,6 +2,8 @@ import { DateTime } from "luxon";
 
 /** The zones that X-KM-Time-Zone may name here, as IANA zones. */
 const ZONES = { UTC: "UTC", KST: "Asia/Seoul" } as const;
+/** The same for the present, in which neither of them changes: what an IANA zone was at some moment takes long to find. */
+const PRESENT = { UTC: "UTC", KST: "UTC+9" } as const;
 const LATIN_UTC = { zone: "UTC", locale: "en-US" };
 const parsers = new Map<string, ReturnType<typeof DateTime.buildFormatParser>>();
 
@@ -51,5 +53,5 @@ export function momentOf(digits: string, form: string, zone: ZoneName): Date | u
 }
 
 function inZone(now: Date, zone: ZoneName): DateTime {
-  return DateTime.fromJSDate(now).setZone(ZONES[zone]).reconfigure({ locale: "en-US" });
+  return DateTime.fromJSDate(now).setZone(PRESENT[zone]).reconfigure({ locale: "en-US" });
 }
