@@ -12,8 +12,8 @@ import { SCHEMA_VERSION } from "../results/report.ts";
 import { chosenCases, divided } from "../run/chosen-cases.ts";
 import { notReached } from "../run/empty-result.ts";
 import { caseFolders, contractFolders, type FurtherFolders, type Suite } from "../run/suite.ts";
-import { reportFolder } from "./publish-reports.ts";
 import { remakeIn } from "./remake-reports.ts";
+import { reportFolder } from "./report-folder.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { SETTINGS_FILE } from "./settings-record.ts";
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { startSandboxApart } from "../../sandbox/apart.ts";
-import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
+import type { RunningSandbox } from "../../sandbox/server.ts";
 import type { Settings } from "../environment/model.ts";
 import { noteInterruption, startJournal } from "../results/journal.ts";
 import type { JournalOpening } from "../results/journal-opening.ts";
@@ -8,8 +8,8 @@ import type { Report } from "../results/model.ts";
 import { contractFolders, type Suite } from "../run/suite.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { invocationOf } from "./invocation.ts";
-import { clearAllure, type ReportFolder, reportFolder } from "./publish-reports.ts";
 import { readBaseline } from "./read-report.ts";
+import { clearAllure, type ReportFolder, reportFolder } from "./report-folder.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { openingOf } from "./run-opening.ts";
 import { inquiriesOf, type TargetOrder } from "./run-order.ts";
@@ -79,10 +79,13 @@ export async function prepareRun(input: CommandInput, where: SandboxPlace = "her
   }
 }
 
-function startEmbedded(
+/** The server is loaded in the thread that it runs in, and nowhere else. */
+async function startEmbedded(
   { contract }: Suite,
   { further }: CommandInput,
   where: SandboxPlace,
 ): Promise<Pick<RunningSandbox, "settings" | "close">> {
-  return where === "apart" ? startSandboxApart(contractFolders(further)) : startSandbox({ contract });
+  if (where === "apart") return startSandboxApart(contractFolders(further));
+  const { startSandbox } = await import("../../sandbox/server.ts");
+  return startSandbox({ contract });
 }

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { TestModule } from "vitest/node";
 import { writeAllureResults } from "../../reporters/allure/results.ts";
@@ -17,29 +16,8 @@ import { readJournal } from "../results/journal.ts";
 import type { Report } from "../results/model.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { generateAllure } from "./generate-allure.ts";
+import type { ReportFolder } from "./report-folder.ts";
 import { keepHistory } from "./run-history.ts";
-
-/** Where a run leaves things, below the folder of its reports. */
-export interface ReportFolder {
-  readonly folder: string;
-  readonly journal: string;
-  readonly allureResults: string;
-  readonly allureReport: string;
-}
-
-export function reportFolder(folder: string): ReportFolder {
-  return {
-    folder,
-    journal: join(folder, "journal.jsonl"),
-    allureResults: join(folder, "allure-results"),
-    allureReport: join(folder, "allure-report"),
-  };
-}
-
-/** Takes Allure's files of an earlier run away, which its report would mix with those of this one. */
-export function clearAllure({ allureResults, allureReport }: ReportFolder): void {
-  for (const stale of [allureResults, allureReport]) rmSync(stale, { recursive: true, force: true });
-}
 
 /** Every case of the plan, what vitest made of the specs where it ran them, and the report of an earlier run to compare with. */
 export interface RanCases {

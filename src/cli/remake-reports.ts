@@ -5,7 +5,8 @@ import { FileMistake } from "../exact/data-file.ts";
 import { readJournal } from "../results/journal.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
 import { caseFolders, contractFolders, type FurtherFolders } from "../run/suite.ts";
-import { clearAllure, publishReports, type ReportFolder, reportFolder } from "./publish-reports.ts";
+import { publishReports } from "./publish-reports.ts";
+import { clearAllure, type ReportFolder, reportFolder } from "./report-folder.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { configuredAttach } from "./report-settings.ts";
 

@@ -2,7 +2,6 @@ import { ProgressReporter } from "../../reporters/progress.ts";
 import { shown } from "../results/inert-text.ts";
 import { tellFault } from "./mistakes.ts";
 import { type PreparedRun, prepareRun } from "./prepared-run.ts";
-import { publishReports } from "./publish-reports.ts";
 import { runCases } from "./run-cases.ts";
 import type { CommandInput } from "./run-settings.ts";
 import { emptyShard, shardName } from "./shard-words.ts";
@@ -20,6 +19,8 @@ export async function runConformance(input: CommandInput): Promise<number> {
       process.stderr.write(`${openingLine(run)}\n`);
       await runCases(run, terminalProgress());
       process.stderr.write("Writing the reports …\n");
+      // What writes reports is loaded when there is something to write.
+      const { publishReports } = await import("./publish-reports.ts");
       return await publishReports(run.place, run.suite.contract, {
         cases: run.suite.plan.cases,
         attach: run.settings.attach,

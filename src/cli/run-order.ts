@@ -1,3 +1,4 @@
+import type {} from "vitest/node";
 import type { Contract } from "../contract/model.ts";
 import type { Attach } from "../environment/model.ts";
 import type { GivenSecrets } from "../environment/secrets-command.ts";

@@ -14,7 +14,8 @@ import { type FurtherFolders, loadSuite, OWN_FOLDERS, type Suite } from "../run/
 import { TrafficSession } from "../traffic/session.ts";
 import { invocationOf } from "./invocation.ts";
 import { tellMistakes } from "./mistakes.ts";
-import { publishReports, type ReportFolder, reportFolder } from "./publish-reports.ts";
+import { publishReports } from "./publish-reports.ts";
+import { type ReportFolder, reportFolder } from "./report-folder.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { suiteVersion } from "./suite-version.ts";
 
