@@ -1,6 +1,7 @@
 import { mutantCatalogue } from "../../../sandbox/mutants/catalogue.ts";
 import type { Mutant } from "../../../sandbox/mutants/model.ts";
 import { startSandbox } from "../../../sandbox/server.ts";
+import type { Case } from "../../../src/cases/model.ts";
 import type { Report } from "../../../src/results/model.ts";
 import { runCases, settingsOf, suite } from "../../run/run-cases.ts";
 import { isExhaustive } from "../../support/share.ts";
@@ -26,17 +27,14 @@ export const DEVIATIONS: readonly (readonly [id: string, says: RegExp])[] = [
   ["intermittent/after-the-fifth/correlation-id", /does not come back: always 260101000000-0abcdef/],
 ];
 
-/** The report of a run against a sandbox with one deviation, with the cases of some operations and kinds, or with all. */
-export async function deviatingRun(
-  id: string,
-  { operations = [], kinds = [] }: { operations?: readonly string[]; kinds?: readonly string[] } = {},
-): Promise<Report> {
+/** The report of a run against a sandbox with one deviation, with the cases that it shows by. */
+export async function deviatingRun(id: string): Promise<Report> {
   const mutant = mutantOf(id);
   const sandbox = await startSandbox({ contract: suite.contract });
   sandbox.reset(mutant.alter());
   try {
-    const only = operations.map((operation) => `${operation}/*`);
-    return await runCases({ ...settingsOf({ ...sandbox.settings }, only), kinds });
+    const only = shownBy(mutant).map((row) => row.id);
+    return await runCases(settingsOf({ ...sandbox.settings }, only));
   } finally {
     await sandbox.close();
   }
@@ -44,15 +42,22 @@ export async function deviatingRun(
 
 /**
  * What a deviation shows by: every case of its operation, as the others meet a right server, and of one that is everywhere
- * the whole plan. Where a share is enough, no wrong headers, and one operation that reads and one that changes.
+ * the whole plan. Where a share is enough, no wrong headers, one operation that reads and one that changes, and of the
+ * generated cases those of the deviation's own field and one of so many others.
  */
-export function shownBy(id: string): { operations: readonly string[]; kinds: readonly string[] } {
-  const { operations } = mutantOf(id);
+function shownBy({ id, operations }: Mutant): readonly Case[] {
   const isOfOne = operations.length === 1;
-  if (isExhaustive()) return { operations: isOfOne ? operations : [], kinds: [] };
-  const everywhere = ["unregistered-card-inquiry", "membership-cancellation"];
-  return { operations: isOfOne ? operations : everywhere, kinds: ["documented", "generated", "journey"] };
+  if (isExhaustive())
+    return suite.plan.cases.filter(({ operation }) => !isOfOne || operations.includes(operation));
+  const among = isOfOne ? operations : ["unregistered-card-inquiry", "membership-cancellation"];
+  const [, , field = ""] = id.split("/");
+  return suite.plan.cases
+    .filter(({ operation, kind }) => among.includes(operation) && kind !== "header")
+    .filter((row, index) => row.kind !== "generated" || row.id.includes(field) || index % ONE_OF === 0);
 }
+
+/** Generated cases that one stands for, where a share is enough. */
+const ONE_OF = 4;
 
 function mutantOf(id: string): Mutant {
   const mutant = mutantCatalogue(suite.contract).find((one) => one.id === id);
