@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { specProject } from "./src/cli/spec-project.ts";
-import RunOrderSequencer from "./src/cli/spec-sequencer.ts";
+import LongestFirst from "./tests/support/longest-first.ts";
 
 /**
  * Each test runs its code a few times: to optimize it takes more of the processor than it gives back, unless it has run ten
@@ -73,7 +73,7 @@ function tests(
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    sequence: { sequencer: RunOrderSequencer },
+    sequence: { sequencer: LongestFirst },
     reporters: ["default", "./specs/run-reporter.ts"],
     projects: [
       tests("unit", { include: ["tests/**/*.test.ts"], exclude: [...COMMANDS, ...SWEEP] }),

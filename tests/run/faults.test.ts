@@ -30,6 +30,13 @@ function limit(fault: Fault): Record<string, string> {
   return { KONAPLATE_TIMEOUT_MS: String(timeLimitOf(fault)) };
 }
 
+/** So much more for what meets a fault and a right answer under one limit, on a computer that does other work as well. */
+const BESIDE = 4;
+
+function limitBeside(fault: Fault): Record<string, string> {
+  return { KONAPLATE_TIMEOUT_MS: String(timeLimitOf(fault) * BESIDE) };
+}
+
 let forReading: FaultServer;
 let forDestructive: FaultServer;
 beforeAll(async () => {
@@ -50,7 +57,11 @@ function isWholeConnection({ play }: Fault): boolean {
 describe.concurrent("a case that only reads", () => {
   it.each(FAULTS)("$name: ends in its class, in time, and leaves the other alone", async (fault) => {
     const { name, expected } = fault;
-    const settings = await strangerAt(forReading.url(name, "info"), [READING, DESTRUCTIVE], limit(fault));
+    const settings = await strangerAt(
+      forReading.url(name, "info"),
+      [READING, DESTRUCTIVE],
+      limitBeside(fault),
+    );
     const report = await runCases(settings);
     expect(report.cases).toHaveLength(2);
     const result = caseOf(report, READING);
