@@ -3,6 +3,7 @@ import { headerValues } from "../checks/headers-of.ts";
 import { isTokenOf } from "../checks/request/token.ts";
 import { isJsonObject } from "../exact/json.ts";
 import type { UnfitKey } from "../results/traffic.ts";
+import type { Understanding } from "../results/understanding.ts";
 import { readJsonBytes } from "../wire/body-text.ts";
 import { isForAnotherKey, MessageEncryptionError, readSealing } from "../wire/message-encryption.ts";
 import type { TrafficExchange, TrafficMessage } from "./exchange.ts";
@@ -45,6 +46,7 @@ interface Tries {
 /**
  * Which of the keys that somebody gave are those of the exchanges. A key that opens or verifies nothing at all at a base
  * URL shows that it is another's, and nobody is accused by it; one that fits once is right, and what it does not fit is
+ * wrong. A request that its own server would not read or serve shows nothing of a key: it may be the client's that is
  * wrong.
  */
 export class KeyProof {
@@ -52,8 +54,8 @@ export class KeyProof {
 
   constructor(private readonly setting: Pick<TrafficSetting, "keys" | "tokenMessage">) {}
 
-  /** Tries each key on an exchange. */
-  look(exchange: TrafficExchange, base: string): void {
+  /** Tries each key on an exchange, whose request came so far with its server. */
+  look(exchange: TrafficExchange, base: string, understood: Understanding): void {
     const { keys, tokenMessage } = this.setting;
     const { request, response } = exchange;
     const accessKey = sentKey(exchange);
@@ -61,12 +63,15 @@ export class KeyProof {
     const isNeeded = keys.secretKey !== undefined || keys.clientPrivateKey !== undefined;
     if (isNeeded && keys.accessKey !== undefined && accessKey !== undefined)
       this.#try("accessKey", base, () => accessKey === keys.accessKey);
-    this.#try("serverPrivateKey", base, () => opens(request, keys.serverPrivateKey));
+    const wasRead = understood !== "unclear";
+    this.#try("serverPrivateKey", base, () => telling(opens(request, keys.serverPrivateKey), wasRead));
     if (!this.#isOurs(exchange)) return;
     this.#try("clientPrivateKey", base, () => response && opens(response, keys.clientPrivateKey));
     const { secretKey } = keys;
     if (secretKey === undefined || !body || !isExact || hidden.headers.has(TOKEN)) return;
-    this.#try("secretKey", base, () => isTokenOf(headers, body.toString("utf8"), secretKey, tokenMessage));
+    const isSigned = (): boolean | undefined =>
+      isTokenOf(headers, body.toString("utf8"), secretKey, tokenMessage);
+    this.#try("secretKey", base, () => telling(isSigned(), understood === "served"));
   }
 
   /** What an exchange is judged with, by what is known by now. */
@@ -124,6 +129,11 @@ export class KeyProof {
 function sentKey({ request }: TrafficExchange): string | undefined {
   if (request.hidden.headers.has(ACCESS_KEY.toLowerCase())) return undefined;
   return headerValues(request.headers, ACCESS_KEY)[0];
+}
+
+/** That a key does not fit says something of the key only where the server found nothing wrong. */
+function telling(fits: boolean | undefined, wasAccepted: boolean): boolean | undefined {
+  return fits || wasAccepted ? fits : undefined;
 }
 
 /** Undefined where there is nothing for a key to open, or what is there is no documented encryption. */

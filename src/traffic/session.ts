@@ -4,6 +4,7 @@ import { EarlierAnswers } from "../run/earlier-answers.ts";
 import { IssuedValues } from "../run/issued-values.ts";
 import { Account } from "./account.ts";
 import type { TrafficExchange } from "./exchange.ts";
+import { howUnderstood } from "./how-understood.ts";
 import { judgeExchange } from "./judge-exchange.ts";
 import { KeyProof } from "./key-proof.ts";
 import { type Matched, matchOperation } from "./matching.ts";
@@ -48,7 +49,8 @@ export class TrafficSession {
   tryKeys(exchange: TrafficExchange): void {
     const { contract, baseUrl } = this.setting;
     const matched = matchOperation(exchange.method, exchange.url, contract, baseUrl);
-    if (typeof matched !== "string") this.#proof.look(exchange, matched.base);
+    if (typeof matched === "string") return;
+    this.#proof.look(exchange, matched.base, howUnderstood(exchange, matched.operation, this.setting));
   }
 
   /** Keys that fitted nothing so far, at one base URL or anywhere. */

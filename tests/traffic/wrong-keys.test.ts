@@ -112,6 +112,30 @@ it("a key that fits one exchange is right, and what it does not fit is judged", 
   expect(told(results)).toContain("client documented request-token header X-KM-Tran-Token");
 });
 
+describe("a client whose every request is wrong is accused where its server refuses them for it", () => {
+  const refused = (exchanges: ReturnType<typeof throughHar>): ReturnType<typeof throughHar> => {
+    const body = Buffer.from('{"response":{"code":"000_401","description":"Invalid token."}}');
+    return exchanges.map(({ response, ...exchange }) => ({
+      ...exchange,
+      ...(response && { response: { ...response, status: 401, body } }),
+    }));
+  };
+
+  it("by its signature", async () => {
+    const keys = { ...recording.allKeys, secretKey: "another" };
+    const { session, results } = await judged(keys, refused(throughHar(passed)));
+    expect(told(results)).toContain("client documented request-token header X-KM-Tran-Token");
+    expect(session.unfitKeys).toEqual([]);
+  });
+
+  it("by the key that it encrypts for", async () => {
+    const keys = { ...recording.allKeys, serverPrivateKey: another };
+    const { session, results } = await judged(keys, refused(throughHar(passed)));
+    expect(told(results).join("\n")).toMatch(/^client documented .*encryption/m);
+    expect(session.unfitKeys).toEqual([]);
+  });
+});
+
 it("of two targets each is judged by the keys that fit it, and the other accused of nothing", async () => {
   const elsewhere = throughHar(passed).map((exchange, at) => ({
     ...exchange,
