@@ -1,12 +1,12 @@
 import type { TestModule, TestProject, Vitest } from "vitest/node";
 import type { Reporter } from "vitest/reporters";
 import { loadPlan } from "../src/cases/plan.ts";
-import { tellFault } from "../src/cli/mistakes.ts";
 import { publishReports } from "../src/cli/publish-reports.ts";
 import { readBaseline } from "../src/cli/read-report.ts";
 import { reportFolder } from "../src/cli/report-folder.ts";
 import type { TargetOrder } from "../src/cli/run-order.ts";
 import { emptyShard } from "../src/cli/shard-words.ts";
+import { tellFault } from "../src/cli/tell-fault.ts";
 import { loadContract } from "../src/contract/load.ts";
 import { noteChosen, readJournal } from "../src/results/journal.ts";
 import { caseFolders, contractFolders } from "../src/run/suite.ts";

@@ -4,9 +4,9 @@ import { missingData, type NotReady, whyNotReady } from "../cases/readiness.ts";
 import { caseFilter } from "../environment/case-filter.ts";
 import type { Settings } from "../environment/model.ts";
 import { chosenCases, selectedCases } from "../run/chosen-cases.ts";
-import { tellFault } from "./mistakes.ts";
 import { type CommandInput, loadForRun } from "./run-settings.ts";
 import { shardName } from "./shard-words.ts";
+import { tellFault } from "./tell-fault.ts";
 
 /** What an environment makes of a case. */
 interface CaseRow {

@@ -1,13 +1,5 @@
 import pc from "picocolors";
-import { ReportFault } from "../../reporters/report-fault.ts";
-import { PlanMistake } from "../cases/plan.ts";
-import { ContractMistake } from "../contract/mistakes.ts";
-import { SchemaDefect } from "../derive/validators.ts";
-import { SettingsMistake } from "../environment/model.ts";
-import { FileMistake } from "../exact/data-file.ts";
-import { PageRefused } from "../pages/refusal.ts";
-import { DriftMistake } from "../run/suite.ts";
-import { BROKEN, MISTAKE } from "./exit-codes.ts";
+import { MISTAKE } from "./exit-codes.ts";
 
 /** Prints every mistake on a line of its own and gives the exit code. */
 export function tellMistakes(problems: readonly string[], whatElse = "nothing was sent"): number {
@@ -15,32 +7,4 @@ export function tellMistakes(problems: readonly string[], whatElse = "nothing wa
   console.error(pc.red(`${count}; ${whatElse}:`));
   for (const problem of problems) console.error(`- ${problem}`);
   return MISTAKE;
-}
-
-/**
- * Tells what ended a command and gives its exit code. Mistakes of whoever wrote files and settings are told one by
- * one; anything else is the suite's own fault.
- */
-export function tellFault(error: unknown): number {
-  const problems = problemsOf(error);
-  if (problems) return tellMistakes(problems);
-  const known = error instanceof SchemaDefect || error instanceof ReportFault;
-  const what = known
-    ? error.message
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error);
-  console.error(pc.red(`the suite itself broke: ${what}`));
-  return BROKEN;
-}
-
-function problemsOf(error: unknown): readonly string[] | undefined {
-  if (error instanceof PageRefused) return [error.message];
-  if (error instanceof FileMistake) return [error.message];
-  const isMistake =
-    error instanceof ContractMistake ||
-    error instanceof DriftMistake ||
-    error instanceof PlanMistake ||
-    error instanceof SettingsMistake;
-  return isMistake ? error.problems : undefined;
 }

@@ -14,7 +14,7 @@ import { compareRuns } from "../results/compare.ts";
 import { finishRun } from "../results/finish.ts";
 import { readJournal } from "../results/journal.ts";
 import type { Report } from "../results/model.ts";
-import { exitCodeOf } from "./exit-codes.ts";
+import { exitCodeOf } from "./exit-code-of.ts";
 import { generateAllure } from "./generate-allure.ts";
 import type { ReportFolder } from "./report-folder.ts";
 import { keepHistory } from "./run-history.ts";

@@ -1,10 +1,10 @@
 import { ProgressReporter } from "../../reporters/progress.ts";
 import { shown } from "../results/inert-text.ts";
-import { tellFault } from "./mistakes.ts";
 import { type PreparedRun, prepareRun } from "./prepared-run.ts";
 import { runCases } from "./run-cases.ts";
 import type { CommandInput } from "./run-settings.ts";
 import { emptyShard, shardName } from "./shard-words.ts";
+import { tellFault } from "./tell-fault.ts";
 
 /** A whole run, from settings to reports. Gives the exit code; prints what a person wants to see of it. */
 export async function runConformance(input: CommandInput): Promise<number> {

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { tellFault, tellMistakes } from "./mistakes.ts";
+import { tellMistakes } from "./mistakes.ts";
 
 /**
  * A command of the program: its help, its mistakes and its exit codes are those of all others. A mistake in the command
@@ -23,6 +23,8 @@ export function exiting<Arguments extends readonly unknown[]>(
     try {
       process.exitCode = await work(...given);
     } catch (error) {
+      // Whose mistake it was rests on everything that can make one.
+      const { tellFault } = await import("./tell-fault.ts");
       process.exitCode = tellFault(error);
     }
   };

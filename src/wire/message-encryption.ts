@@ -7,7 +7,9 @@ import {
   publicEncrypt,
   randomBytes,
 } from "node:crypto";
-import { compactDecrypt, decodeProtectedHeader, errors } from "jose";
+import { decodeProtectedHeader } from "jose/decode/protected_header";
+import * as errors from "jose/errors";
+import { compactDecrypt } from "jose/jwe/compact/decrypt";
 
 /** The content encryptions of the guideline: AES-GCM with 128 and with 256 bits. */
 const CONTENT_ENCRYPTIONS = ["A128GCM", "A256GCM"] as const;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "dotenv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { exitCodeOf } from "../../src/cli/exit-codes.ts";
+import { exitCodeOf } from "../../src/cli/exit-code-of.ts";
 import { caseFilter } from "../../src/environment/case-filter.ts";
 import { runWhole, settingsOf, suite } from "../run/run-cases.ts";
 import { runHere } from "../support/run-here.ts";

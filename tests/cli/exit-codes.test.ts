@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exitCodeOf } from "../../src/cli/exit-codes.ts";
+import { exitCodeOf } from "../../src/cli/exit-code-of.ts";
 import type { CaseFault, CaseResult } from "../../src/results/case-result.ts";
 import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ReportFault } from "../../reporters/report-fault.ts";
-import { tellFault } from "../../src/cli/mistakes.ts";
 import { loadForRun } from "../../src/cli/run-settings.ts";
+import { tellFault } from "../../src/cli/tell-fault.ts";
 import { loadSuite, OWN_FOLDERS, type SuiteFolders } from "../../src/run/suite.ts";
 
 let root: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration, PlainAnswer } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
-import { exitCodeOf } from "../../src/cli/exit-codes.ts";
+import { exitCodeOf } from "../../src/cli/exit-code-of.ts";
 import type { Report } from "../../src/results/model.ts";
 import { violationHeadline } from "../../src/results/violation-text.ts";
 import { runCases, settingsOf } from "./run-cases.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { exitCodeOf } from "../../src/cli/exit-codes.ts";
+import { exitCodeOf } from "../../src/cli/exit-code-of.ts";
 import type { CaseResult } from "../../src/results/case-result.ts";
 import type { Report } from "../../src/results/model.ts";
 import { NEVER_CONNECTED } from "../../src/results/unconnected.ts";

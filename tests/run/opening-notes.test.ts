@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import { benignVariants, mutantCatalogue } from "../../sandbox/mutants/catalogue.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
-import { exitCodeOf } from "../../src/cli/exit-codes.ts";
+import { exitCodeOf } from "../../src/cli/exit-code-of.ts";
 import type { Report } from "../../src/results/model.ts";
 import { runWhole, settingsOf, suite } from "./run-cases.ts";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
-import { exitCodeOf } from "../../src/cli/exit-codes.ts";
+import { exitCodeOf } from "../../src/cli/exit-code-of.ts";
 import { SilenceWatch } from "../../src/run/silence-watch.ts";
 import { runWhole, settingsOf } from "./run-cases.ts";
 

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
-import { exitCodeOf } from "../../src/cli/exit-codes.ts";
+import { exitCodeOf } from "../../src/cli/exit-code-of.ts";
 import { runDoctor } from "../../src/cli/run-doctor.ts";
 import type { Report } from "../../src/results/model.ts";
 import { issue } from "../support/certificates.ts";

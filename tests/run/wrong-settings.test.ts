@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
-import { exitCodeOf } from "../../src/cli/exit-codes.ts";
+import { exitCodeOf } from "../../src/cli/exit-code-of.ts";
 import type { Report } from "../../src/results/model.ts";
 import { ENDED_IN_TIME_MS } from "../faults/fault.ts";
 import { representatives } from "../support/share.ts";
