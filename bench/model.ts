@@ -39,6 +39,8 @@ export interface Circumstances {
   readonly command: string;
   readonly at: string;
   readonly suite: string;
+  /** The state of the repository that was measured, as git names it; undefined where there is none. */
+  readonly commit?: string;
   readonly node: string;
   readonly system: string;
   readonly processors: string;

@@ -52,12 +52,22 @@ rounds; a ratio is taken round by round.
 Start-up is the time to the first request at the stub. Memory is that of the largest process. Peers: ${others}.`;
 }
 
-function factsTable({ command, at, suite, node, system, processors, memory, load }: Circumstances): string {
+function factsTable({
+  command,
+  at,
+  suite,
+  commit,
+  node,
+  system,
+  processors,
+  memory,
+  load,
+}: Circumstances): string {
   return table(
     [
       ["command", `\`${command}\``],
       ["measured", at],
-      ["suite", suite],
+      ["suite", commit === undefined ? suite : `${suite}, commit ${commit}`],
       ["Node", node],
       ["system", system],
       ["processors", processors],
@@ -84,7 +94,7 @@ function formSection(form: Sealing, all: readonly Series[]): string[] {
       "peak MiB",
     ]),
     "How many times the other program the suite takes:",
-    table(ratioRows(series), ["scenarios", "held against", ...MEASURES.map(([name]) => name)]),
+    table(ratioRows(series), ["scenarios", "held against", ...MEASURES.map(([name]) => name), "exchanges"]),
     ...(marginal.length > 0
       ? [
           "One more scenario, in milliseconds, and how many times the other program's that of the suite is:",
@@ -126,8 +136,17 @@ function ratioRows(series: readonly Series[]): string[][] {
       const cells = MEASURES.map(([, of]) =>
         shownSpread(spreadOf(ratios(suite.rounds.map(of), other.rounds.map(of))), 1),
       );
-      return [[String(other.cases), other.contestant, ...cells]];
+      return [[String(other.cases), other.contestant, ...cells, exchangeRatio(suite.rounds, other.rounds)]];
     });
+}
+
+/** Of the time between the first request and the last, which leaves out what starts before and what is reported afterwards. */
+function exchangeRatio(suite: readonly Taken[], other: readonly Taken[]): string {
+  const [own, theirs] = [suite, other].map((rounds) => rounds.flatMap(({ exchanges }) => exchanges ?? []));
+  if (!own || !theirs || own.length === 0 || own.length !== theirs.length) return "";
+  return theirs.some((seconds) => seconds <= 0)
+    ? "lost in the noise"
+    : shownSpread(spreadOf(ratios(own, theirs)), 1);
 }
 
 interface Marginal {

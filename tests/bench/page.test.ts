@@ -56,6 +56,13 @@ describe("the page of the benchmark", () => {
     expect(page.split("\n")[0]).toBe("<!-- Written by npm run bench -- --rounds 2. -->");
     expect(rows(page, "load before and after")).toEqual([["load before and after", "0.1, 2.3"]]);
     expect(page).toContain("Peers: pactum 3.9.1.");
+    expect(rows(page, "suite")).toEqual([["suite", "0.1.0"]]);
+    const known = renderPage({
+      circumstances: { ...circumstances, commit: "1f2e3d4" },
+      series: [],
+      scale: [],
+    });
+    expect(rows(known, "suite")).toEqual([["suite", "0.1.0, commit 1f2e3d4"]]);
   });
 
   it("has times with their range, and ratios round by round", () => {
@@ -70,12 +77,8 @@ describe("the page of the benchmark", () => {
         "100 (100 to 100)",
       ],
     ]);
-    expect(rows(page, "36", "bare loop").at(1)).toEqual([
-      "36",
-      "bare loop",
-      "2.5 (2.0 to 3.0)",
-      "2.5 (2.0 to 3.0)",
-    ]);
+    const ratio = "2.5 (2.0 to 3.0)";
+    expect(rows(page, "36", "bare loop").at(1)).toEqual(["36", "bare loop", ratio, ratio, ratio]);
   });
 
   it("has the cost of one more scenario in milliseconds, and how many times that of another the suite's is", () => {
@@ -112,6 +115,11 @@ describe("the page of the benchmark", () => {
       "",
       "",
     ]);
+    const both = [unseen, { ...unseen, contestant: "bare loop" as const }];
+    const ratiosOfBoth = rows(renderPage({ circumstances, series: both, scale: [] }), "36", "bare loop").at(
+      1,
+    );
+    expect(ratiosOfBoth).toEqual(["36", "bare loop", "1.0", "1.0", ""]);
     const scale = [{ operations: 150, cases: 28_000, rounds: [taken(100)] }];
     expect(rows(renderPage({ circumstances, series: [], scale }), "150")).toEqual([
       ["150", "28000", "100.0", "50.0", "100"],
