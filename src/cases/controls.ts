@@ -8,6 +8,7 @@ import type { Case, CaseControl, Tampering } from "./model.ts";
  */
 export function withControls(cases: readonly Case[], contract: Contract): Case[] {
   const documented = cases.filter(({ kind }) => kind === "documented");
+  const byId = new Map(documented.map((row) => [row.id, row]));
   const bases = new Map(
     contract.operations.map(({ id }) => [
       id,
@@ -15,21 +16,21 @@ export function withControls(cases: readonly Case[], contract: Contract): Case[]
     ]),
   );
   return cases.map((row) => {
-    const control = controlOf(row, documented, bases, contract.envelope.successCode);
+    const control = controlOf(row, byId, bases, contract.envelope.successCode);
     return control ? { ...row, control } : row;
   });
 }
 
 function controlOf(
   row: Case,
-  documented: readonly Case[],
+  documented: ReadonlyMap<string, Case>,
   bases: ReadonlyMap<string, Case | undefined>,
   successCode: string,
 ): CaseControl | undefined {
   if (row.steps) return controlOfJourney(row, successCode);
   const { demand } = row.expected;
   if (demand?.kind === "no-success" || demand?.kind === "refusal") {
-    const own = documented.find(({ id }) => id === `${row.operation}/${row.dataOf ?? row.name}`);
+    const own = documented.get(`${row.operation}/${row.dataOf ?? row.name}`);
     const base = own ?? bases.get(row.operation);
     return base
       ? { of: base.id, row: base, names: brokenNames(row) }

@@ -11,12 +11,11 @@ import type { Suite } from "../run/suite.ts";
 export function withSampleData(settings: Settings, suite: Suite): Settings {
   if (!settings.embedded) return settings;
   const samples: Record<string, TestData[string]> = {};
+  const wanting = suite.plan.cases.filter(({ kind, data }) => kind === "documented" && data.length > 0);
   for (const operation of suite.contract.operations) {
     if (hasBehaviour(operation)) continue;
     const scenarios = sampleScenarios(operation);
-    const rows = suite.plan.cases.filter(
-      (row) => row.operation === operation.id && row.kind === "documented" && row.data.length > 0,
-    );
+    const rows = wanting.filter((row) => row.operation === operation.id);
     const given = rows.flatMap((row): [string, JsonObject][] => {
       const scenario = scenarios.find(({ entry }) => entry.clause === row.expected.clauses.code);
       const fields = Object.entries(scenario?.request ?? {}).filter(([name]) => row.data.includes(name));

@@ -86,12 +86,13 @@ function furtherOf(contract: Contract, own: Contract): Contract {
 
 /** The ids that settings and environment files may name. */
 export function knownIds({ contract, plan }: Suite): KnownIds {
+  const names = new Map(contract.operations.map(({ id }) => [id, new Set<string>()]));
+  for (const { operation, name } of plan.cases) names.get(operation)?.add(name);
   const operations = contract.operations.map((operation) => {
-    const names = plan.cases.filter((row) => row.operation === operation.id).map(({ name }) => name);
     const fields = new Set(inputsOf(operation).map(({ name }) => name));
     const consumable = inputsOf(operation).filter((field) => field.consumable === true);
     const once = new Set(consumable.map(({ name }) => name));
-    return [operation.id, { cases: new Set(names), fields, once }] as const;
+    return [operation.id, { cases: names.get(operation.id) ?? new Set<string>(), fields, once }] as const;
   });
   return {
     operations: new Map(operations),
