@@ -59,8 +59,8 @@ function tests(
       globalSetup: ["tests/support/build.ts"],
       pool: "threads",
       isolate: false,
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: exhaustive ? 300_000 : 120_000,
+      hookTimeout: 120_000,
     },
   };
 }
