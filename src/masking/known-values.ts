@@ -13,6 +13,8 @@ const MOST_WORK = 20_000_000;
 /** Values that one exchange may teach; an answer of nothing but names must not take a run's time. */
 const MOST_VALUES = 5000;
 
+const NO_FORMS: readonly Form[] = [];
+
 interface Form {
   /** What has to stand in the text. */
   readonly start: string;
@@ -80,9 +82,9 @@ export class KnownValues {
     for (const { forms, units } of this.#tiers) {
       if (forms.size === 0) continue;
       let reached = 0;
+      const rolling = new RollingHash(text, units);
       for (let from = 0; from + units <= text.length && work.left >= 0; from++) {
-        const candidates = forms.get(hash(text, from, units)) ?? [];
-        for (const form of candidates) {
+        for (const form of forms.get(rolling.at(from)) ?? NO_FORMS) {
           const to = endOfForm(text, from, form, reached, work);
           if (to === undefined || (form.alone && !(ofBody && standsAlone(text, from, to)))) continue;
           reached = to;
@@ -157,6 +159,33 @@ function file(forms: Map<number, Form[]>, key: number, form: Form): void {
   const filed = forms.get(key);
   if (filed) filed.push(form);
   else forms.set(key, [form]);
+}
+
+/** The hashes of so many units of a text, one place after the other: the first unit leaves, and another comes in. */
+class RollingHash {
+  #key: number;
+  #from = 0;
+  readonly #leaving: number;
+
+  constructor(
+    private readonly text: string,
+    private readonly units: number,
+  ) {
+    this.#key = hash(text, 0, units);
+    let leaving = 1;
+    for (let unit = 1; unit < units; unit++) leaving = Math.imul(leaving, 31);
+    this.#leaving = leaving;
+  }
+
+  /** The hash from a place, which is the one before or the next. */
+  at(from: number): number {
+    if (from !== this.#from) {
+      const rest = (this.#key - Math.imul(this.text.charCodeAt(from - 1), this.#leaving)) | 0;
+      this.#key = (Math.imul(rest, 31) + this.text.charCodeAt(from + this.units - 1)) | 0;
+      this.#from = from;
+    }
+    return this.#key;
+  }
 }
 
 function hash(text: string, from: number, units: number): number {
