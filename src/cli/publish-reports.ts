@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { TestModule } from "vitest/node";
 import { writeAllureResults } from "../../reporters/allure/results.ts";
@@ -18,6 +19,10 @@ import { exitCodeOf } from "./exit-code-of.ts";
 import { generateAllure } from "./generate-allure.ts";
 import type { ReportFolder } from "./report-folder.ts";
 import { keepHistory } from "./run-history.ts";
+import { keepHeapSmall } from "./small-heap.ts";
+
+/** Bytes of the journal of a run that is no longer small beside the memory of a CI machine. */
+const LARGE_JOURNAL = 32 * 1024 * 1024;
 
 /** Every case of the plan, what vitest made of the specs where it ran them, and the report of an earlier run to compare with. */
 export interface RanCases {
@@ -38,6 +43,7 @@ export async function publishReports(
   contract: Contract,
   { modules, cases, attach, baseline, asPart }: RanCases,
 ): Promise<number> {
+  if (statSync(place.journal).size > LARGE_JOURNAL) keepHeapSmall();
   const report = finishRun(readJournal(place.journal), contract);
   const comparison = baseline && compareRuns(baseline, report);
   await writeAllureResults(report, { attach, ...(modules && { modules }) }, place.allureResults);

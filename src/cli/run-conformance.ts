@@ -4,7 +4,11 @@ import { type PreparedRun, prepareRun } from "./prepared-run.ts";
 import { runCases } from "./run-cases.ts";
 import type { CommandInput } from "./run-settings.ts";
 import { emptyShard, shardName } from "./shard-words.ts";
+import { keepHeapSmall } from "./small-heap.ts";
 import { tellFault } from "./tell-fault.ts";
+
+/** Cases of a run that is no longer small beside the memory of a CI machine. */
+const LARGE_RUN = 5000;
 
 /** A whole run, from settings to reports. Gives the exit code; prints what a person wants to see of it. */
 export async function runConformance(input: CommandInput): Promise<number> {
@@ -17,6 +21,7 @@ export async function runConformance(input: CommandInput): Promise<number> {
         return 0;
       }
       process.stderr.write(`${openingLine(run)}\n`);
+      if (run.opening.planned.length > LARGE_RUN) keepHeapSmall();
       await runCases(run, terminalProgress());
       process.stderr.write("Writing the reports …\n");
       // What writes reports is loaded when there is something to write.
