@@ -82,7 +82,7 @@ function seenIn(
   if (!digits) return undefined;
   const numbers = digits.filter((hit) => !isLabelledId(text, readable.inText(hit), documented));
   const seen = [...numbers, ...mailAddresses(readable.text)];
-  if (origin.startsWith("answer")) seen.push(...spokenValues(readable.text));
+  if (origin !== "suite") seen.push(...spokenValues(readable.text));
   if (origin === "answer") seen.push(...personNames(readable.text, vocabulary, seen));
   return seen.map((hit) => readable.inText(hit));
 }

@@ -79,9 +79,17 @@ function tellsOfSomebody(name: string, attributes: string): boolean {
 const SPOKEN =
   /(?<![\p{L}\p{N}_])(?:dcvv|cvc2?|cvv2?|cvn|csc|pin|otp|password|passcode|zip|postal|expir(?:y|es|ed|ation)|exp|valid thru|dob|birth(?:day|date)?|born|token|account|\uC778\uC99D\uBC88\uD638|\uBE44\uBC00\uBC88\uD638|\uC6B0\uD3B8\uBC88\uD638|\uC0DD\uB144\uC6D4\uC77C|\uC720\uD6A8\uAE30\uAC04|\uACC4\uC88C(?:\uBC88\uD638)?|\uBCF4\uC548\uCF54\uB4DC|\uD540\uBC88\uD638)(?:\s?(?:number|code|date|value|num|no|of|is|was|on|\uC740|\uB294|\uC774|\uAC00)\.?){0,3}[\s.:#=("'-]{1,4}([0-9][0-9/.-]{2,14})/giu;
 
-/** Short values behind their name in prose: `CVC 211`, `PIN is 4821`, `expires 12/28`. */
+/** A word of letters and digits, or signs, behind what announces a password: `password Hunter2`; `password is wrong` stays. */
+const SPOKEN_PASSWORD =
+  /(?<![\p{L}\p{N}_])(?:password|passwd|pwd|passcode|passphrase|secret|\uBE44\uBC00\uBC88\uD638|\uC554\uD638)(?:\s?(?:is|was|of|value|\uC740|\uB294|\uC774|\uAC00)(?=[\s:=])){0,2}[\s:=("'-]{1,4}((?=[^\s"'<>]{0,63}\p{L})(?=[^\s"'<>]{0,63}[0-9!@#$%^&*])[^\s"'<>,;()]{4,64})/giu;
+
+/** Short values behind their name in prose: `CVC 211`, `PIN is 4821`, `expires 12/28`, and passwords. */
 export function spokenValues(text: string): Hit[] {
-  return [...text.matchAll(SPOKEN)].map(({ 0: whole, 1: value = "", index }) => {
+  return [SPOKEN, SPOKEN_PASSWORD].flatMap((spoken) => valuesSpoken(text, spoken));
+}
+
+function valuesSpoken(text: string, spoken: RegExp): Hit[] {
+  return [...text.matchAll(spoken)].map(({ 0: whole, 1: value = "", index }) => {
     const to = index + whole.length;
     return { from: to - value.length, to, mask: MASK };
   });

@@ -60,6 +60,7 @@ describe("what an answer says of persons that nobody asked for", () => {
     ],
     ["credentials in an address", "https://kim:4821@partner.example/x", /kim|4821/],
     ["prose", "CVC 211, PIN is 4821, expires 12/28", /211|4821|12\/28/],
+    ["prose about a password", "the password Hunter2x is wrong; 비밀번호: kim!4821", /Hunter2x|kim!4821/],
   ])("is hidden in %s", (_where, text, leak) => {
     expect(masking().answeredBody(text)).not.toMatch(leak);
   });
@@ -146,6 +147,11 @@ describe("numbers", () => {
   });
 });
 
+it("a short value that a request's free text announces is hidden as in an answer", () => {
+  const hidden = masking().body('{"note":"card 9491339401251011 cvc 211, password is Hunter2x"}');
+  expect(hidden).not.toMatch(/211|Hunter2x|125101/);
+});
+
 describe("what a report needs", () => {
   it.each(
     contract.operations.flatMap(({ codes }) =>
@@ -203,6 +209,7 @@ describe("what a report needs", () => {
   it.each([
     "Internal Server Error: Connection refused",
     "Bad Gateway",
+    "The password is invalid (001_049), password policy: 8 to 20 characters, loginPassword",
     "Invalid Request Body, Missing Required Field loginId",
     "java.lang.NullPointerException at com.example.Cards.find(Cards.java:12)",
     "Member Authentication Info is temporarily unavailable.",
