@@ -41,7 +41,13 @@ export class Account {
 
   /** Without query and user name: what other hosts are asked is nobody's business. */
   #shown(method: string, url: string): string {
-    const place = URL.canParse(url) ? `${new URL(url).origin}${new URL(url).pathname}` : "no address";
-    return this.masking.bodyText(`${method} ${place}`).slice(0, 200);
+    return this.masking.bodyText(`${method} ${placeOf(url)}`).slice(0, 200);
   }
+}
+
+/** What is not at a host (`data:`, `blob:`) is its own content, and told by its kind alone. */
+function placeOf(url: string): string {
+  if (!URL.canParse(url)) return "no address";
+  const { protocol, host, pathname } = new URL(url);
+  return host === "" ? `${protocol}…` : `${protocol}//${host}${pathname}`;
 }

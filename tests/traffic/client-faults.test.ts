@@ -3,7 +3,7 @@ import type { Alteration } from "../../sandbox/alteration.ts";
 import type { CaseResult } from "../../src/results/case-result.ts";
 import type { PassedExchange } from "../../src/traffic/proxy.ts";
 import { TransportFault } from "../../src/wire/transport-fault.ts";
-import { openRecording, type Recording, throughHar, told, verified } from "./recorded.ts";
+import { openRecording, type Recording, readHar, savedHar, throughHar, told, verified } from "./recorded.ts";
 
 const INQUIRY = "unregistered-card-inquiry";
 const AUTHENTICATION = "member-authentication-info";
@@ -137,6 +137,22 @@ describe("a client that makes a mistake is told, and the server that refuses it 
       "observed tran-token-length",
       "observed tran-time-length",
     ]);
+  });
+});
+
+describe("what the proxy saved, its fields masked,", () => {
+  it.each<readonly [what: string, id: string, isAtFault: boolean]>([
+    ["shows a body in the clear where it has to be encrypted", "header.encryption.in-the-clear", true],
+    ["accuses nobody of an encrypted body", "success", false],
+  ])("%s", async (_what, id, isAtFault) => {
+    const passed = await sent(`${INQUIRY}/${id}`);
+    const text = await savedHar(passed, recording.allKeys);
+    const [result] = await verified([...readHar(text), ...throughHar([right])], recording.allKeys);
+    if (isAtFault) expect(text).toContain('"fields":["/cardNo"');
+    expect(told(result ? [result] : [])).toEqual(
+      isAtFault ? ["client documented request-encryption body"] : [],
+    );
+    expect(result?.outcome).toBe(isAtFault ? "failed" : "passed");
   });
 });
 

@@ -11,7 +11,9 @@ import type { CaseResult } from "../../src/results/case-result.ts";
 import { documentedValues } from "../../src/run/documented-values.ts";
 import { openSession, type Session, targetOf } from "../../src/run/session.ts";
 import type { TrafficExchange } from "../../src/traffic/exchange.ts";
+import { HarWriter } from "../../src/traffic/har-writer.ts";
 import { LiveTraffic } from "../../src/traffic/live.ts";
+import { matchOperation } from "../../src/traffic/matching.ts";
 import { type PassedExchange, startProxy } from "../../src/traffic/proxy.ts";
 import { TrafficSession } from "../../src/traffic/session.ts";
 import type { TrafficKeys } from "../../src/traffic/setting.ts";
@@ -117,6 +119,23 @@ export function sessionWith(keys: TrafficKeys, baseUrl?: string): TrafficSession
 /** What went past as a HAR file of a dialect, read back. */
 export function throughHar(passed: readonly PassedExchange[], dialect: Dialect = "plain"): TrafficExchange[] {
   return readHar(harOf(passed, ORIGIN, dialect));
+}
+
+/** What went past as the file that the proxy saves, with its values masked. */
+export async function savedHar(passed: readonly PassedExchange[], keys: TrafficKeys): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "traffic-"));
+  const path = join(folder, "saved.har");
+  try {
+    const har = new HarWriter(path, Masking.of([], {}, documentedValues(suite.contract)), keys, "1");
+    for (const exchange of passed) {
+      const matched = matchOperation(exchange.method, exchange.url, suite.contract);
+      if (typeof matched !== "string") await har.write(exchange, matched.operation);
+    }
+    har.close();
+    return readFileSync(path, "utf8");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** A HAR file's text, read as a file. */

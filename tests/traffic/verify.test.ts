@@ -82,6 +82,18 @@ describe("traffic of the suite before the sandbox", () => {
     expect(JSON.stringify(passedOver)).not.toContain("9491330000000303");
   });
 
+  it.each([
+    ["data:image/png;base64,4111111111111111", "GET data:…"],
+    ["blob:https://app.example/4111111111111111", "GET blob:…"],
+    ["wss://live.example/socket?card=4111111111111111", "GET wss://live.example/socket"],
+    ["https://app.example/main.js", "GET https://app.example/main.js"],
+    ["no address at all", "GET no address"],
+  ])("names %s among what it passed over as %s", (url, shown) => {
+    const session = sessionWith({});
+    session.begin({ method: "GET", url });
+    expect(session.notes([]).passedOver.flatMap(({ examples }) => examples)).toEqual([shown]);
+  });
+
   it("is held to a base URL that is given", () => {
     const session = sessionWith({}, "https://elsewhere.example/open-api");
     for (const exchange of throughHar(passed.slice(0, 2))) expect(session.begin(exchange)).toBeUndefined();

@@ -25,8 +25,8 @@ function notOpened({ unopened }: ReceivedRequest): NotRun | readonly RequestFind
 
 function unmarked({ operation, opened, text }: ReceivedRequest): RequestFinding[] {
   if (!opened || opened.encrypted === operation.encrypted.request) return [];
-  // A request without a body has nothing to encrypt.
-  if (!opened.encrypted && (text ?? "") === "") return [];
+  // A request without a body has nothing to encrypt; of one with masked fields it can be told that it is in the clear.
+  if (!opened.encrypted && (text ?? opened.text) === "") return [];
   const clause = `${operation.id}#encrypted.request`;
   if (opened.encrypted)
     return [
