@@ -2,8 +2,9 @@ import { codeLabelOf, isFrame, isShowAll, isWidget } from "../labels.ts";
 import type { PageLine } from "../text/page-text.ts";
 import { isUnreadable } from "../text/unreadable.ts";
 import type { CodeLabel } from "../words.ts";
+import { CODE, STATUS } from "./code-lines.ts";
 import type { Notes } from "./notes.ts";
-import { CODE, type Section, STATUS } from "./sections.ts";
+import type { Section } from "./sections.ts";
 
 export interface PageCode {
   readonly code: string;

@@ -1,8 +1,9 @@
 import { sectionOf } from "../labels.ts";
 import { PageRefused } from "../refusal.ts";
 import type { PageLine } from "../text/page-text.ts";
+import { CODE } from "./code-lines.ts";
 import { type HeadPlace, headsIn } from "./head.ts";
-import { CODE, type Sections } from "./sections.ts";
+import type { Sections } from "./sections.ts";
 
 /** Whether this is a page of the portal at all: it has its headers or its codes. */
 export function ensureOurs(file: string, lines: readonly PageLine[], { sections }: Sections): void {

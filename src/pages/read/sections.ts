@@ -3,6 +3,8 @@ import type { PageLine } from "../text/page-text.ts";
 import { isLostMark, isUnreadable } from "../text/unreadable.ts";
 import { typeOf } from "../type-words.ts";
 import type { SectionName } from "../words.ts";
+import { CODE, STATUS, TITLE } from "./code-lines.ts";
+import { Headings } from "./headings.ts";
 import type { Notes } from "./notes.ts";
 
 export interface Section {
@@ -20,13 +22,10 @@ export interface Sections {
   readonly ended: boolean;
 }
 
-export const STATUS = /^[1-5]\d\d$/;
-export const CODE = /^\d{3}_\d{3}$/;
-export const TITLE = /^([1-5]\d\d)\s*[-–—:]\s*(\S.*)$/;
-
 /** Splits a page at its headings. Where a heading was lost but its content is unmistakable, the section begins there. */
 export function splitSections(lines: readonly PageLine[], notes: Notes): Sections {
   const isPlain = !lines.some((line) => presenceOf(line));
+  const headings = new Headings(lines, notes);
   const head: PageLine[] = [];
   const sections: Section[] = [];
   let ended = false;
@@ -34,7 +33,8 @@ export function splitSections(lines: readonly PageLine[], notes: Notes): Section
     const current = sections.at(-1);
     ended ||= current !== undefined && endsThere(line, current, index === lines.length - 1);
     if (ended) break;
-    const named = headingOf(line, current);
+    const begun = sections.map(({ name }) => name);
+    const named = headings.isText(index, begun) ? undefined : headingOf(line, current);
     const lost = named ? undefined : lostHeading(lines, index, current, notes, isPlain);
     if (named) sections.push({ name: named, line: line.line, lines: [] });
     if (lost) sections.push({ name: lost, line: line.line, lines: [line] });
@@ -67,7 +67,7 @@ function headingOf(line: PageLine, current: Section | undefined): SectionName | 
 function endsThere(line: PageLine, current: Section, isLast: boolean): boolean {
   if (current.name === "test data" && (isEnd(line) || (isLast && /^Loa(?:d|di|din)?$/.test(line.text))))
     return true;
-  return line.text.length > 1500 || /^(?:click try it|loading)/i.test(line.text);
+  return line.text.length > 1500 || /^(?:click try it|loading\s*(?:[.…]|$))/i.test(line.text);
 }
 
 /** The section that begins at a line although no heading says so. */

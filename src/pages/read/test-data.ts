@@ -1,6 +1,7 @@
 import { isFrame, isNothingSelected, isWidget } from "../labels.ts";
+import { TITLE } from "./code-lines.ts";
 import type { Notes } from "./notes.ts";
-import { type Section, TITLE } from "./sections.ts";
+import type { Section } from "./sections.ts";
 
 export interface PageTitle {
   readonly status: number;
