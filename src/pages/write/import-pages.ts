@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { type HeaderRows, isMembers, type Members } from "../../contract/members.ts";
+import type { HeaderRows, Members } from "../../contract/members.ts";
 import { type DataFile, readDataFile } from "../../exact/data-file.ts";
 import { type Draft, draftOf } from "../draft/draft.ts";
 import type { PageRead } from "../read/read-page.ts";
@@ -8,6 +8,7 @@ import { readPage } from "../read/read-page.ts";
 import { PageRefused } from "../refusal.ts";
 import { caseTable } from "./case-rows.ts";
 import { followedTable, type RowChange } from "./followed-table.ts";
+import { knownMembers } from "./known-members.ts";
 import { compare, type Difference } from "./merge.ts";
 import { operationId } from "./operation-id.ts";
 import { readRecord, recordOf } from "./page-record.ts";
@@ -62,15 +63,19 @@ export function importPages(
   const common = readCommonHeaders(folders);
   const settled = readSettled(join(folders.contract, "settled.yaml"));
   const existing = operationFiles(folders.contract);
-  const known = knownMembers([...existing.values()].map(({ content }) => content));
   const taken = new Map(
     [...existing].map(([id, { content }]) => [`${String(content.method)} ${pathOf(content)}`, id]),
   );
   const pages = paths.map((path) => {
-    const page = readPage(relative(process.cwd(), path) || path, readBytes(path), { partial, known });
-    const draft = draftOf({ ...page, file: basename(path) }, common);
-    const id = (as === "newer" ? operationOf(page, existing) : undefined) ?? operationId(page, taken);
-    return importPage(id, { ...page, file: basename(path) }, draft, existing.get(id), folders, settled);
+    const [shown, bytes] = [relative(process.cwd(), path) || path, readBytes(path)];
+    const alone = readPage(shown, bytes, { partial });
+    const id = (as === "newer" ? operationOf(alone, existing) : undefined) ?? operationId(alone, taken);
+    const last = readRecord(recordPath(folders, id));
+    const contents = [...existing].map(([other, { content }]) => ({ content, isOwn: other === id }));
+    const known = knownMembers(contents, last);
+    const page = { ...readPage(shown, bytes, { partial, known }), file: basename(path) };
+    const draft = draftOf(page, common);
+    return importPage(id, page, draft, existing.get(id), folders, settled);
   });
   ensureDistinct(pages);
   return { pages, idle: idleEntries(settled, pages) };
@@ -85,6 +90,10 @@ function readBytes(path: string): Buffer {
     if (code === "EISDIR") throw new PageRefused(path, "is a folder; name the pages in it");
     throw new PageRefused(path, `cannot be read (${code})`);
   }
+}
+
+function recordPath({ contract }: ImportFolders, operation: string): string {
+  return join(contract, "pages", `${operation}.yaml`);
 }
 
 interface Existing {
@@ -132,21 +141,6 @@ function pathOf({ path }: Members): string {
   return `/${String(path).replace(/^\//, "")}`;
 }
 
-/** Members of containers by name: where a page does not mark the end of one, others that have it may tell. */
-function knownMembers(contents: readonly Members[]): Map<string, ReadonlySet<string>> {
-  const known = new Map<string, Set<string>>();
-  const visit = (rows: Members | undefined): void => {
-    for (const [name, row] of Object.entries(rows ?? {})) {
-      if (!isMembers(row) || !isMembers(row.fields)) continue;
-      known.set(name, new Set([...(known.get(name) ?? []), ...Object.keys(row.fields)]));
-      visit(row.fields);
-    }
-  };
-  for (const { request, response } of contents)
-    for (const side of [request, response]) if (isMembers(side)) visit(side);
-  return known;
-}
-
 function importPage(
   operation: string,
   page: PageRead,
@@ -155,10 +149,9 @@ function importPage(
   folders: ImportFolders,
   settled: readonly Settled[],
 ): ImportedPage {
-  const recordPath = join(folders.contract, "pages", `${operation}.yaml`);
   const contractPath = join(folders.contract, `${operation}.yaml`);
   const casesPath = join(folders.cases, `${operation}.yaml`);
-  const last = readRecord(recordPath);
+  const last = readRecord(recordPath(folders, operation));
   const differences = existing
     ? compare(operation, { draft: draft.content, file: existing.content, last }, settled)
     : [];
@@ -172,7 +165,7 @@ function importPage(
     : { text: caseTable(operation, draft.content), changes: [] };
   const files = [
     { path: contractPath, text },
-    { path: recordPath, text: recordOf(page, draft) },
+    { path: recordPath(folders, operation), text: recordOf(page, draft) },
     { path: casesPath, text: table.text },
   ].filter((file) => !existsSync(file.path) || readFileSync(file.path, "utf8") !== file.text);
   const told = { rows: table.changes, cases: casesPath };

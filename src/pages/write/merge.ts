@@ -37,17 +37,51 @@ type Facts = ReadonlyMap<string, PlacedFact>;
 /** What the page says and the file has not, or has otherwise. */
 function onPage({ draft, file, last }: Sides, drafted: Facts, there: Facts): Difference[] {
   const rows = rowsOf(there.keys());
+  const away = takenAway(last, rows, drafted);
   return [...drafted].flatMap(([fact, placed]): Difference[] => {
     const [page, own] = [textOfFact(placed.value), there.get(fact)];
     const says = own && textOfFact(own.value);
     if (says === page) return [];
     const reworded = isReworded(fact, page, last);
-    if (!reworded && isProposal(fact, file, rows)) return [];
+    const isAway = rowsAbove(fact).some((row) => away.has(row));
+    if (!reworded && (isProposal(fact, file, rows) || (isAway && isOfAPerson(fact)))) return [];
+    if (isAway) return [{ fact, kind: "kept", page, file: says, placed }];
     const byHand = reworded
       ? says === undefined || marksText(says) !== last.get(fact)
       : last.get(fact) === page || isLost(fact, placed, draft, file);
     return [{ fact, kind: byHand ? "kept" : "written", page, file: says, placed }];
   });
+}
+
+/**
+ * Rows that the page had at its last import and the file has not: a person moved them, or gave them another name. What
+ * the page changes of one would be a row without the rest of its facts; so would one that only its reading nests elsewhere.
+ */
+function takenAway(last: Sides["last"], rows: ReadonlySet<string>, drafted: Facts): Set<string> {
+  const [before, now] = [rowsOf(last.keys()), rowsOf(drafted.keys())];
+  const gone = [...before].filter((row) => isRow(row) && !rows.has(row));
+  const moved = [...now].filter(
+    (row) =>
+      isRow(row) &&
+      !before.has(row) &&
+      !rows.has(row) &&
+      gone.some((each) => nameOf(each) === nameOf(row) && !now.has(each)),
+  );
+  return new Set([...gone, ...moved]);
+}
+
+/** Whether a path is that of one row, and not of a whole table. */
+function isRow(path: string): boolean {
+  return path.split(".").length > (path.startsWith("headers.") ? 2 : 1);
+}
+
+function nameOf(row: string): string {
+  return row.slice(row.lastIndexOf(".") + 1);
+}
+
+function rowsAbove(fact: string): string[] {
+  const parts = fact.split(".");
+  return parts.map((_, index) => parts.slice(0, index).join("."));
 }
 
 /** Whether the page words otherwise, since its last import, what its row's meaning was proposed from. */
@@ -150,5 +184,5 @@ function isProposal(fact: string, file: Members, rows: ReadonlySet<string>): boo
 
 /** Paths of everything that has facts below it. */
 function rowsOf(facts: Iterable<string>): Set<string> {
-  return new Set([...facts].map((fact) => fact.split(".").slice(0, -1).join(".")));
+  return new Set([...facts].flatMap(rowsAbove));
 }
