@@ -17,6 +17,7 @@ import { type AnswerEvidence, evidenceOf } from "../run/evidence.ts";
 import { isForeign } from "../run/foreign-answer.ts";
 import { envelopeOf } from "../wire/envelope.ts";
 import type { OpenedBody } from "../wire/open-body.ts";
+import { whyUnproven } from "./credential-refusal.ts";
 import { isHiddenAt, type TrafficAnswer, type TrafficExchange } from "./exchange.ts";
 import { judgingOf } from "./expectation.ts";
 import type { JudgedClient } from "./judge-request.ts";
@@ -115,7 +116,7 @@ function settled(
   evidence: AnswerEvidence,
   violations: readonly Violation[],
   unseen: string | undefined,
-  { setting }: AnswerContext,
+  { setting, exchange, operation, client }: AnswerContext,
 ): Pick<JudgedServer, "outcome" | "reason" | "fault" | "violations" | "rules"> {
   const told = outcomeOfViolations(violations, setting.strict);
   const rules =
@@ -129,6 +130,8 @@ function settled(
   if (told !== "passed") return { outcome: told, violations, rules };
   if (unseen !== undefined)
     return { outcome: "not-exercised", reason: `not opened: ${unseen}`, violations, rules };
+  const unproven = whyUnproven(exchange, operation, setting, client);
+  if (unproven !== undefined) return { outcome: "not-exercised", reason: unproven, violations, rules };
   const { outcome, reason, fault } = evidence;
   const isErrored = outcome === "errored";
   return {

@@ -36,6 +36,8 @@ const OF_ANOTHER = `${ACCESS_KEY} of the request is not KONAPLATE_ACCESS_KEY: th
 /** The keys that an exchange is judged with, and why not with the others. */
 export interface UsableKeys extends TrafficKeys {
   readonly why: { readonly request: string; readonly answer: string; readonly token: string };
+  /** The access key is another than ours, which the server serves, and the server is not known to serve it. */
+  readonly isUnservedKey: boolean;
 }
 
 interface Tries {
@@ -51,6 +53,8 @@ interface Tries {
  */
 export class KeyProof {
   readonly #tries = new Map<keyof TrafficKeys, Map<string, Tries>>();
+  /** Access keys with which something was served, behind their base URL. */
+  readonly #served = new Set<string>();
 
   constructor(private readonly setting: Pick<TrafficSetting, "keys" | "tokenMessage">) {}
 
@@ -60,6 +64,7 @@ export class KeyProof {
     const { request, response } = exchange;
     const accessKey = sentKey(exchange);
     const { headers, body, hidden, isExact } = request;
+    if (understood === "served" && accessKey !== undefined) this.#served.add(`${base}\n${accessKey}`);
     const isNeeded = keys.secretKey !== undefined || keys.clientPrivateKey !== undefined;
     if (isNeeded && keys.accessKey !== undefined && accessKey !== undefined)
       this.#try("accessKey", base, () => accessKey === keys.accessKey);
@@ -81,7 +86,9 @@ export class KeyProof {
     const fits = (key: keyof TrafficKeys): boolean => this.#tries.get(key)?.get(base)?.fits !== false;
     const why = (key: keyof TrafficKeys, otherwise: string): string =>
       keys[key] === undefined || fits(key) ? otherwise : `${unfitting(NAMES[key])} to ${base}`;
+    const isServed = (key: string | undefined): boolean => this.#served.has(`${base}\n${key}`);
     return {
+      isUnservedKey: !isOurs && isServed(keys.accessKey) && !isServed(sentKey(exchange)),
       ...(keys.serverPrivateKey && fits("serverPrivateKey") && { serverPrivateKey: keys.serverPrivateKey }),
       ...(keys.clientPrivateKey &&
         isOurs &&

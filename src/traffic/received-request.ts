@@ -6,6 +6,7 @@ import type { JsonObject } from "../exact/json.ts";
 import { numberText } from "../exact/number.ts";
 import type { OpenedBody } from "../wire/open-body.ts";
 import { addressInputs, takesAddress } from "./address-inputs.ts";
+import { credentialRefusal } from "./credential-refusal.ts";
 import { isHiddenAt, type TrafficExchange } from "./exchange.ts";
 import type { UsableKeys } from "./key-proof.ts";
 import type { TrafficMemory, TrafficSetting } from "./setting.ts";
@@ -14,17 +15,20 @@ const CORRELATION_ID = "X-KM-Correlation-Id";
 
 /** A recorded request as the rules look at it. */
 export function receivedRequest(
-  { request, startedAt, url }: TrafficExchange,
+  exchange: TrafficExchange,
   operation: Operation,
   opened: OpenedBody | undefined,
-  { contract, validators, tokenMessage }: TrafficSetting,
-  { secretKey, why }: UsableKeys,
+  setting: TrafficSetting,
+  { secretKey, why, isUnservedKey }: UsableKeys,
   { born }: TrafficMemory,
 ): ReceivedRequest {
+  const { request, startedAt, url } = exchange;
+  const { contract, validators, tokenMessage } = setting;
   const own = validators.get(operation.id);
   if (!own) throw new Error(`there are no schemas of ${operation.id}`);
   const { headers, hidden, body, isExact } = request;
   const isMisshapen = opened?.problems.some(({ kind }) => kind.startsWith("jwe-")) ?? false;
+  const refusedAccessKey = isUnservedKey ? credentialRefusal(exchange, operation, setting) : undefined;
   const isUnopened = opened?.encrypted === true && opened.text === undefined && !isMisshapen;
   return {
     contract,
@@ -40,6 +44,7 @@ export function receivedRequest(
     sentAt: startedAt,
     secretKey,
     unverified: why.token,
+    ...(refusedAccessKey !== undefined && { refusedAccessKey }),
     tokenMessage,
     bornBefore: (name, value) => born.get(`${name}\n${value}`),
   };

@@ -136,6 +136,53 @@ describe("a client whose every request is wrong is accused where its server refu
   });
 });
 
+describe("a request that its server refuses for whoever asks (401) is no silent pass", () => {
+  const STRANGE = "0".repeat(40);
+  type Exchanges = ReturnType<typeof throughHar>;
+
+  /** The first of what went past, beside the others, as another client's, and refused where it is asked for. */
+  async function first(alter: { readonly key?: string; readonly status?: number }, keys = recording.allKeys) {
+    const [one, ...others] = throughHar(passed);
+    if (!one?.response) return expect.unreachable("nothing went past");
+    const { key, status } = alter;
+    const headers = one.request.headers.map(([name, value]): [string, string] =>
+      name === "X-KM-Access-Key" && key !== undefined ? [name, key] : [name, value],
+    );
+    const body = Buffer.from('{"response":{"code":"000_903","description":"Unknown access key."}}');
+    const refused = { ...one.response, status: status ?? 0, body };
+    const altered = {
+      ...one,
+      request: { ...one.request, headers },
+      ...(status !== undefined && { response: refused }),
+    };
+    const { results } = await judged(keys, [altered, ...others] satisfies Exchanges);
+    return results[0];
+  }
+
+  it("the client is told whose access key is not the one that is served", async () => {
+    const result = await first({ key: STRANGE, status: 401 });
+    expect(told(result ? [result] : [])).toEqual(["client inferred request-headers header X-KM-Access-Key"]);
+    expect(result?.outcome).toBe("warned");
+    expect(JSON.stringify(result?.violations)).not.toContain(STRANGE);
+  });
+
+  it("another client that is served is told nothing", async () => {
+    const result = await first({ key: STRANGE });
+    expect(told(result ? [result] : [])).toEqual([]);
+    expect(result?.outcome).not.toBe("warned");
+  });
+
+  it("where the token could not be verified the refusal proves nothing", async () => {
+    const { secretKey: _none, ...keys } = recording.allKeys;
+    const result = await first({ status: 401 }, keys);
+    expect([told(result ? [result] : []), result?.outcome]).toEqual([[], "not-exercised"]);
+    expect(result?.reason).toBe(
+      "the server refuses whoever asks (status 401), and whether rightly could not be seen: the secret key of this client is not given",
+    );
+    expect((await first({ status: 400 }, keys))?.outcome).toBe("passed");
+  });
+});
+
 it("of two targets each is judged by the keys that fit it, and the other accused of nothing", async () => {
   const elsewhere = throughHar(passed).map((exchange, at) => ({
     ...exchange,

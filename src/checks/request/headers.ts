@@ -21,6 +21,7 @@ export const requestHeaders: RequestRule = {
     ...repeated(request),
     ...mediaTypes(request),
     ...withoutAccessKey(request),
+    ...withRefusedAccessKey(request),
   ],
 };
 
@@ -119,6 +120,22 @@ function withoutAccessKey(request: ReceivedRequest): RequestFinding[] {
       where: `header ${ACCESS_KEY}`,
       documented: "to be present (the operation is no callback)",
       actual: "absent",
+      level: "inferred",
+      refusal: { level: "inferred", family: "security" },
+    },
+  ];
+}
+
+/** That a server serves one key and refuses the other is no proof that it is for the key: the token may be wrong too. */
+function withRefusedAccessKey({ operation, refusedAccessKey }: ReceivedRequest): RequestFinding[] {
+  const header = operation.requestHeaders.find(({ name }) => name === ACCESS_KEY);
+  if (!header || refusedAccessKey === undefined) return [];
+  return [
+    {
+      clause: header.clause,
+      where: `header ${ACCESS_KEY}`,
+      documented: `a key that the server serves; it refuses this one (${refusedAccessKey})`,
+      actual: "a key that is not KONAPLATE_ACCESS_KEY",
       level: "inferred",
       refusal: { level: "inferred", family: "security" },
     },

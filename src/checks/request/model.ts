@@ -31,6 +31,8 @@ export interface ReceivedRequest {
   readonly secretKey: string | undefined;
   /** Why there is no such key, where that is not that none was given. */
   readonly unverified?: string;
+  /** The status by which its server refused it, where its access key is none that the server is known to serve. */
+  readonly refusedAccessKey?: number;
   readonly tokenMessage: TokenMessage;
   /** The exchange of the recording that bore this value before; undefined where none did. */
   bornBefore(name: string, value: string): string | undefined;
