@@ -110,8 +110,28 @@ export const PRESENCE_LETTERS: Readonly<Record<string, Presence>> = {
 
 export const BOUNDS = {
   length: ["length", "길이"],
-  min: ["min", "minimum", "최소", "최소값", "최솟값"],
-  max: ["max", "maximum", "최대", "최대값", "최댓값"],
+  min: [
+    "min",
+    "minimum",
+    "min length",
+    "minimum length",
+    "최소",
+    "최소값",
+    "최솟값",
+    "최소 길이",
+    "최소길이",
+  ],
+  max: [
+    "max",
+    "maximum",
+    "max length",
+    "maximum length",
+    "최대",
+    "최대값",
+    "최댓값",
+    "최대 길이",
+    "최대길이",
+  ],
   value: ["value", "값"],
 } as const;
 

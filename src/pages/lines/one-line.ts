@@ -31,7 +31,8 @@ function rowOf(text: string): string[] | undefined {
 }
 
 /** "number Required Min : 1 , Max : 5 Member ID": type, presence, bounds and what is said besides. */
-function tail(text: string): string[] | undefined {
+function tail(line: string): string[] | undefined {
+  const text = unglued(line);
   for (const words of [3, 2, 1]) {
     const pieces = text.split(BETWEEN).filter((piece) => piece !== "");
     const type = pieces.slice(0, words).join(" ");
@@ -44,6 +45,14 @@ function tail(text: string): string[] | undefined {
     return [type, presence, ...bounds(after)];
   }
   return undefined;
+}
+
+/** "stringRequired" as "string Required". */
+function unglued(text: string): string {
+  const [, type = "", rest = ""] =
+    /^(\S.{0,20}?)((?:Required|Optional|Conditional|Mandatory|필수|선택|조건부)(?!\p{L}).*)$/u.exec(text) ??
+    [];
+  return type !== "" && typeOf({ text: type }) ? `${type} ${rest}` : text;
 }
 
 const BOUNDS =

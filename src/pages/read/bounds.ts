@@ -12,7 +12,7 @@ export type Bounds = Readonly<Partial<Record<Bound, string>>>;
  */
 export function rowBounds(
   lines: readonly PageLine[],
-  start: { readonly type: TypeRead; readonly next: number },
+  start: { readonly type?: TypeRead; readonly next: number },
   end: number,
 ): { readonly bounds: Bounds; readonly next: number; readonly guessed: boolean } {
   let bounds: Bounds = {};
@@ -24,13 +24,13 @@ export function rowBounds(
     bounds = { ...bounds, ...found };
   }
   const line = next === start.next && next < end ? lines[next] : undefined;
-  const guess = line && unlabelledBounds(line, start.type);
+  const guess = line && start.type && unlabelledBounds(line, start.type);
   return guess ? { bounds: guess, next: next + 1, guessed: true } : { bounds, next, guessed: false };
 }
 
 /** A line that begins as bounds do and is none. */
 export const BOUND_BEGUN =
-  /^(?:length|min|max|value|길이|최소|최대|값)(?![a-z가-힣])\s*(?:[^\sa-z가-힣]|\S{1,3}\d)/i;
+  /^(?:length|min|max|value|길이|최소|최대|값)(?![a-z가-힣])\s*(?:[^\sa-z가-힣]|\S{1,3}\d)|^(?:(?:max|min)(?:imum)?|size|최대|최소)\b[^\d]{0,16}[:：=]\s*\d/i;
 
 const NUMBER = "(-?[\\d,]+(?:\\.\\d+)?)";
 /** A colon, or what a damage has left of a full-width one. */

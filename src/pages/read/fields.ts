@@ -1,9 +1,9 @@
 import type { Presence } from "../../contract/model.ts";
-import { isEncryptedMark, isGuidelines, isWidget } from "../labels.ts";
+import { isEncryptedMark, isGuidelines, isWidget, presenceOf } from "../labels.ts";
 import type { PageLine } from "../text/page-text.ts";
 import { isLostMark } from "../text/unreadable.ts";
 import { type TypeRead, typeOf } from "../type-words.ts";
-import { BOUND_BEGUN, type Bounds, rowBounds } from "./bounds.ts";
+import { BOUND_BEGUN, type Bounds, boundsOf, rowBounds } from "./bounds.ts";
 import type { Notes } from "./notes.ts";
 import { NAME, type RowStart, rowStarts } from "./row-starts.ts";
 import type { Section } from "./sections.ts";
@@ -40,9 +40,11 @@ export function readTable(section: Section, notes: Notes): PageTable {
   const preamble = lines.slice(0, first);
   for (const line of preamble.filter((each) => !isPreamble(each)))
     notes.notUnderstood(line.line, `above the rows of "${section.name}": "${line.text}"`);
-  const fields = starts.map((start, index) => {
+  const fields = starts.flatMap((start, index) => {
     const end = starts[index + 1]?.from ?? lines.length;
-    return fieldOf(lines, start, end, lines[start.from - 1], notes);
+    if (isTyped(start)) return [fieldOf(lines, start, end, lines[start.from - 1], notes)];
+    noteTypeless(lines, start, notes);
+    return [];
   });
   const last = lines.at(-1);
   const open = last && fields.at(-1)?.name !== undefined && endsOpen(lines) ? last.line : undefined;
@@ -51,6 +53,21 @@ export function readTable(section: Section, notes: Notes): PageTable {
     fields,
     ...(open !== undefined && { brokenOff: open }),
   };
+}
+
+type TypedStart = RowStart & { readonly type: TypeRead };
+
+function isTyped(start: RowStart): start is TypedStart {
+  return start.type !== undefined;
+}
+
+/** Which type it had cannot be told: a Max may bound a number or the length of a text. */
+function noteTypeless(lines: readonly PageLine[], { from, name = "" }: RowStart, notes: Notes): void {
+  const above = lines[from - 1];
+  notes.notUnderstood(
+    lines[from]?.line,
+    `a row whose type is lost: ${name}${above ? `, below "${above.text}"` : ""}; it is left out`,
+  );
 }
 
 function isPreamble(line: PageLine): boolean {
@@ -66,7 +83,7 @@ function isPreamble(line: PageLine): boolean {
 
 function fieldOf(
   lines: readonly PageLine[],
-  start: RowStart,
+  start: TypedStart,
   end: number,
   above: PageLine | undefined,
   notes: Notes,
@@ -80,9 +97,7 @@ function fieldOf(
       line.line,
       `"${line.text}" among the rows: it may mark an encrypted table that begins there`,
     );
-  const [unread] = description;
-  if (unread && BOUND_BEGUN.test(unread.text))
-    notes.notUnderstood(unread.line, `bounds of ${start.name ?? "the row"}: "${unread.text}"`);
+  noteFactsIn(description, start, notes);
   if (start.name === undefined)
     notes.notUnderstood(
       first.line,
@@ -113,6 +128,20 @@ function fieldOf(
 }
 
 const SIMPLE = new Set(["string", "number", "boolean", "object"]);
+
+/** Bounds and presence have their place above a description: below it, they are what is left of a row. */
+function noteFactsIn(description: readonly PageLine[], { name = "the row" }: RowStart, notes: Notes): void {
+  for (const [index, line] of description.entries()) {
+    if (/^•/.test(line.text)) continue;
+    if (index === 0 && BOUND_BEGUN.test(line.text))
+      notes.notUnderstood(line.line, `bounds of ${name}: "${line.text}"`);
+    else if (boundsOf(line) || presenceOf({ text: line.text }))
+      notes.notUnderstood(
+        line.line,
+        `"${line.text}" in the description of ${name}: it may belong to a row that is lost`,
+      );
+  }
+}
 
 function noteGuessed({ name }: RowStart, line: PageLine | undefined, bounds: Bounds, notes: Notes): void {
   const read = Object.entries(bounds).map(([bound, number]) => `${bound} ${number}`);

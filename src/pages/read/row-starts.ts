@@ -3,14 +3,15 @@ import { presenceOf } from "../labels.ts";
 import type { PageLine } from "../text/page-text.ts";
 import { isUnreadable } from "../text/unreadable.ts";
 import { type TypeRead, typeOf } from "../type-words.ts";
-import { boundsOf, unlabelledBounds } from "./bounds.ts";
+import { boundsOf, rowBounds, unlabelledBounds } from "./bounds.ts";
 
 /** Where a row begins, and what its first lines say. */
 export interface RowStart {
   readonly from: number;
   readonly name?: string;
   readonly marks: number;
-  readonly type: TypeRead;
+  /** Undefined: the capture lost it. */
+  readonly type?: TypeRead;
   readonly presence?: Presence;
   /** Index of the first line after type and presence. */
   readonly next: number;
@@ -20,15 +21,52 @@ export const NAME =
   /^((?:[└ㄴ>│├─+]\s*|-{1,3}\s+|•\s+)*)([A-Za-z][\w-]*(?:\[\])?(?:\.[A-Za-z][\w-]*(?:\[\])?)*)$/;
 const NO_NAMES = /^(?:true|false|null|none|yes|no)$/i;
 
-/** The rows of a table, each with its name or, where that was lost, with its type. */
+/** The rows of a table, each with its name, its type, or both: a capture may have lost one of them. */
 export function rowStarts(lines: readonly PageLine[]): RowStart[] {
   // A damage may have left nothing of the word for presence; then a name and a type are a row.
   const isPlain = !lines.some((line) => presenceOf(line));
-  const starts = lines.flatMap((_, index) => startAt(lines, index, isPlain) ?? []);
-  // "number" and "Required" in a description lie within the row before them.
-  return starts.filter((start, index) => {
+  const starts = lines
+    .flatMap((_, index) => startAt(lines, index, isPlain) ?? typelessAt(lines, index, isPlain) ?? [])
+    // "number" and "Required" in a description lie within the row before them.
+    .filter((start, index, all) => {
+      const before = all[index - 1];
+      return !(before && start.from < before.next);
+    });
+  return withoutDescriptions(lines, starts);
+}
+
+/** A name, its presence or its bounds, and no type between them. */
+function typelessAt(lines: readonly PageLine[], index: number, isPlain: boolean): RowStart | undefined {
+  const [line, second, third] = lines.slice(index, index + 3);
+  const match = line && NAME.exec(line.text);
+  const name = match?.[2] ?? "";
+  const isName = /^[a-z]/.test(name) && !NO_NAMES.test(name);
+  if (isPlain || !line || !second || !isName || typeOf(line) || presenceOf(line) || /^•/.test(second.text))
+    return undefined;
+  const presence = third && typeOf(third) ? undefined : presenceOf(second);
+  if (!presence && !boundsOf(second)) return undefined;
+  const next = index + (presence ? 2 : 1);
+  return { from: index, name, marks: marksIn(match?.[1] ?? ""), next, ...(presence && { presence }) };
+}
+
+/**
+ * A word below the facts of a row, above those of another, describes the first where it is its name again or is written
+ * as no name of the table is: then the second row has lost its own.
+ */
+function withoutDescriptions(lines: readonly PageLine[], starts: readonly RowStart[]): RowStart[] {
+  const describes = starts.map((start, index) => {
     const before = starts[index - 1];
-    return !(before && start.from < before.next);
+    return before !== undefined && rowBounds(lines, before, start.from).next === start.from;
+  });
+  const names = starts.flatMap(({ name = "" }, index) =>
+    describes[index] || /^(?:X-|$)/i.test(name) ? [] : [name],
+  );
+  const isSmall = names.length > 0 && names.every((name) => /^[a-z]/.test(name));
+  return starts.map((start, index) => {
+    const { name, ...row } = start;
+    if (name === undefined || !describes[index] || /^X-/i.test(name) || !start.type) return start;
+    const isAgain = name.toLowerCase() === starts[index - 1]?.name?.toLowerCase();
+    return isAgain || (isSmall && /^[A-Z]/.test(name)) ? { ...row, from: start.from + 1 } : start;
   });
 }
 
