@@ -66,6 +66,7 @@ export type CaseFault =
   | "proxy-unreachable"
   | "proxy-credentials"
   | "proxy-refused"
+  | "proxy-cannot-connect"
   | "reset"
   | "timeout"
   | "truncated"

@@ -13,4 +13,5 @@ export const NEVER_CONNECTED: readonly CaseFault[] = [
   "proxy-unreachable",
   "proxy-credentials",
   "proxy-refused",
+  "proxy-cannot-connect",
 ];

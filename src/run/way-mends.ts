@@ -32,6 +32,8 @@ const MENDS: Partial<Record<CaseFault, Mend>> = {
     `give the right ones in ${proxy?.from ?? "HTTPS_PROXY"}, before its host and with an @ between`,
   "proxy-refused": ({ baseUrl }) =>
     `look whether it is the right proxy, and ask whoever runs it to let CONNECT to ${new URL(baseUrl).host} through; hosts in NO_PROXY are reached without it`,
+  "proxy-cannot-connect": ({ baseUrl }) =>
+    `look whether the server runs, at host and port of KONAPLATE_BASE_URL, and whether the proxy can resolve and reach ${new URL(baseUrl).host}; hosts in NO_PROXY are reached without it`,
 };
 
 /** What to look at or set where nothing got through to the target; undefined where the fault is none of the way there. */

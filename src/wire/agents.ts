@@ -139,8 +139,16 @@ function unreachable({ place }: Pick<Gate, "place">, error: unknown): TransportF
   return new TransportFault("proxy-unreachable", `the proxy ${place} cannot be reached: ${message}`);
 }
 
+/** The statuses by which a gateway says that whoever is behind it is not there (RFC 9110 sections 15.6.3 to 15.6.5). */
+const NOBODY_BEHIND = [502, 503, 504];
+
 /** The status that a proxy answered in place of a connection, as a fault. */
 export function refusal({ url, place }: Pick<Gate, "url" | "place">, status: number): TransportFault {
+  if (NOBODY_BEHIND.includes(status))
+    return new TransportFault(
+      "proxy-cannot-connect",
+      `the proxy ${place} could not reach the target: it answers CONNECT with ${status}`,
+    );
   if (status !== 407)
     return new TransportFault(
       "proxy-refused",

@@ -14,6 +14,7 @@ export type FaultClass =
   | "proxy-unreachable"
   | "proxy-credentials"
   | "proxy-refused"
+  | "proxy-cannot-connect"
   | "reset"
   | "timeout"
   | "truncated"
@@ -61,6 +62,7 @@ const WORDS: Record<FaultClass, string> = {
   "proxy-unreachable": "the proxy cannot be reached",
   "proxy-credentials": "the proxy wants a user name and password",
   "proxy-refused": "the proxy does not connect to the target",
+  "proxy-cannot-connect": "the proxy cannot reach the target",
   reset: "the connection was closed before the answer was complete",
   timeout: "no complete answer came in time",
   truncated: "the body ended before its Content-Length or last chunk",

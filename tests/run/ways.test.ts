@@ -135,6 +135,16 @@ const BROKEN: readonly Broken[] = [
     "let CONNECT to partner.test through",
   ],
   [
+    "a proxy that does not reach the target",
+    () => "https://partner.test",
+    () => {
+      proxy.rules = { refuses: 503 };
+      return viaProxy();
+    },
+    "could not reach the target: it answers CONNECT with 503",
+    "look whether the server runs",
+  ],
+  [
     "an unknown authority",
     () => `https://127.0.0.1:${fronts.open.port}`,
     () => ({ KONAPLATE_CA: "" }),

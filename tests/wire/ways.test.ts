@@ -116,6 +116,10 @@ describe("by a proxy", () => {
     expect(await faultOf("https://partner.test", byProxy())).toMatch(
       /^proxy-refused: .*answers CONNECT with 403/,
     );
+    proxy.rules = { refuses: 405 };
+    expect(await faultOf("https://partner.test", byProxy())).toMatch(
+      /^proxy-refused: .*answers CONNECT with 405/,
+    );
     proxy.rules = { silent: true };
     expect(await faultOf("https://partner.test", byProxy(), 200)).toMatch(/^proxy-unreachable: .*in time/);
     const nobody = { proxy: { url: "http://127.0.0.1:1", place: "127.0.0.1:1" } };
@@ -123,6 +127,13 @@ describe("by a proxy", () => {
       "proxy-unreachable: the proxy 127.0.0.1:1 cannot be reached: the connection was refused (ECONNREFUSED)",
     );
     expect(await faultOf("http://partner.test", nobody)).toMatch(/^proxy-unreachable: /);
+  });
+
+  it.each([502, 503, 504])("that cannot reach the target (%i) is told by that", async (refuses) => {
+    proxy.rules = { refuses };
+    expect(await faultOf("https://partner.test", byProxy())).toBe(
+      `proxy-cannot-connect: the proxy ${proxy.place} could not reach the target: it answers CONNECT with ${refuses}`,
+    );
   });
 
   it("that speaks TLS itself is trusted as the target is", async () => {

@@ -6,8 +6,10 @@ import { generalText } from "./place.ts";
 type Whose = Exclude<Cause["of"], "server" | "client">;
 
 const SUITE_FAULTS: readonly (CaseFault | undefined)[] = ["request-schema", "could-not-run", "suite-fault"];
+/** Nobody is there: the target may be down as well as the settings wrong. */
+const OF_TARGET: readonly CaseFault[] = ["refused", "filtered", "proxy-cannot-connect"];
 const SETTINGS_FAULTS: readonly (CaseFault | undefined)[] = [
-  ...NEVER_CONNECTED.filter((fault) => fault !== "refused" && fault !== "filtered"),
+  ...NEVER_CONNECTED.filter((fault) => !OF_TARGET.includes(fault)),
   "client-certificate",
   "locked-out",
   "rate-limited",
