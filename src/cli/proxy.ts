@@ -65,7 +65,8 @@ function complete({ to, port, ...options }: GivenOptions): Options {
 }
 
 const HELP = `What is passed on is not altered: header lines keep order and letters, bodies their bytes. Host names the target, and what is
-about one connection (Connection, Keep-Alive) stays on it. Where the target gives no answer the client gets a 502 as text.
+about one connection (Connection, Keep-Alive) stays on it. Where the target refuses, resets or breaks off before any answer
+the client gets a 502 as text. The proxy waits for an answer as long as the client does: KONAPLATE_TIMEOUT_MS is not applied.
 Of the settings it takes what konaplate verify takes, and the way to the target: proxy, client certificate, authorities.`;
 
 /** Runs until SIGINT or SIGTERM; gives the exit code. Throws what tellFault tells. */

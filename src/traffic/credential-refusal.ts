@@ -30,5 +30,5 @@ export function whyUnproven(
   if (status === undefined || isRight || violations.some(({ level }) => level !== "observed"))
     return undefined;
   const unseen = rules.filter(({ state }) => state === "could-not-run").map(({ reason }) => reason ?? "");
-  return `the server refuses whoever asks (status ${status}), and whether rightly could not be seen: ${[...new Set(unseen)].join("; ")}`;
+  return `not verified: the server refuses whoever asks (status ${status}), and whether rightly could not be seen: ${[...new Set(unseen)].join("; ")}`;
 }

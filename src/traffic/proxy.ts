@@ -192,7 +192,7 @@ class Passage {
     const { request } = this;
     const body = this.sent.bytes;
     const answered = isWhole ? await this.#answered() : undefined;
-    const fault = this.#fault ?? new TransportFault("reset", BROKEN_OFF);
+    const fault = this.#fault ?? this.#givenUp(durationMs);
     return {
       startedAt: this.#startedAt,
       durationMs,
@@ -206,6 +206,17 @@ class Passage {
       },
       ...(answered ? { response: answered } : { fault }),
     };
+  }
+
+  /** There is no time limit here: who waited in vain was the client. */
+  #givenUp(durationMs: number): TransportFault {
+    const isAsked = this.request.complete && this.#answer === undefined;
+    return isAsked
+      ? new TransportFault(
+          "timeout",
+          `nothing of an answer had come when it was ended after ${durationMs} ms`,
+        )
+      : new TransportFault("reset", BROKEN_OFF);
   }
 
   async #answered(): Promise<TrafficAnswer | undefined> {

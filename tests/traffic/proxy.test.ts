@@ -236,6 +236,11 @@ describe("a target that does not answer", () => {
       expect(byPath.get(path)?.response).toBeUndefined();
       expect(byPath.get(path)?.fault).toBeDefined();
     }
+    expect(byPath.get("/hang")?.fault).toMatchObject({
+      faultClass: "timeout",
+      message: expect.stringMatching(/^nothing of an answer had come when it was ended after \d+ ms$/),
+    });
+    expect(byPath.get("/half")?.fault?.faultClass).not.toBe("timeout");
   });
 });
 
@@ -250,7 +255,7 @@ describe("a client that goes away", () => {
     leaving.on("error", () => undefined);
     await heard(passed, 1);
     expect(passed[0]?.request.body).toBeUndefined();
-    expect(passed[0]?.fault).toBeDefined();
+    expect(passed[0]?.fault?.faultClass).toBe("reset");
     expect((await post(proxy.url, "{}")).status).toBe(200);
   });
 });

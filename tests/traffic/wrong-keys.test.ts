@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CaseResult } from "../../src/results/case-result.ts";
+import { silencesOf } from "../../src/results/causes/no-evidence.ts";
 import { trafficAccount } from "../../src/results/traffic-account.ts";
 import { judgeRun } from "../../src/results/verdict.ts";
 import type { PassedExchange } from "../../src/traffic/proxy.ts";
@@ -177,8 +178,9 @@ describe("a request that its server refuses for whoever asks (401) is no silent 
     const result = await first({ status: 401 }, keys);
     expect([told(result ? [result] : []), result?.outcome]).toEqual([[], "not-exercised"]);
     expect(result?.reason).toBe(
-      "the server refuses whoever asks (status 401), and whether rightly could not be seen: the secret key of this client is not given",
+      "not verified: the server refuses whoever asks (status 401), and whether rightly could not be seen: the secret key of this client is not given",
     );
+    expect(silencesOf(result ? [result] : []).map(({ of }) => of)).toEqual(["settings"]);
     expect((await first({ status: 400 }, keys))?.outcome).toBe("passed");
   });
 });

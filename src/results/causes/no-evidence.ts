@@ -59,7 +59,7 @@ function whose({ outcome, fault, reason = "" }: CaseResult): Whose {
   if (outcome === "not-exercised") {
     if (/^not sent: (No answer|The way)/.test(reason)) return "way";
     if (reason.startsWith("not sent: ")) return "settings";
-    if (reason.startsWith("not opened: ")) return "settings";
+    if (/^not (opened|verified): /.test(reason)) return "settings";
     if (reason.startsWith("no control")) return "control";
     if (/cut short/.test(reason)) return "way";
     return /permi|forbid|destructive|KONAPLATE_ALLOW/i.test(reason) ? "permission" : "data";
