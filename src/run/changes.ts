@@ -131,7 +131,9 @@ export class Changes {
   #settle(request: UnderWay, made: Attempt | undefined): void {
     const { number, things, sent, row } = request;
     const execution = made ? executionOf(made, this.input.contract, this.input.settings) : "unknown";
-    if (execution === "refused" || execution === "unsent") {
+    // No answer says what became of it, but where nothing is kept there is nothing that it could have changed.
+    const isIdle = execution === "unknown" && this.#keepsNothing(request.operation);
+    if (execution === "refused" || execution === "unsent" || isIdle) {
       this.input.note({ number, settled: null });
       return;
     }

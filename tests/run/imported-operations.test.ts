@@ -11,6 +11,7 @@ import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { keepFoundReadings } from "../../src/pages/write/found-readings.ts";
 import { importPages } from "../../src/pages/write/import-pages.ts";
 import type { CaseResult } from "../../src/results/case-result.ts";
+import { type LedgerNote, ledgerOf } from "../../src/results/ledger.ts";
 import { openSession, targetOf } from "../../src/run/session.ts";
 import { contractFolders, knownIds, loadSuite, OWN_FOLDERS, type Suite } from "../../src/run/suite.ts";
 import { asText, ENGLISH } from "../pages/layouts.ts";
@@ -35,6 +36,10 @@ const parcel: PageModel = {
   path: "/api/v1/parcels/{parcelNo}",
   pathParameters: [row("parcelNo", "string", { length: "12" }, "소포 번호")],
   request: [],
+  codes: [
+    ...model("points").codes.slice(0, 4),
+    { status: 500, code: "999_998", message: "System error.", description: "System error." },
+  ],
   requestHeaders: (model("points").requestHeaders ?? []).map((header) =>
     header.name === "X-KM-Tran-Time"
       ? { ...header, bounds: { length: "16" }, description: ["• Form : YYYYMMDDHH24MISS"] }
@@ -57,6 +62,7 @@ let suite: Suite;
 let sandbox: RunningSandbox;
 let results: readonly CaseResult[];
 const METHODS: string[] = [];
+const NOTES: LedgerNote[] = [];
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "imported-"));
@@ -90,7 +96,7 @@ async function run(): Promise<CaseResult[]> {
   const loaded = loadSettings({ env: {}, cwd: dir, overrides: { only }, known: knownIds(suite) });
   const settings = withSampleData(loaded, suite);
   const session = openSession(suite, settings, targetOf(settings, { ...sandbox.settings }), {
-    note: () => undefined,
+    note: (each) => NOTES.push(each),
   });
   try {
     return await Promise.all(session.cases.map((each) => session.run(each)));
@@ -118,6 +124,14 @@ describe("operations of imported pages, against the sandbox that knows their pag
           ...(operation.startsWith("discarding") ? ["journey"] : []),
         ]),
       );
+  });
+
+  it("leave nothing open where a page documents a server error: a sandbox that keeps nothing has changed nothing", () => {
+    const refused = of("discarding-a-parcel").find(({ observed }) => observed.status === 500);
+    expect(refused).toMatchObject({ id: "discarding-a-parcel/system-error", outcome: "passed" });
+    const sent = NOTES.filter((note) => "sent" in note && note.sent.case === refused?.id);
+    expect(sent).toHaveLength(1);
+    expect(ledgerOf(NOTES).entries.filter(({ did }) => did === "unknown")).toEqual([]);
   });
 
   it("send values in path and query, by the page's method, and no body where it has none", () => {
