@@ -3,7 +3,8 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import { loadPlan, PlanMistake } from "../cases/plan.ts";
 import { foundContradictions } from "../contract/found-contradictions.ts";
-import { loadContract } from "../contract/load.ts";
+import { type ContractFolders, loadContract } from "../contract/load.ts";
+import { ContractMistake } from "../contract/mistakes.ts";
 import type { Contract, Operation, Reading } from "../contract/model.ts";
 import { writeDerived } from "../derive/files.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
@@ -12,12 +13,14 @@ import { type PageChanges, renderChanges } from "../pages/diff/diff-report.ts";
 import { keepFoundReadings } from "../pages/write/found-readings.ts";
 import { type Imported, importPages } from "../pages/write/import-pages.ts";
 import { renderImport } from "../pages/write/import-report.ts";
+import { toldByPage } from "../pages/write/page-places.ts";
 import { contractFolders, loadSuite, OWN_FOLDERS } from "../run/suite.ts";
 import { MISTAKE } from "./exit-codes.ts";
 import { tellMistakes } from "./mistakes.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
 const BREAKING = 1;
+const NOT_WRITTEN = "nothing was written";
 
 interface Options {
   readonly out?: string;
@@ -31,6 +34,7 @@ export function command(): Command {
   return subcommand(
     "import",
     "Reads captured documentation pages (text, HTML, Markdown) into contract/, cases/ and schemas/, and tells by line what was assumed and what was not understood.",
+    NOT_WRITTEN,
   )
     .argument("<page...>", "captured pages, one operation each")
     .option(
@@ -50,7 +54,7 @@ export function command(): Command {
       "after",
       "\nExit codes:\n  0  imported, or nothing to do\n  1  with --diff: a page has a breaking change\n  2  a page, a file or the command line is not as it should be; nothing was written",
     )
-    .action(exiting((paths: string[], options: Options) => importInto(paths, options)));
+    .action(exiting((paths: string[], options: Options) => importInto(paths, options), NOT_WRITTEN));
 }
 
 function importInto(paths: readonly string[], { out, partial, check, diff }: Options): number {
@@ -62,7 +66,9 @@ function importInto(paths: readonly string[], { out, partial, check, diff }: Opt
   if (check) return tellCheck(imported);
   process.stdout.write(renderImport(imported));
   const files = imported.pages.flatMap((page) => page.files);
-  const read = writeFiles(files, () => loadContract({ common: folders.common, operations: [contract] }));
+  const read = writeFiles(files, () =>
+    readWritten({ common: folders.common, operations: [contract] }, imported),
+  );
   const found = foundContradictions(wholeContract(read, root, contract));
   const kept = keepFoundReadings(contract, found);
   const written = [...files.map(({ path }) => path), ...(kept === undefined ? [] : [kept])];
@@ -92,15 +98,22 @@ function openProblems(read: Contract, root: string): readonly string[] {
   }
 }
 
+interface Twins {
+  readonly own: Operation;
+  readonly theirs: Operation;
+  /** False: another operation, which has the name of one of the suite's. */
+  readonly isSame: boolean;
+}
+
 /** Operations of a folder beside the suite that the suite has itself, each with its own: no run takes both. */
-function twins(read: Contract, folder: string): { readonly own: Operation; readonly theirs: Operation }[] {
+function twins(read: Contract, folder: string): Twins[] {
   if (existsSync(join(folder, "headers.yaml"))) return [];
   const bare = (path: string): string => path.replace(/^\//, "");
   return loadContract().operations.flatMap((own) => {
-    const theirs = read.operations.find(
-      ({ id, method, path }) => id === own.id || (method === own.method && bare(path) === bare(own.path)),
-    );
-    return theirs ? [{ own, theirs }] : [];
+    const isSame = ({ method, path }: Operation): boolean =>
+      method === own.method && bare(path) === bare(own.path);
+    const theirs = read.operations.find((each) => each.id === own.id || isSame(each));
+    return theirs ? [{ own, theirs, isSame: isSame(theirs) }] : [];
   });
 }
 
@@ -120,6 +133,15 @@ function contradictionLines(found: readonly Reading[], operations: readonly stri
       const sayings = evidence.map(({ where, says }) => `${where}: ${says}`);
       return `pages differ: ${question} ${[...new Set(sayings)].join("; ")}`;
     });
+}
+
+/** The contract as it comes to be. Throws ContractMistake, by the lines of the pages. */
+function readWritten(folders: ContractFolders, { pages }: Imported): Contract {
+  try {
+    return loadContract(folders);
+  } catch (error) {
+    throw error instanceof ContractMistake ? toldByPage(error, pages) : error;
+  }
 }
 
 interface WrittenFile {
@@ -165,16 +187,17 @@ function commonFolder(contract: string): string {
   return existsSync(join(contract, "headers.yaml")) ? contract : OWN_FOLDERS.contract;
 }
 
-function nextSteps(root: string, pairs: ReturnType<typeof twins>): string[] {
+function nextSteps(root: string, pairs: readonly Twins[]): string[] {
   const folder = (name: string): string => {
     const path = relative(process.cwd(), join(root, name));
     return path.includes(" ") ? JSON.stringify(path) : path;
   };
   if (pairs.length === 0)
     return [`run it with: npx konaplate run --contract ${folder("contract")} --cases ${folder("cases")}`];
-  return pairs.map(
-    ({ own: { id, method, path }, theirs }) =>
-      `the suite has ${method} ${path} itself, as ${id}, and no run takes two: npx konaplate import --diff PAGE tells what the page changes of it; before a run take ${folder(`contract/${theirs.id}.yaml`)} and ${folder(`cases/${theirs.id}.yaml`)} away`,
+  return pairs.map(({ own: { id, method, path }, theirs, isSame }) =>
+    isSame
+      ? `the suite has ${method} ${path} itself, as ${id}, and no run takes two: npx konaplate import --diff PAGE tells what the page changes of it; before a run take ${folder(`contract/${theirs.id}.yaml`)} and ${folder(`cases/${theirs.id}.yaml`)} away`
+      : `${id} is ${method} ${path} in the suite and ${theirs.method} ${theirs.path} here, and no run takes two of a name: give ${folder(`contract/${id}.yaml`)}, ${folder(`contract/pages/${id}.yaml`)} and ${folder(`cases/${id}.yaml`)} another one, and the id in them`,
   );
 }
 
@@ -199,7 +222,7 @@ function tellCheck(imported: Imported): number {
   );
   const all = [...problems, ...idle];
   if (all.length > 0) {
-    tellMistakes(all);
+    tellMistakes(all, NOT_WRITTEN);
     return MISTAKE;
   }
   console.log("contract/ is what the pages say, but for what contract/settled.yaml gives a reason for");

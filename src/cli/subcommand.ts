@@ -3,13 +3,13 @@ import { tellMistakes } from "./mistakes.ts";
 
 /**
  * A command of the program: its help, its mistakes and its exit codes are those of all others. A mistake in the command
- * line is told in one line and ends with 2.
+ * line is told in one line and ends with 2; `whatElse` says what did not happen then.
  */
-export function subcommand(name: string, description: string): Command {
+export function subcommand(name: string, description: string, whatElse?: string): Command {
   return new Command(name)
     .description(description)
     .exitOverride((stop) =>
-      process.exit(stop.exitCode === 0 ? 0 : tellMistakes([withoutLabel(stop.message)])),
+      process.exit(stop.exitCode === 0 ? 0 : tellMistakes([withoutLabel(stop.message)], whatElse)),
     )
     .configureOutput({ outputError: () => undefined })
     .allowExcessArguments(false);
@@ -18,6 +18,7 @@ export function subcommand(name: string, description: string): Command {
 /** What a command does, as an action of it: it gives the exit code, and what it throws is told. */
 export function exiting<Arguments extends readonly unknown[]>(
   work: (...given: Arguments) => number | Promise<number>,
+  whatElse?: string,
 ): (...given: Arguments) => Promise<void> {
   return async (...given) => {
     try {
@@ -25,7 +26,7 @@ export function exiting<Arguments extends readonly unknown[]>(
     } catch (error) {
       // Whose mistake it was rests on everything that can make one.
       const { tellFault } = await import("./tell-fault.ts");
-      process.exitCode = tellFault(error);
+      process.exitCode = tellFault(error, whatElse);
     }
   };
 }

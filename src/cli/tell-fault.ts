@@ -12,11 +12,11 @@ import { tellMistakes } from "./mistakes.ts";
 
 /**
  * Tells what ended a command and gives its exit code. Mistakes of whoever wrote files and settings are told one by
- * one; anything else is the suite's own fault.
+ * one, with `whatElse` did not happen; anything else is the suite's own fault.
  */
-export function tellFault(error: unknown): number {
+export function tellFault(error: unknown, whatElse?: string): number {
   const problems = problemsOf(error);
-  if (problems) return tellMistakes(problems);
+  if (problems) return tellMistakes(problems, whatElse);
   const known = error instanceof SchemaDefect || error instanceof ReportFault;
   const what = known
     ? error.message

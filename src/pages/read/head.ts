@@ -47,6 +47,14 @@ export function readHead(lines: readonly PageLine[], notes: Notes): Head {
   };
 }
 
+/** A line that would be the path of a page but for the query behind it. */
+export function pathWithQuery(lines: readonly PageLine[]): PageLine | undefined {
+  return lines.find(({ text }) => {
+    const [path = "", query] = text.split("?");
+    return query !== undefined && pathOf(path) !== undefined;
+  });
+}
+
 /** Where a page, or another behind it, states its method and path, or the path of an API by itself. */
 export interface HeadPlace {
   readonly method: string | undefined;

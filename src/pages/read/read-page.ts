@@ -2,10 +2,10 @@ import { isNothingSelected } from "../labels.ts";
 import { decodePage } from "../lines/decode.ts";
 import { type Layout, pageLines } from "../lines/page-lines.ts";
 import { PageRefused } from "../refusal.ts";
-import type { RepairNote } from "../text/page-text.ts";
+import type { PageLine, RepairNote } from "../text/page-text.ts";
 import { type PageCode, readCodes } from "./codes.ts";
 import { type PageField, readTable } from "./fields.ts";
-import { type Head, readHead } from "./head.ts";
+import { type Head, pathWithQuery, readHead } from "./head.ts";
 import { type NestingEvidence, nest } from "./nesting.ts";
 import { type Note, Notes } from "./notes.ts";
 import { ensureOne, ensureOurs } from "./one-page.ts";
@@ -69,11 +69,7 @@ export function readPage(file: string, bytes: Uint8Array, options: ReadOptions =
   const head = readHead(sections.head, notes);
   ensureOne(file, lines);
   const { method, path } = head;
-  if (!path)
-    throw new PageRefused(
-      file,
-      "has no path such as /api/v1/user/unregister above its first table; capture the whole page",
-    );
+  if (!path) throw new PageRefused(file, withoutPath(sections.head));
   if (!method) notes.assumed(path.line, "the page names no method; POST is assumed");
   if (!head.title) notes.notUnderstood(undefined, "the page has no name");
   const read = readSections(sections, notes, options);
@@ -88,6 +84,14 @@ export function readPage(file: string, bytes: Uint8Array, options: ReadOptions =
     testData: read.testData,
     notes: notes.all.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   };
+}
+
+function withoutPath(head: readonly PageLine[]): string {
+  const asked = pathWithQuery(head);
+  if (asked === undefined)
+    return "has no path such as /api/v1/user/unregister above its first table; capture the whole page";
+  const { text, line } = asked;
+  return `has a path with a query in line ${line}, "${text}"; write the path alone there, and what it asks with as rows below a heading Query Parameters`;
 }
 
 type TableName = "requestHeaders" | "responseHeaders" | "path" | "query" | "request" | "response";

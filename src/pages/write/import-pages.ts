@@ -66,10 +66,13 @@ export function importPages(
   const taken = new Map(
     [...existing].map(([id, { content }]) => [`${String(content.method)} ${pathOf(content)}`, id]),
   );
+  const own = folders.common === folders.contract ? [] : [...operationFiles(folders.common)];
   const pages = paths.map((path) => {
     const [shown, bytes] = [relative(process.cwd(), path) || path, readBytes(path)];
     const alone = readPage(shown, bytes, { partial });
-    const id = (as === "newer" ? operationOf(alone, existing) : undefined) ?? operationId(alone, taken);
+    const id =
+      (as === "newer" ? operationOf(alone, existing) : undefined) ??
+      operationId(alone, taken, reserved(own, alone));
     const last = readRecord(recordPath(folders, id));
     const contents = [...existing].map(([other, { content }]) => ({ content, isOwn: other === id }));
     const known = knownMembers(contents, last);
@@ -90,6 +93,13 @@ function readBytes(path: string): Buffer {
     if (code === "EISDIR") throw new PageRefused(path, "is a folder; name the pages in it");
     throw new PageRefused(path, `cannot be read (${code})`);
   }
+}
+
+/** Names of the suite's operations that a page is not one of. */
+function reserved(own: readonly [string, Existing][], { head }: PageRead): string[] {
+  const isOther = ({ method, path }: Members): boolean =>
+    method !== head.method.value || pathOf({ path: String(path) }) !== pathOf({ path: head.path.value });
+  return own.filter(([, { content }]) => isOther(content)).map(([id]) => id);
 }
 
 function recordPath({ contract }: ImportFolders, operation: string): string {
