@@ -17,7 +17,7 @@ export interface PageCode {
 
 export interface PageCodes {
   readonly codes: readonly PageCode[];
-  /** The page shows its first ten codes and hides the rest. */
+  /** The page shows its first ten codes and hides the rest, or one that it shows cannot be read. */
   readonly incomplete: boolean;
   /** It says so, by its "Show All". */
   readonly shownInPart: boolean;
@@ -26,7 +26,8 @@ export interface PageCodes {
 }
 
 interface Begun {
-  readonly code: string;
+  /** Undefined: the capture lost it, or it is none such as 000_000. */
+  readonly code?: string;
   readonly line: number;
   readonly status: string | undefined;
   readonly parts: Record<"message" | "description", PageLine[]>;
@@ -48,18 +49,20 @@ export function readCodes(section: Section, notes: Notes): PageCodes {
     );
   const reader = new CodeReader(notes, lost);
   for (const [index, line] of lines.entries()) if (!isShowAll(line)) reader.read(line, lines, index);
-  const codes = reader.begun.map((each) => finish(each, notes));
+  const codes = reader.begun.flatMap((each) => finish(each, notes) ?? []);
+  const hasLost = codes.length < reader.begun.length;
   for (const line of lines.filter((each) => isStray(each, codes)))
     notes.notUnderstood(line.line, `a code that is read as none: "${line.text}"`);
-  const incomplete = shownInPart || codes.length === SHOWN_AT_FIRST;
+  const isFirstPart = reader.begun.length === SHOWN_AT_FIRST;
   if (shownInPart)
     notes.assumed(section.line, `the page shows ${codes.length} codes and hides the rest behind "Show All"`);
-  else if (incomplete)
+  else if (isFirstPart)
     notes.assumed(
       section.line,
       `the page shows exactly ${SHOWN_AT_FIRST} codes, as many as it shows before "Show All"; there may be more`,
     );
   const { brokenOff } = reader;
+  const incomplete = shownInPart || isFirstPart || hasLost;
   return { codes, incomplete, shownInPart, ...(brokenOff !== undefined && { brokenOff }) };
 }
 
@@ -87,16 +90,39 @@ class CodeReader {
   }
 
   read(line: PageLine, lines: readonly PageLine[], index: number): void {
-    const label = codeLabelOf(line) ?? this.lost.get(line.text);
-    if (STATUS.test(line.text) && beginsCode(lines, index)) {
+    const label = this.#labelOf(line);
+    const numberless = this.#numberless(lines, index);
+    if (numberless) {
+      const isStatus = STATUS.test(line.text);
+      this.begun.push(begin(line, isStatus ? line : this.#status, undefined));
+      this.#status = undefined;
+      this.#label = "code";
+    } else if (STATUS.test(line.text) && beginsCode(lines, index)) {
       this.#status = line;
       this.#label = undefined;
     } else if (CODE.test(line.text)) {
-      this.begun.push(begin(line, this.#status));
+      this.begun.push(begin(line, this.#status, line.text));
       this.#status = undefined;
       this.#label = undefined;
     } else if (label && !isText(line, this.#label, lines[index + 1])) this.#label = label;
     else this.#text(line);
+  }
+
+  #labelOf(line: PageLine | undefined): CodeLabel | undefined {
+    return line && (codeLabelOf(line) ?? this.lost.get(line.text));
+  }
+
+  /** Whether a status, or the label of a code, begins one whose number is lost or of another form. */
+  #numberless(lines: readonly PageLine[], index: number): boolean {
+    const [line, next, after] = lines.slice(index, index + 3);
+    const above = lines[index - 1];
+    // What stands right below a label is its text.
+    if (!line || !next || this.#labelOf(above)) return false;
+    if (STATUS.test(line.text) && !beginsCode(lines, index))
+      return this.#labelOf(next) === "code" || (this.#labelOf(next) === "message" && this.#label !== "code");
+    const isLabel = this.#labelOf(line) === "code" && !CODE.test(next.text);
+    const isBegun = above !== undefined && STATUS.test(above.text);
+    return isLabel && !isBegun && [next, after].some((each) => this.#labelOf(each) === "message");
   }
 
   #text(line: PageLine): void {
@@ -153,9 +179,9 @@ function isText(line: PageLine, label: CodeLabel | undefined, next: PageLine | u
   return codeLabelOf(line) === label && next !== undefined;
 }
 
-function begin(line: PageLine, status: PageLine | undefined): Begun {
+function begin(line: PageLine, status: PageLine | undefined, code: string | undefined): Begun {
   return {
-    code: line.text,
+    ...(code !== undefined && { code }),
     line: line.line,
     status: status?.text,
     parts: { message: [], description: [] },
@@ -168,7 +194,15 @@ function keep(current: Begun, label: CodeLabel | undefined, line: PageLine): voi
   else current.loose.push(line);
 }
 
-function finish({ code, line, status, parts, loose }: Begun, notes: Notes): PageCode {
+function finish({ code, line, status, parts, loose }: Begun, notes: Notes): PageCode | undefined {
+  if (code === undefined) {
+    const says = [...loose, ...parts.message].map(({ text }) => `"${text}"`).join(", ");
+    notes.notUnderstood(
+      line,
+      `a code whose number is lost or is none such as 000_002: ${says}; it is left out`,
+    );
+    return undefined;
+  }
   const [first, ...others] = loose;
   const message = parts.message.length > 0 ? parts.message : first ? [first] : [];
   const description =
