@@ -12,7 +12,6 @@ setFlagsFromString("--max-semi-space-size=64");
 
 /** Tests that start programs, or pack and install the suite. */
 const COMMANDS = [
-  "tests/bench/round.test.ts",
   "tests/browser/**/*.test.ts",
   "tests/bundle/finished-run.test.ts",
   "tests/cli/**/*.test.ts",
@@ -20,7 +19,7 @@ const COMMANDS = [
   "tests/sandbox/cli.test.ts",
 ];
 /** The whole catalogue of mutants, and what takes long and is much like what `npm test` tries. */
-const SWEEP = ["tests/mutants/sweep.test.ts", "tests/cli/specs-by-path.test.ts"];
+const SWEEP = ["tests/mutants/sweep.test.ts", "tests/bench/round.test.ts", "tests/cli/specs-by-path.test.ts"];
 /** What holds of whole runs or of every setting: `npm test` tries it with a share of them, the sweep with all. */
 const SHARED = [
   "tests/cli/canary.test.ts",
