@@ -39,7 +39,12 @@ export async function judgeExchange(
   const inputs = sentInputs(operation, exchange.url, asked);
   const unopened = keys.why.answer;
   const context = { exchange, operation, moment, setting, memory, client, inputs, masking, unopened };
-  const server = response ? judgeAnswer(response, answered, context) : unanswered(exchange, masking);
+  const isOfPage = exchange.method === operation.method;
+  const server = !isOfPage
+    ? silent("not-exercised", "the page has another method", undefined)
+    : response
+      ? judgeAnswer(response, answered, context)
+      : unanswered(exchange, masking);
   bear(exchange, operation, inputs, memory);
   const { outcome, reason, fault, ...seen } = server;
   const violations = [...client.violations, ...server.violations.map(ofServer)];
@@ -61,7 +66,7 @@ export async function judgeExchange(
     attempts: 1,
     exchanges,
     ...seen,
-    points: [...(seen.points ?? []), ...reachedBy(request, inputs, operation, setting)],
+    points: [...(seen.points ?? []), ...(isOfPage ? reachedBy(request, inputs, operation, setting) : [])],
     outcome: isTold ? told : outcome,
     ...(reason !== undefined && { reason }),
     ...(fault !== undefined && !isTold && { fault }),

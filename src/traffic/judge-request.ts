@@ -1,4 +1,5 @@
 import { isNotRun, type NotRun } from "../checks/model.ts";
+import { requestMethod } from "../checks/request/method.ts";
 import type {
   ReceivedRequest,
   RequestFinding,
@@ -24,7 +25,7 @@ const OF_BODY = ["request-json", "request-body", "request-address", "request-uni
 
 /** Holds a request against everything that the pages state of it. */
 export function judgeRequest(request: ReceivedRequest, masking: Masking): JudgedClient {
-  const outcomes = REQUEST_RULES.map((rule) => ({ rule, outcome: runRule(rule, request) }));
+  const outcomes = rulesFor(request).map((rule) => ({ rule, outcome: runRule(rule, request) }));
   const found = outcomes.flatMap(({ rule, outcome }) =>
     isNotRun(outcome) ? [] : outcome.map((finding) => ({ rule, finding })),
   );
@@ -50,6 +51,11 @@ export function judgeRequest(request: ReceivedRequest, masking: Masking): Judged
     isTampered: refusing.some(({ rule }) => !OF_BODY.includes(rule.id)),
     ...(refusal && { refusal }),
   };
+}
+
+/** With another method a request is none of the page's, and nothing else of the page is about it. */
+function rulesFor({ method, operation }: ReceivedRequest): readonly RequestRule[] {
+  return method === operation.method ? REQUEST_RULES : [requestMethod];
 }
 
 function runRule(rule: RequestRule, request: ReceivedRequest): RequestOutcome {

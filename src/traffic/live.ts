@@ -4,7 +4,7 @@ import type { UnfitKey } from "../results/traffic.ts";
 import type { TrafficExchange } from "./exchange.ts";
 import type { HarWriter } from "./har-writer.ts";
 import type { Listener, PassedExchange } from "./proxy.ts";
-import type { Begun, TrafficSession } from "./session.ts";
+import { type Begun, isJudged, type TrafficSession } from "./session.ts";
 
 /** Where exchanges of the proxy are said to stand where none are kept. */
 const NOT_KEPT = "konaplate proxy";
@@ -64,8 +64,10 @@ export class LiveTraffic {
   async #judge(begun: Begun, passed: PassedExchange): Promise<void> {
     // Whatever waits for its bytes goes first.
     await new Promise(setImmediate);
-    const number = ++this.#count;
-    const place = this.har && (await this.har.write(passed, begun.matched.operation));
+    if (isJudged(begun, passed)) this.#count += 1;
+    const number = this.#count;
+    const har = isJudged(begun, passed) ? this.har : undefined;
+    const place = har && (await har.write(passed, begun.matched.operation));
     const exchange = {
       ...passed,
       id: `entry-${place ?? number}`,
@@ -82,7 +84,9 @@ export class LiveTraffic {
   }
 
   async #judgeHeld(): Promise<void> {
-    for (const { begun, exchange } of this.#held.splice(0))
-      this.hearer.found(await this.session.end(begun, exchange));
+    for (const { begun, exchange } of this.#held.splice(0)) {
+      const result = await this.session.end(begun, exchange);
+      if (result) this.hearer.found(result);
+    }
   }
 }

@@ -24,24 +24,36 @@ export function matchOperation(
   { operations }: Pick<Contract, "operations">,
   base?: string,
 ): Matched | PassedOver {
-  if (!URL.canParse(url)) return "addresses that are no operation of the contract";
-  const { origin, pathname } = new URL(url);
-  const found = operations
-    .flatMap((operation): Matched[] => {
-      const prefix = prefixBefore(operation.path, pathname);
-      return prefix === undefined ? [] : [{ operation, base: `${origin}${prefix}` }];
-    })
-    // Of two paths one of which ends like the other, the longer one says more.
-    .sort((a, b) => writtenOut(b) - writtenOut(a));
-  const [first] = found;
-  if (!first) return "addresses that are no operation of the contract";
-  const there = found.filter((matched) => base === undefined || matched.base === base);
-  if (there.length === 0) return "operations at another base URL";
+  const there = operationsAt(url, { operations }, base);
+  if (there.length === 0)
+    return operationsAt(url, { operations }).length === 0
+      ? "addresses that are no operation of the contract"
+      : "operations at another base URL";
   const right = there.find(({ operation }) => operation.method === method);
   if (right) return right;
   return method === "OPTIONS"
     ? "preflight requests of a browser"
     : "operations with another method than theirs";
+}
+
+/** Every operation of an address, whatever its method; the one whose path says most first. */
+export function operationsAt(
+  url: string,
+  { operations }: Pick<Contract, "operations">,
+  base?: string,
+): Matched[] {
+  if (!URL.canParse(url)) return [];
+  const { origin, pathname } = new URL(url);
+  return (
+    operations
+      .flatMap((operation): Matched[] => {
+        const prefix = prefixBefore(operation.path, pathname);
+        return prefix === undefined ? [] : [{ operation, base: `${origin}${prefix}` }];
+      })
+      .filter((matched) => base === undefined || matched.base === base)
+      // Of two paths one of which ends like the other, the longer one says more.
+      .sort((a, b) => writtenOut(b) - writtenOut(a))
+  );
 }
 
 function prefixBefore(path: string, pathname: string): string | undefined {

@@ -34,6 +34,7 @@ export function receivedRequest(
     contract,
     operation,
     validators: own,
+    method: exchange.method,
     headers,
     isHiddenHeader: (name) => hidden.headers.has(name.toLowerCase()),
     isHiddenField: (pointer) => isHiddenAt(hidden, pointer),

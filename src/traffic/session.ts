@@ -7,13 +7,24 @@ import type { TrafficExchange } from "./exchange.ts";
 import { howUnderstood } from "./how-understood.ts";
 import { judgeExchange } from "./judge-exchange.ts";
 import { KeyProof } from "./key-proof.ts";
-import { type Matched, matchOperation } from "./matching.ts";
+import { type Matched, matchOperation, operationsAt } from "./matching.ts";
 import type { TrafficMemory, TrafficSetting } from "./setting.ts";
 
 /** An exchange that has begun: whatever begins or ends before its end may change what is answered. */
 export interface Begun {
   readonly matched: Matched;
   readonly moment: number;
+  /** The page has another method, and the answer shows whether the server knows this one. */
+  readonly isOtherMethod?: true;
+}
+
+const OTHER_METHOD = "operations with another method than theirs";
+/** Method Not Allowed (RFC 9110 section 15.5.6). */
+const NOT_ALLOWED = 405;
+
+/** Whether an exchange is held against the contract: with another method only where the server refuses it for that. */
+export function isJudged({ isOtherMethod }: Begun, { response }: Pick<TrafficExchange, "response">): boolean {
+  return isOtherMethod === undefined || response?.status === NOT_ALLOWED;
 }
 
 /** Judges exchanges one by one, as they began and ended. */
@@ -35,12 +46,14 @@ export class TrafficSession {
   begin(request: Pick<TrafficExchange, "method" | "url">): Begun | undefined {
     const { contract, baseUrl } = this.setting;
     const matched = matchOperation(request.method, request.url, contract, baseUrl);
+    const { earlier } = this.#memory;
     if (typeof matched === "string") {
+      const [other] = matched === OTHER_METHOD ? operationsAt(request.url, contract, baseUrl) : [];
+      if (other) return { matched: other, moment: earlier.moment, isOtherMethod: true };
       this.#account.passOver(matched, request);
       return undefined;
     }
     this.#account.take(matched.base);
-    const { earlier } = this.#memory;
     if (matched.operation.effect !== "nothing") earlier.change();
     return { matched, moment: earlier.moment };
   }
@@ -58,10 +71,16 @@ export class TrafficSession {
     return this.#proof.unfit();
   }
 
-  /** Judges an exchange that is over. */
-  async end({ matched, moment }: Begun, exchange: TrafficExchange): Promise<CaseResult> {
+  /** Judges an exchange that is over; undefined where it shows to be about no operation, which is counted. */
+  async end(begun: Begun, exchange: TrafficExchange): Promise<CaseResult | undefined> {
+    const { matched, moment, isOtherMethod } = begun;
     const { earlier } = this.#memory;
-    if (matched.operation.effect !== "nothing") earlier.change();
+    if (!isJudged(begun, exchange)) {
+      this.#account.passOver(OTHER_METHOD, exchange);
+      return undefined;
+    }
+    if (isOtherMethod) this.#account.take(matched.base);
+    else if (matched.operation.effect !== "nothing") earlier.change();
     const keys = this.#proof.usable(exchange, matched.base);
     return judgeExchange(exchange, matched, moment, keys, this.setting, this.#memory);
   }

@@ -27,7 +27,8 @@ export async function verifyExchanges(
   for (const { exchange, isEnd } of eventsOf(exchanges)) {
     if (isEnd) {
       const open = begun.get(exchange);
-      if (open) results.set(exchange, await session.end(open, exchange));
+      const result = open && (await session.end(open, exchange));
+      if (result) results.set(exchange, result);
       continue;
     }
     const key = fingerprint(exchange);

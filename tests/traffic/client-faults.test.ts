@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import type { CaseResult } from "../../src/results/case-result.ts";
+import { LiveTraffic } from "../../src/traffic/live.ts";
 import type { PassedExchange } from "../../src/traffic/proxy.ts";
+import { verifyExchanges } from "../../src/traffic/verify.ts";
 import { TransportFault } from "../../src/wire/transport-fault.ts";
-import { openRecording, type Recording, readHar, savedHar, throughHar, told, verified } from "./recorded.ts";
+import {
+  openRecording,
+  type Recording,
+  readHar,
+  savedHar,
+  sessionWith,
+  throughHar,
+  told,
+  verified,
+} from "./recorded.ts";
 
 const INQUIRY = "unregistered-card-inquiry";
 const AUTHENTICATION = "member-authentication-info";
@@ -137,6 +148,47 @@ describe("a client that makes a mistake is told, and the server that refuses it 
       "observed tran-token-length",
       "observed tran-time-length",
     ]);
+  });
+});
+
+describe("a path that is asked with another method than its page's", () => {
+  /** As the proxy saw it, and as a recording has it. */
+  async function asked(method: string, status: number) {
+    const [one] = await sent(`${AUTHENTICATION}/authenticated`);
+    if (!one?.response) return expect.unreachable("nothing went past");
+    const response = { ...one.response, status, body: Buffer.from("{}") };
+    const other = { ...one, method, response };
+    const found: CaseResult[] = [];
+    const session = sessionWith(recording.allKeys);
+    const live = new LiveTraffic(session, {
+      found: (result) => found.push(result),
+      waits: () => undefined,
+    });
+    live.begin(other)?.(other);
+    await live.settled();
+    const own = sessionWith(recording.allKeys);
+    const results = await verifyExchanges(throughHar([other, right]), own);
+    const { passedOver, exchanges } = own.notes([]);
+    return { live: found, results, passedOver, exchanges, livePassedOver: session.notes([]).passedOver };
+  }
+
+  it("is the client's fault where the server refuses the method", async () => {
+    const { results, live, passedOver, exchanges } = await asked("GET", 405);
+    expect(told(results)).toEqual(["client inferred request-method method"]);
+    expect(told(live)).toEqual(told(results));
+    expect(results.map(({ outcome }) => outcome)).toEqual(["warned", "passed"]);
+    expect(results[0]?.points).toEqual([]);
+    expect([passedOver, exchanges]).toEqual([[], 2]);
+  });
+
+  it.each([
+    ["GET", 200],
+    ["PUT", 404],
+  ])("may be another page's: %s answered %i is passed over and told", async (method, status) => {
+    const { results, live, passedOver, livePassedOver, exchanges } = await asked(method, status);
+    expect([results.length, live.length, exchanges]).toEqual([1, 0, 2]);
+    expect(passedOver).toMatchObject([{ what: "operations with another method than theirs", count: 1 }]);
+    expect(livePassedOver).toMatchObject(passedOver.map(({ what, count }) => ({ what, count })));
   });
 });
 

@@ -12,6 +12,7 @@ export interface ReceivedRequest {
   readonly contract: Contract;
   readonly operation: Operation;
   readonly validators: OperationValidators;
+  readonly method: string;
   readonly headers: readonly HeaderLine[];
   /** Whether the recorder hid the value of a header: that it is there can be seen, and no more. */
   isHiddenHeader(name: string): boolean;
