@@ -3,6 +3,7 @@ import { type Note, Notes } from "../read/notes.ts";
 import type { PlacedField } from "../read/placed-field.ts";
 import type { PageRead, TableRead } from "../read/read-page.ts";
 import { proposedEffect } from "./effect.ts";
+import { lostRequestRows, REQUEST_INCOMPLETE } from "./lost-rows.ts";
 import { withPathRows } from "./path-rows.ts";
 import { rowOf } from "./row.ts";
 
@@ -204,8 +205,15 @@ function testDataOf({ testData }: PageRead, lines: Map<string, number>): Members
 }
 
 /** What the page says beside its tables and that bears on the checks. */
-function conditionsOf({ head, codes, testData }: PageRead, lines: Map<string, number>): Members {
+function conditionsOf(page: PageRead, lines: Map<string, number>): Members {
+  const { head, codes, testData } = page;
   const conditions: Members = {};
+  const [lost] = lostRequestRows(page);
+  if (lost?.line !== undefined) {
+    conditions[REQUEST_INCOMPLETE] =
+      "The page's request has a row that could not be read; it is not in the table.";
+    lines.set(`conditions.${REQUEST_INCOMPLETE}`, lost.line);
+  }
   if (head.mode) {
     const [key, word] = head.mode.value === "sync" ? ["synchronous", "Sync"] : ["asynchronous", "Async"];
     conditions[key] = `The page labels the operation ${word}.`;

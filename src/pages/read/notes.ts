@@ -10,6 +10,11 @@ export interface Note {
   readonly words?: string;
 }
 
+/** Whether a note tells of a row that is in no table, as the capture lost its name or its type. */
+export function isOfLostRow({ kind, says }: Note): boolean {
+  return kind === "not-understood" && /^a row whose (?:name|type) is lost/.test(says);
+}
+
 /** Collects what has to be told about a page while it is read. */
 export class Notes {
   readonly all: Note[] = [];

@@ -1,4 +1,5 @@
 import { isMembers, type Members, type Value } from "../../contract/members.ts";
+import { REQUEST_INCOMPLETE } from "../draft/lost-rows.ts";
 import { provocationOf } from "./provocation.ts";
 import { yamlOf } from "./yaml.ts";
 
@@ -136,9 +137,9 @@ function rowOf(
     title: names.title(title ?? message, entry.code),
     ...(title !== undefined && { testData: title }),
     code: entry.code ?? (null as unknown as Value),
-    ...(entry.code === null ? { message: "testData" } : entry.isFurther && { message: entry.message }),
-    // Whoever gives the data of a scenario brings it about as the page says.
-    trigger: provocation?.trigger ?? "documented",
+    ...messageOf(entry, content),
+    // Whoever gives the data of a scenario brings it about as the page says, where the page says all that it asks for.
+    trigger: isIncomplete(content) ? "inferred" : (provocation?.trigger ?? "documented"),
   };
   if (provocation) row.request = provocation.request;
   else if (needsData) row.data = "all";
@@ -146,6 +147,16 @@ function rowOf(
   if (isSuccess && content.effect !== "nothing" && content.proposedEffect !== "nothing")
     row.destructive = true;
   return row;
+}
+
+function isIncomplete({ conditions }: Members): boolean {
+  return isMembers(conditions) && conditions[REQUEST_INCOMPLETE] !== undefined;
+}
+
+/** A title stands for the message that no code gives, unless its code is among those that the page hides. */
+function messageOf({ code, message, isFurther }: Entry, { codesIncomplete }: Members): Members {
+  if (code === null) return codesIncomplete === true ? {} : { message: "testData" };
+  return isFurther ? { message } : {};
 }
 
 function gapOf({ code }: Entry, title: string | undefined): Members {
