@@ -27,12 +27,13 @@ export function draftOf(read: PageRead, common: HeaderRows): Draft {
   put("title", head.title?.line ?? head.path.line);
   put("method", head.method.line);
   put("path", head.path.line);
-  if (head.versions[0]) put("version", head.versions[0].line);
+  const shown = head.shown ?? head.versions[0];
+  if (shown) put("version", shown.line);
   noteVersion(page, notes);
   const headers = headerTables(page, common, lines, notes);
   const content: Members = {
     title,
-    version: versions[0] ?? pathVersion(head.path.value) ?? "v1",
+    version: shown?.value ?? pathVersion(head.path.value) ?? "v1",
     ...(versions.length > 1 && { versions }),
     method: head.method.value,
     path: head.path.value,
@@ -69,8 +70,8 @@ function noteVersion({ head }: PageRead, notes: Notes): void {
     notes.assumed(undefined, `the page names no version; ${ofPath ?? "v1"} is assumed`);
   else if (versions.length > 1)
     notes.assumed(
-      head.versions[0]?.line,
-      `the page lists the versions ${versions.join(", ")}; the first is taken for the one shown`,
+      (head.shown ?? head.versions[0])?.line,
+      `the page lists the versions ${versions.join(", ")}; ${head.shown ? `${head.shown.value}, which stands twice,` : "the first"} is taken for the one shown`,
     );
   if (ofPath && versions.length > 0 && !versions.includes(ofPath))
     notes.assumed(

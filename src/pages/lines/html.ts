@@ -106,6 +106,8 @@ class Reader {
     if (name === "li") this.#bullet(element);
     const deeper = depth + (DEEPER.has(name) ? 1 : 0);
     const pre = preformatted || name === "pre" || name === "textarea" || preserves(element);
+    const selected = name === "select" ? selectedVersion(element) : undefined;
+    if (selected !== undefined) this.lines.push({ text: selected, line: this.#seen, indent: depth });
     for (const child of element.childNodes) this.read(child, deeper, pre);
     if (!inline) this.breakLine();
   }
@@ -161,6 +163,15 @@ class Reader {
       this.lines.push({ text: this.#text, line: this.#line, indent: this.#indent });
     this.#text = "";
   }
+}
+
+/** The version that a list of them has selected: the portal prints it once more beside the list. */
+function selectedVersion({ childNodes }: Element): string | undefined {
+  const option = childNodes.find(
+    (child) => "tagName" in child && child.attrs.some(({ name }) => name === "selected"),
+  );
+  const text = option && textOf(option).trim();
+  return text !== undefined && /^(?:(?:version|버전)\s*[:：]?\s*)?v\d[\w.]*$/i.test(text) ? text : undefined;
 }
 
 function rowsOf(node: Element): Element[] {

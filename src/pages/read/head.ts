@@ -12,7 +12,10 @@ export interface Fact<Value> {
 export interface Head {
   readonly title?: Fact<string>;
   readonly mode?: Fact<Mode>;
+  /** Each once, in their order. */
   readonly versions: readonly Fact<string>[];
+  /** Of several versions the one that stands twice, in their list and as the selected one. */
+  readonly shown?: Fact<string>;
   readonly method?: Fact<string>;
   readonly path?: Fact<string>;
   /** The description below the path. */
@@ -41,6 +44,7 @@ export function readHead(lines: readonly PageLine[], notes: Notes): Head {
   return {
     ...titleAndMode(above, lines.slice(firstFact), notes),
     versions: versions.found,
+    ...(versions.shown && { shown: versions.shown }),
     ...(method && { method: { value: methodOf(method.text) ?? "", line: method.line } }),
     ...(path && { path: { value: pathOf(path.text) ?? "", line: path.line } }),
     prose: below,
@@ -87,8 +91,13 @@ function pathOf(text: string): string | undefined {
   return path === undefined ? undefined : path.replace(/^.*?(?=\/api\/)/, "");
 }
 
-function versionsOf(lines: readonly PageLine[]): { found: Fact<string>[]; first: number; last: number } {
-  const found: Fact<string>[] = [];
+function versionsOf(lines: readonly PageLine[]): {
+  readonly found: readonly Fact<string>[];
+  readonly shown?: Fact<string>;
+  readonly first: number;
+  readonly last: number;
+} {
+  const all: Fact<string>[] = [];
   let [first, last] = [-1, -1];
   for (const [index, line] of lines.entries()) {
     const labelled =
@@ -98,11 +107,13 @@ function versionsOf(lines: readonly PageLine[]): { found: Fact<string>[]; first:
     const isLabel = isVersionLabel(line) || text !== undefined;
     if (isLabel && first < 0) first = index;
     if (isLabel) last = index;
-    for (const value of text?.split(/[\s,|/]+/) ?? []) {
-      if (!found.some((each) => each.value === value)) found.push({ value, line: line.line });
-    }
+    for (const value of text?.split(/[\s,|/]+/) ?? []) all.push({ value, line: line.line });
   }
-  return { found, first, last };
+  const found = all.filter(({ value }, index) => all.findIndex((each) => each.value === value) === index);
+  const again = all.filter((each) => !found.includes(each));
+  const [shown] = again;
+  const isOne = found.length > 1 && again.length === 1;
+  return { found, first, last, ...(isOne && shown && { shown }) };
 }
 
 const GLUED = /^(.*?)\s*(Async|Sync|ASYNC|SYNC|비동기|동기)$/;

@@ -19,6 +19,30 @@ const LONGEST = 8;
  * known can be told by what is left of them.
  */
 export function repairWords(damaged: string): Repair {
+  const parts = [...damaged.matchAll(WHOLE_SIGN)].map((match) => ({
+    at: match.index,
+    sign: signOf(match[0]),
+  }));
+  const pieces = damaged.split(WHOLE_SIGN).map(repairPiece);
+  const sum = (count: (repair: Repair) => number): number =>
+    pieces.reduce((all, each) => all + count(each), 0);
+  return {
+    text: pieces.map(({ text }, index) => text + (parts[index]?.sign ?? "")).join(""),
+    guessed: sum(({ guessed }) => guessed),
+    unread: sum(({ unread }) => unread),
+    doubtful: pieces.some(({ doubtful }) => doubtful),
+  };
+}
+
+/** A bullet, a dash, a quote of which all three bytes are left: nothing of it has to be guessed. */
+const WHOLE_SIGN =
+  /[âโ][\u0080€][\u0080-\u00bf\u0e01-\u0e1f\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/gu;
+
+function signOf(left: string): string {
+  return new TextDecoder().decode(Uint8Array.from(left, (character) => byteOf(character) ?? 0));
+}
+
+function repairPiece(damaged: string): Repair {
   const totals = { guessed: 0, unread: 0, doubtful: false };
   const signs = damaged
     .replaceAll(/(?<=\S )[âโ](?= \S)/g, "–")
