@@ -88,13 +88,25 @@ function codeContradictions(contract: Contract): Reading[] {
   );
 }
 
-/** A message without what differs by the request: the field that it names, and numbers. */
+/** A name as fields have them and words of a sentence do not. */
+const CAMEL_CASE = /^[a-z]+[0-9]*[A-Z]\w*$/;
+/** A name, or the way to one within lists and objects: `cardList[0].par`. */
+const FIELD_PATH = /[A-Za-z_]\w*(?:\[\w*\])?(?:\.[A-Za-z_]\w*(?:\[\w*\])?)*/g;
+
+/** A message without what differs by the request: the field that it names, be it in a list, and numbers. */
 function withoutFields(message: string, { request }: Operation): string {
-  const paths = [...parametersByPath(request).keys()];
-  const names = new Set([...paths, ...paths.map((path) => path.split(".").at(-1) ?? "")]);
-  return message
-    .replaceAll(/[A-Za-z_][\w.]*\w/g, (word) => (names.has(word) ? "{field}" : word))
-    .replaceAll(/\d+/g, "{n}");
+  const names = new Set([...parametersByPath(request).keys()].flatMap((path) => path.split(".")));
+  const isField = (part: string): boolean => {
+    const name = part.replace(/\[.*$/, "");
+    return names.has(name) || CAMEL_CASE.test(name);
+  };
+  const withoutPath = (path: string): string => {
+    const parts = path.split(".");
+    const first = parts.findIndex(isField);
+    // What stands before it, glued by a full stop, is the sentence.
+    return first < 0 ? path : [...parts.slice(0, first), "{field}"].join(". ");
+  };
+  return message.replaceAll(FIELD_PATH, withoutPath).replaceAll(/\d+/g, "{n}");
 }
 
 const BOUNDS = ["type", "length", "min", "max", "value"] as const;

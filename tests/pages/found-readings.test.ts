@@ -47,6 +47,47 @@ beforeAll(() => {
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
+describe("one message about different fields", () => {
+  const withMessages = (...messages: readonly string[]): Contract => {
+    const { operations, ...rest } = contract();
+    const [first] = operations;
+    if (!first) throw new Error("there is no operation");
+    const code = first.codes.find((each) => each.code === "000_015");
+    if (!code) throw new Error("there is no code 000_015");
+    return {
+      ...rest,
+      operations: messages.map((message, index) => ({
+        ...first,
+        id: `page-${index}`,
+        codes: [{ ...code, message }],
+      })),
+    };
+  };
+  const foundIn = (...messages: readonly string[]): string[] =>
+    foundContradictions(withMessages(...messages)).map(({ id }) => id);
+
+  it.each([
+    ["of the page", "refundNo", "refundType"],
+    ["in a list", "refundNo", "parcelList[0].parcelId"],
+    ["in an object", "addressInfo.zipCode", "addressInfo.address"],
+    ["that its page has not", "refundNo", "userId"],
+    ["in a list that its page has not", "refundNo", "orderList[12].orderNo"],
+  ])("is no contradiction: a field %s", (_, one, another) => {
+    expect(foundIn(`Missing required values. ${one}`, `Missing required values. ${another}`)).toEqual([]);
+    expect(foundIn(`Missing required values.${one}`, `Missing required values. ${another}`)).toEqual([]);
+  });
+
+  it("is one where the words differ, or one names no field", () => {
+    expect(foundIn("Missing required values. refundNo", "Wrong values. refundNo")).toEqual([
+      "found-code-000-015",
+    ]);
+    expect(foundIn("Missing required values. refundNo", "Missing required values.")).toEqual([
+      "found-code-000-015",
+    ]);
+    expect(foundIn("Member not found.", "Charge not found.")).toEqual(["found-code-000-015"]);
+  });
+});
+
 describe("what pages say differently", () => {
   it("becomes readings by themselves, in a file of their own that the contract reads", () => {
     expect(keep()).toBe(join(folder, "readings-found.yaml"));
