@@ -82,6 +82,23 @@ describe("a row that has lost its name", () => {
     expect(told).toEqual([`a row whose name is lost: number, below "${word}"`]);
   });
 
+  it("tells of an object that its fields have lost their place", () => {
+    const inner = ["inner", "string", "Required", "Length : 4", "Inner text"];
+    const { told } = read(
+      "x",
+      "string",
+      "Required",
+      "X of it",
+      "object",
+      "Optional",
+      "Without a name",
+      ...inner,
+    );
+    expect(told).toEqual([
+      'a row whose name is lost: object, below "X of it"; its fields may be read into a wrong place',
+    ]);
+  });
+
   it("has it where it is written as the others, or stands below a description", () => {
     const amount = ["amount", "number", "Required", "Amount to charge"];
     expect(read("dcvv", "string", "Required", "Length : 3", ...amount).added).toHaveLength(2);

@@ -55,6 +55,10 @@ export function readTable(section: Section, notes: Notes): PageTable {
   };
 }
 
+function holdsFields({ type, items }: TypeRead): boolean {
+  return type === "object" || (type === "array" && items === "object");
+}
+
 type TypedStart = RowStart & { readonly type: TypeRead };
 
 function isTyped(start: RowStart): start is TypedStart {
@@ -101,7 +105,7 @@ function fieldOf(
   if (start.name === undefined)
     notes.notUnderstood(
       first.line,
-      `a row whose name is lost: ${first.text}${above ? `, below "${above.text}"` : ""}`,
+      `a row whose name is lost: ${first.text}${above ? `, below "${above.text}"` : ""}${holdsFields(start.type) ? "; its fields may be read into a wrong place" : ""}`,
     );
   if (start.presence === undefined)
     notes.assumed(
