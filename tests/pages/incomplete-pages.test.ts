@@ -12,6 +12,7 @@ interface CaseRow {
   readonly code: string | null;
   readonly message?: string;
   readonly trigger: string;
+  readonly request?: object;
 }
 
 function importOf(text: string): { conditions: readonly string[]; rows: readonly CaseRow[] } {
@@ -22,22 +23,29 @@ function importOf(text: string): { conditions: readonly string[]; rows: readonly
 }
 
 const triggersOf = (text: string): string[] => [
-  ...new Set(importOf(text).rows.map(({ trigger }) => trigger)),
+  ...new Set(
+    importOf(text)
+      .rows.filter(({ request }) => request !== undefined)
+      .map(({ trigger }) => trigger),
+  ),
 ];
 
 describe("a page whose request has a row that could not be read", () => {
-  const text = asText(MADE_UP.points as PageModel, { words: ENGLISH, compact: true });
+  const text = asText(MADE_UP.refund as PageModel, { words: ENGLISH, compact: true });
 
-  it("says so in its contract, and makes no case of what the page would say for certain", () => {
+  it("says so in its contract, and infers what its rows break", () => {
     expect(importOf(text).conditions).not.toContain("request-incomplete");
     expect(triggersOf(text)).toContain("documented");
-    const lost = text.replace("\ngiftPoint\n", "\n");
+    const lost = text.replace("\nrefundReason\n", "\n");
     expect(importOf(lost).conditions).toContain("request-incomplete");
     expect(triggersOf(lost)).toEqual(["inferred"]);
+    // An inferred trigger says what is sent: none without a request.
+    const guesses = importOf(lost).rows.filter(({ trigger }) => trigger === "inferred");
+    expect(guesses.filter(({ request }) => request === undefined)).toEqual([]);
   });
 
   it("does not where the row is one of the response", () => {
-    const lost = text.replace("\nsenderPoint\n", "\n");
+    const lost = text.replace("\nrefundAmount\n", "\n");
     expect(lost).not.toBe(text);
     expect(importOf(lost).conditions).not.toContain("request-incomplete");
     expect(triggersOf(lost)).toContain("documented");

@@ -1,6 +1,6 @@
 import { isMembers, type Members, type Value } from "../../contract/members.ts";
 import { REQUEST_INCOMPLETE } from "../draft/lost-rows.ts";
-import { provocationOf } from "./provocation.ts";
+import { type Provocation, provocationOf } from "./provocation.ts";
 import { yamlOf } from "./yaml.ts";
 
 interface Entry {
@@ -138,8 +138,8 @@ function rowOf(
     ...(title !== undefined && { testData: title }),
     code: entry.code ?? (null as unknown as Value),
     ...messageOf(entry, content),
-    // Whoever gives the data of a scenario brings it about as the page says, where the page says all that it asks for.
-    trigger: isIncomplete(content) ? "inferred" : (provocation?.trigger ?? "documented"),
+    // Whoever gives the data of a scenario brings it about as the page says.
+    trigger: provocation ? triggerOf(provocation, content) : "documented",
   };
   if (provocation) row.request = provocation.request;
   else if (needsData) row.data = "all";
@@ -149,8 +149,9 @@ function rowOf(
   return row;
 }
 
-function isIncomplete({ conditions }: Members): boolean {
-  return isMembers(conditions) && conditions[REQUEST_INCOMPLETE] !== undefined;
+/** A request that the page does not say whole may be refused for what it lacks. */
+function triggerOf({ trigger }: Provocation, { conditions }: Members): Provocation["trigger"] {
+  return isMembers(conditions) && conditions[REQUEST_INCOMPLETE] !== undefined ? "inferred" : trigger;
 }
 
 /** A title stands for the message that no code gives, unless its code is among those that the page hides. */
