@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Json, JsonObject } from "../../src/exact/json.ts";
 import { stringifyJson } from "../../src/exact/json.ts";
 import type { Alteration, PlainAnswer, RequestContext } from "../alteration.ts";
@@ -169,37 +169,40 @@ const TWICE: readonly (readonly [operation: string, field: string, rules: readon
   ["membership-cancellation", "userId", ["unknown-member"]],
   ["charge-cancellation", "nrNumber", ["not-cancellable", "sequence-id-unique"]],
 ];
-/** Between looking and doing: two requests that come within it are both carried out. */
-const WINDOW_MS = 5;
+/** Turns of the event loop between a deed and its answer, as after a commit: no clock, that a busy computer would outrun. */
+const TURNS_OF_COMMIT = 100;
 
-/** A race that is over after a few milliseconds. */
+/** A race that is over as soon as the first of two is answered. */
 export function narrowRaces(): Mutant[] {
   return TWICE.map(([operation, field, rules]) => {
     const leavesOut = rules.map((rule) => `state.${rule}`);
-    const description = `carries out two requests for the same that come within ${WINDOW_MS} ms`;
+    const description = "carries out two requests for the same that are under way together";
     const alter = (): Alteration => {
-      const last = new Map<string, number>();
+      const underWay = new Map<string, number>();
       const again = new WeakSet<JsonObject>();
+      const count = (request: JsonObject, by: number): number => {
+        const subject = stringifyJson(request[field] ?? null);
+        const before = underWay.get(subject) ?? 0;
+        underWay.set(subject, before + by);
+        return before;
+      };
       return {
         request: (request, context) => {
-          if (context.operation.id !== operation) return request;
-          const subject = stringifyJson(request[field] ?? null);
-          const now = performance.now();
-          if (now - (last.get(subject) ?? Number.NEGATIVE_INFINITY) < WINDOW_MS) again.add(request);
-          last.set(subject, now);
+          if (context.operation.id === operation && count(request, 1) > 0) again.add(request);
           return request;
         },
         skipRule: (rule, { request }) =>
           leavesOut.includes(rule) && request !== undefined && again.has(request),
-        // The answer comes a little later than the deed, as after a commit.
-        plain: async (answer, context) => {
-          if (context.operation.id === operation) await pause(1);
+        plain: async (answer, { operation: { id }, request }) => {
+          if (id !== operation || !request) return answer;
+          for (let turn = 0; turn < TURNS_OF_COMMIT; turn++) await nextTurn();
+          count(request, -1);
           return answer;
         },
       };
     };
     return {
-      ...stateMutant(operation, "twice-within-milliseconds", description, alter, [
+      ...stateMutant(operation, "twice-under-way", description, alter, [
         "status",
         "code",
         "message",
