@@ -1,3 +1,4 @@
+import PQueue from "p-queue";
 import type { ProgressReporter } from "../../reporters/progress.ts";
 import type { ListedCase } from "../run/case-source.ts";
 import { openTarget } from "./open-target.ts";
@@ -29,25 +30,11 @@ export async function runCases(
   try {
     for (const phase of new Set(rows.map(phaseOf))) {
       const own = rows.filter((row) => phaseOf(row) === phase);
-      await inTurn(own, settings.limits.concurrency, async (row) =>
-        progress.ended(await target.source.resultOf(row)),
-      );
+      const queue = new PQueue({ concurrency: settings.limits.concurrency });
+      await queue.addAll(own.map((row) => async () => progress.ended(await target.source.resultOf(row))));
     }
   } finally {
     progress.end();
     target.close();
   }
-}
-
-/** Takes one after the other, so many at a time. Rejects with the first that does. */
-async function inTurn<Item>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const left = items.values();
-  const hand = async (): Promise<void> => {
-    for (const item of left) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, hand));
 }
