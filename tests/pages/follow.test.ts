@@ -1,14 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadPlan, type Plan } from "../../src/cases/plan.ts";
 import { loadContract } from "../../src/contract/load.ts";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { diffPages } from "../../src/pages/diff/diff-pages.ts";
 import { renderChanges } from "../../src/pages/diff/diff-report.ts";
-import { type ImportedPage, type ImportFolders, importPages } from "../../src/pages/write/import-pages.ts";
+import type { ImportedPage, ImportFolders } from "../../src/pages/write/import-pages.ts";
 import { renderImport } from "../../src/pages/write/import-report.ts";
+import { importText } from "./imported.ts";
 import { asText, ENGLISH } from "./layouts.ts";
 import { MADE_UP } from "./made-up.ts";
 import type { PageModel } from "./page-model.ts";
@@ -28,16 +29,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-function importOf(newer: string): ImportedPage {
-  writeFileSync(page, newer);
-  const [imported] = importPages([page], folders, false).pages;
-  if (!imported) throw new Error("no page was imported");
-  for (const file of imported.files) {
-    mkdirSync(dirname(file.path), { recursive: true });
-    writeFileSync(file.path, file.text);
-  }
-  return imported;
-}
+const importOf = (newer: string): ImportedPage => importText(newer, page, folders);
 
 const plan = (): Plan => loadPlan(loadContract({ common, operations: [folders.contract] }), folders.cases);
 const documented = (): string[] =>

@@ -1,11 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadContract } from "../../src/contract/load.ts";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { readPage } from "../../src/pages/read/read-page.ts";
-import { type ImportedPage, type ImportFolders, importPages } from "../../src/pages/write/import-pages.ts";
+import type { ImportedPage, ImportFolders } from "../../src/pages/write/import-pages.ts";
+import { importText } from "./imported.ts";
 import { asText, ENGLISH } from "./layouts.ts";
 import { MADE_UP } from "./made-up.ts";
 import type { PageModel } from "./page-model.ts";
@@ -25,17 +26,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-function importOf(page: string): ImportedPage {
-  const path = join(dir, "refund.txt");
-  writeFileSync(path, page);
-  const [imported] = importPages([path], folders, false).pages;
-  if (!imported) throw new Error("no page was imported");
-  for (const file of imported.files) {
-    mkdirSync(dirname(file.path), { recursive: true });
-    writeFileSync(file.path, file.text);
-  }
-  return imported;
-}
+const importOf = (page: string): ImportedPage => importText(page, join(dir, "refund.txt"), folders);
 
 const contract = (): string => readFileSync(join(folders.contract, "parcel-refund.yaml"), "utf8");
 

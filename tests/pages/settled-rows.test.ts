@@ -1,11 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { loadContract } from "../../src/contract/load.ts";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
-import { type ImportFolders, importPages } from "../../src/pages/write/import-pages.ts";
+import type { ImportFolders } from "../../src/pages/write/import-pages.ts";
+import { importText } from "./imported.ts";
 import { asText, ENGLISH } from "./layouts.ts";
 import { MADE_UP } from "./made-up.ts";
 import type { PageModel } from "./page-model.ts";
@@ -61,16 +62,10 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 /** The paths that an import of the page changes, and what it tells of facts. */
 function importOf(text: string): { files: string[]; told: string[] } {
-  const path = join(dir, "refund.txt");
-  writeFileSync(path, text);
-  const [imported] = importPages([path], folders, false).pages;
-  for (const file of imported?.files ?? []) {
-    mkdirSync(dirname(file.path), { recursive: true });
-    writeFileSync(file.path, file.text);
-  }
+  const imported = importText(text, join(dir, "refund.txt"), folders);
   return {
-    files: (imported?.files ?? []).map((file) => file.path),
-    told: (imported?.differences ?? []).map(({ kind, fact }) => `${kind} ${fact}`),
+    files: imported.files.map((file) => file.path),
+    told: imported.differences.map(({ kind, fact }) => `${kind} ${fact}`),
   };
 }
 
