@@ -11,15 +11,15 @@ const recorded = madeUpResult({
 });
 
 it("repeats a case with the environment and the folders that the run was started with", () => {
-  const further = { contract: ["/work/contract"], cases: ["/work/own cases", "/shared/cases"] };
-  const invocation = invocationOf({ KONAPLATE_ENV: "partner" }, "/work", further);
+  const further = { contract: ["/project/contract"], cases: ["/project/own cases", "/others/cases"] };
+  const invocation = invocationOf({ KONAPLATE_ENV: "partner" }, "/project", further);
   expect(repeatOf(own, { seed: "42", invocation })).toBe(
-    `KONAPLATE_ENV=partner npx konaplate run --only 'parcel-search/it'\\''s found' --seed '42' --contract contract --cases 'own cases' ../shared/cases`,
+    `KONAPLATE_ENV=partner npx konaplate run --only 'parcel-search/it'\\''s found' --seed '42' --contract contract --cases 'own cases' ../others/cases`,
   );
 });
 
 it("adds nothing where the run was started with nothing", () => {
-  expect(invocationOf({ KONAPLATE_ENV: "", KONAPLATE_ALLOW: "read" }, "/work")).toBeUndefined();
+  expect(invocationOf({ KONAPLATE_ENV: "", KONAPLATE_ALLOW: "read" }, "/project")).toBeUndefined();
   expect(repeatOf(own)).toBe(`npx konaplate run --only 'parcel-search/it'\\''s found'`);
 });
 
