@@ -1,13 +1,14 @@
 import { setFlagsFromString } from "node:v8";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { specProject } from "./src/cli/spec-project.ts";
+import { BUILT_FILES, builtSources } from "./tests/support/built-sources.ts";
 import LongestFirst from "./tests/support/longest-first.ts";
 
 /**
  * Each test runs its code a few times: to optimize it takes more of the processor than it gives back, unless it has run ten
  * times as often as V8 thinks enough; and most of what a test makes is garbage before 64 MB of it have come together.
  */
-setFlagsFromString("--interrupt-budget=600000");
+setFlagsFromString("--interrupt-budget=200000");
 setFlagsFromString("--max-semi-space-size=64");
 
 /** Tests that start programs, or pack and install the suite. */
@@ -50,8 +51,10 @@ function tests(
   { include, exclude = [], exhaustive = false }: Files,
 ): TestProjectInlineConfiguration {
   return {
+    plugins: [builtSources()],
     test: {
       name,
+      server: { deps: { external: BUILT_FILES } },
       include,
       exclude,
       provide: { exhaustive },
