@@ -1,4 +1,4 @@
-import Table from "cli-table3";
+import { markdownTable } from "markdown-table";
 import type { Case } from "../cases/model.ts";
 import { missingData, type NotReady, whyNotReady } from "../cases/readiness.ts";
 import { caseFilter } from "../environment/case-filter.ts";
@@ -46,20 +46,16 @@ export function listed(row: Case, settings: Settings): CaseRow {
 
 /** A table of the cases, and below it how many would run and what keeps the others from it. */
 export function renderList(cases: readonly CaseRow[], { environment, testDataFile }: Settings): string {
-  const table = new Table({
-    head: ["case", "kind", "level", "destructive", "test data", "runs"],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const each of cases) {
+  const rows = cases.map((each) => {
     const { row } = each;
-    table.push([row.id, row.kind, row.level, row.destructive ? "yes" : "", dataCell(each), runsCell(each)]);
-  }
+    return [row.id, row.kind, row.level, row.destructive ? "yes" : "", dataCell(each), runsCell(each)];
+  });
   const ready = cases.filter(({ notReady }) => notReady === undefined).length;
   const lacking = cases.filter(({ notReady }) => notReady?.kind === "no-data").length;
   const forbidden = cases.flatMap(({ notReady }) => (notReady?.kind === "forbidden" ? notReady.reason : []));
   const count = cases.length === 1 ? "1 case" : `${cases.length} cases`;
   return [
-    table.toString(),
+    markdownTable([["case", "kind", "level", "destructive", "test data", "runs"], ...rows]),
     `${count}; ${ready} would run against ${environment}, nothing was sent.`,
     ...(lacking > 0
       ? [

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, LineCounter, type Node, parseDocument } from "yaml";
 import { FileMistake } from "./file-mistake.ts";
 import { fromPointer, type Json, MAX_NESTING } from "./json.ts";
-import { jsonOfDocument, keyText, type LineAt } from "./yaml-values.ts";
+import { jsonOfDocument, type LineAt, lineIn, type PlacedJson } from "./yaml-values.ts";
 
 export { FileMistake } from "./file-mistake.ts";
 
@@ -40,6 +40,40 @@ export function readDataFile(path: string, shown: string = path): DataFile {
  * number must be written as JSON writes numbers (0x10, .5, +1 and 0123 are mistakes); 001_049 and 1_000 are text.
  */
 export function parseData(path: string, text: string): DataFile {
+  const read = readBefore.get(text) ?? readText(path, text);
+  keep(text, read);
+  return {
+    path,
+    value: read.value,
+    lineOf: (pointer) => {
+      const parts = fromPointer(pointer);
+      for (let depth = parts.length; depth > 0; depth--) {
+        const line = lineIn(read, parts.slice(0, depth));
+        if (line !== undefined) return line;
+      }
+      return 1;
+    },
+  };
+}
+
+/** The same files are read again and again in a process that loads more than one suite; what was read last is kept, up to a size. */
+const readBefore = new Map<string, PlacedJson>();
+const KEPT_CHARACTERS = 400_000;
+let keptCharacters = 0;
+
+function keep(text: string, read: PlacedJson): void {
+  if (text.length > KEPT_CHARACTERS / 2) return;
+  if (readBefore.delete(text)) keptCharacters -= text.length;
+  readBefore.set(text, read);
+  keptCharacters += text.length;
+  for (const oldest of readBefore.keys()) {
+    if (keptCharacters <= KEPT_CHARACTERS) return;
+    readBefore.delete(oldest);
+    keptCharacters -= oldest.length;
+  }
+}
+
+function readText(path: string, text: string): PlacedJson {
   const lines = new LineCounter();
   const document = parseYaml(path, text, lines);
   const lineAt: LineAt = (node) => {
@@ -51,18 +85,7 @@ export function parseData(path: string, text: string): DataFile {
     const problem = (mistake.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:$/, "");
     throw new FileMistake(path, lines.linePos(mistake.pos[0]).line, problem);
   }
-  return {
-    path,
-    value: jsonOfDocument(path, document, lineAt),
-    lineOf: (pointer) => {
-      const parts = fromPointer(pointer);
-      for (let depth = parts.length; depth > 0; depth--) {
-        const line = keyLine(document.contents, parts.slice(0, depth), lineAt);
-        if (line !== undefined) return line;
-      }
-      return 1;
-    },
-  };
+  return jsonOfDocument(path, document, lineAt);
 }
 
 /** Keys are told apart by their text in jsonOfDocument: the parser would compare them as doubles. */
@@ -89,23 +112,4 @@ function opensTooDeep(text: string): boolean {
     if (depth > 2 * MAX_NESTING) return true;
   }
   return false;
-}
-
-/** Line of the key (or array item) at a path, so that a message points at the name and not at its value. */
-function keyLine(root: unknown, parts: readonly string[], lineAt: LineAt): number | undefined {
-  let node = root;
-  let line: number | undefined;
-  for (const part of parts) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => keyText(item.key) === part);
-      if (!pair) return undefined;
-      line = lineAt(pair.key);
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(part)];
-      if (node === undefined) return undefined;
-      line = lineAt(node);
-    } else return undefined;
-  }
-  return line;
 }

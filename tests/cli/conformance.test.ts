@@ -108,11 +108,11 @@ describe("--list", () => {
   it("shows each case with what this environment makes of it, and sends nothing", () => {
     expect([listed.code, listed.err]).toEqual([0, ""]);
     for (const { id } of rows) expect(line(id), id).not.toBe("");
-    expect(line("member-authentication-info/authenticated")).toMatch(/documented .* given +│ yes /);
-    expect(line("membership-cancellation/plcc-point")).toMatch(/ given +│ no: forbidden by policy /);
-    expect(line("membership-cancellation/success")).toMatch(/ yes +│ given +│ no: forbidden by policy /);
-    expect(line("user-register/login-id-empty")).toMatch(/ none needed +│ no: forbidden by policy /);
-    expect(line("unregistered-card-inquiry/card-number-length")).toMatch(/ none needed +│ yes /);
+    expect(line("member-authentication-info/authenticated")).toMatch(/documented .* given +\| yes /);
+    expect(line("membership-cancellation/plcc-point")).toMatch(/ given +\| no: forbidden by policy /);
+    expect(line("membership-cancellation/success")).toMatch(/ yes +\| given +\| no: forbidden by policy /);
+    expect(line("user-register/login-id-empty")).toMatch(/ none needed +\| no: forbidden by policy /);
+    expect(line("unregistered-card-inquiry/card-number-length")).toMatch(/ none needed +\| yes /);
     expect(existsSync(folder("listed"))).toBe(false);
   });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LosslessNumber } from "lossless-json";
 import { afterAll, describe, expect, it } from "vitest";
 import { FileMistake, parseData, readDataFile } from "../../src/exact/data-file.ts";
 import { stringifyJson } from "../../src/exact/json.ts";
@@ -96,6 +97,24 @@ describe("lines", () => {
     ["/alias/g", 9],
     ["/none", 1],
   ])("%s is on line %i", (pointer, line) => expect(file.lineOf(pointer)).toBe(line));
+});
+
+describe("a text read twice", () => {
+  it("gives the same value, which nobody can change, under the name that each reader gave", () => {
+    const text = "a: [1, {b: 2}]\nc: 3\n";
+    const [first, second] = [parseData("one.yaml", text), parseData("two.yaml", text)];
+    expect([first.path, second.path, second.lineOf("/c")]).toEqual(["one.yaml", "two.yaml", 2]);
+    expect(second.value).toBe(first.value);
+    const { a } = first.value as unknown as { a: [LosslessNumber, { b: unknown }] };
+    expect(() => a.push(a[0])).toThrow(TypeError);
+    expect(() => Object.assign(a[1], { b: 4 })).toThrow(TypeError);
+    expect(() => Object.assign(a[0], { value: "9" })).toThrow(TypeError);
+  });
+
+  it("is wrong under the name of the second reader too", () => {
+    for (const name of ["one.yaml", "two.yaml"])
+      expect(() => parseData(name, "a: 0x1")).toThrow(`${name}:1: `);
+  });
 });
 
 describe("a file", () => {
