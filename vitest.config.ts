@@ -8,7 +8,7 @@ import LongestFirst from "./tests/support/longest-first.ts";
  * Each test runs its code a few times: to optimize it takes more of the processor than it gives back, unless it has run ten
  * times as often as V8 thinks enough; and most of what a test makes is garbage before 64 MB of it have come together.
  */
-setFlagsFromString("--interrupt-budget=200000");
+setFlagsFromString("--interrupt-budget=600000");
 setFlagsFromString("--max-semi-space-size=64");
 
 /** Tests that start programs, or pack and install the suite. */

@@ -19,7 +19,10 @@ export type TellStub = () => Promise<{
 export interface Ended {
   readonly taken: Taken;
   readonly code: number | null;
+  /** Of both streams, as it came. */
   readonly output: string;
+  /** Characters on standard output. */
+  readonly told: number;
 }
 
 /** Loaded before anything else by every Node process of a tree: at its end each adds a line of what it took. */
@@ -49,9 +52,11 @@ export async function measure(program: Program, folder: string, tell?: TellStub)
     env: { ...plainEnvironment(), ...program.env, NODE_OPTIONS: `--require "${hook}"`, BENCH_USAGE: usage },
   });
   let output = "";
+  let told = 0;
   for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk) => {
-      output += String(chunk);
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+      if (stream === child.stdout) told += chunk.length;
     });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("close", resolve);
@@ -59,7 +64,12 @@ export async function measure(program: Program, folder: string, tell?: TellStub)
   });
   const wall = (Date.now() - began) / 1000;
   const seen = await tell?.();
-  return { code, output, taken: { wall, ...times(began, seen), ...usageOf(readFileSync(usage, "utf8")) } };
+  return {
+    code,
+    output,
+    told,
+    taken: { wall, ...times(began, seen), ...usageOf(readFileSync(usage, "utf8")) },
+  };
 }
 
 function times(began: number, seen: Awaited<ReturnType<TellStub>> | undefined) {

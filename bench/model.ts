@@ -32,6 +32,17 @@ export interface ScaleSeries {
   readonly operations: number;
   readonly cases: number;
   readonly rounds: readonly Taken[];
+  readonly left: Left;
+}
+
+/** What a run of the whole suite leaves to be read. */
+export interface Left {
+  /** Of the documentation, in bytes. */
+  readonly firstPage: number;
+  /** Of conformance.json, in bytes. */
+  readonly report: number;
+  /** On the terminal, in characters. */
+  readonly terminal: number;
 }
 
 /** Where and how it was measured; no path of the machine. */

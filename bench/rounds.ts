@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../src/exact/project-root.ts";
 import { measure, type Program, type TellStub } from "./measure.ts";
@@ -168,13 +168,14 @@ export async function measureScale(
   mkdirSync(folder, { recursive: true });
   const made = operations > OWN ? writeOperations(operations - OWN, folder) : undefined;
   const further = made ? ["--contract", made.contract, "--cases", made.cases] : [];
+  const reports = join(folder, "reports");
   const program: Program = {
     args: [KONAPLATE, "run", ...further],
-    env: { KONAPLATE_REPORT_DIR: join(folder, "reports") },
+    env: { KONAPLATE_REPORT_DIR: reports },
     cwd: folder,
   };
   const taken: Taken[] = [];
-  let cases = 0;
+  let [cases, terminal] = [0, 0];
   for (let round = 0; round < rounds; round++) {
     const ended = await measure(program, folder);
     cases = Number(/not exercised of (\d+)/.exec(ended.output)?.[1] ?? Number.NaN);
@@ -183,7 +184,10 @@ export async function measureScale(
         `the run of ${operations} operations ended with ${ended.code}: ${ended.output.slice(-2000)}`,
       );
     taken.push(ended.taken);
+    terminal = ended.told;
     tell(`${operations} operations, round ${round + 1}: ${ended.taken.wall.toFixed(1)} s for ${cases} cases`);
   }
-  return { operations, cases, rounds: taken };
+  const sizeOf = (...names: string[]): number => statSync(join(reports, ...names)).size;
+  const left = { firstPage: sizeOf("docs", "index.html"), report: sizeOf("conformance.json"), terminal };
+  return { operations, cases, rounds: taken, left };
 }

@@ -6,7 +6,7 @@ import { CaseFilter, rowFacts } from "./filter.tsx";
 import { CaseLink, DocsSection, OutcomeMark, Table } from "./marks.tsx";
 import type { Docs } from "./model.ts";
 
-const TROUBLES_SHOWN = 100;
+const TROUBLES_SHOWN = 50;
 const CASES_NAMED = 5;
 const VALUE = 120;
 const WEIGHTS: readonly Outcome[] = ["failed", "errored", "warned"];
@@ -23,8 +23,10 @@ export function NotPassed({
   const left = cases.filter(({ outcome }) => outcome === "not-exercised");
   const reasonOf = ({ id, reason = "no reason was given" }: CaseResult): string =>
     docs.causes.get(id)?.find(({ effect }) => effect === "no-evidence")?.title ?? reason;
-  const reasons = new Set(left.map(reasonOf));
+  const reasons = [...new Set(left.map(reasonOf))].slice(0, TROUBLES_SHOWN);
   const shown = sorted.slice(0, TROUBLES_SHOWN);
+  const untold = left.filter((result) => !reasons.includes(reasonOf(result))).length;
+  const more = sorted.length - shown.length + untold;
   return (
     <DocsSection id="not-passed" title="What did not pass">
       <CaseFilter of="not-passed" cases={[...shown, ...left]} />
@@ -32,13 +34,11 @@ export function NotPassed({
         {shown.map((result) => (
           <Trouble key={result.id} cases={[result]} why={whyText(result)} />
         ))}
-        {[...reasons].slice(0, TROUBLES_SHOWN).map((reason) => (
+        {reasons.map((reason) => (
           <Trouble key={reason} cases={left.filter((result) => reasonOf(result) === reason)} why={reason} />
         ))}
       </Table>
-      {sorted.length > TROUBLES_SHOWN && (
-        <p class="note">{sorted.length - TROUBLES_SHOWN} more stand on the pages of their operations.</p>
-      )}
+      {more > 0 && <p class="note">{more} more stand on the pages of their operations.</p>}
     </DocsSection>
   );
 }

@@ -50,8 +50,8 @@ export function renderDocs(input: DocsInput): ReadonlyMap<string, string> {
   return new Map(docsFiles(input));
 }
 
-/** The same one after the other: of a contract of many operations they are never in memory together. */
-function* docsFiles(input: DocsInput): Generator<[path: string, text: string]> {
+/** The same one after the other, the first page first: of a contract of many operations they are never in memory together. */
+export function* docsFiles(input: DocsInput): Generator<[path: string, text: string]> {
   const docs = gatherDocs(input);
   for (const page of pagesOf(docs)) yield [page.path, renderPage(docs, page)];
   for (const name of readdirSync(ASSETS)) yield [`assets/${name}`, readFileSync(join(ASSETS, name), "utf8")];

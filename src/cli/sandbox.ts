@@ -3,11 +3,12 @@ import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { readDataFile } from "../exact/data-file.ts";
-import { stringifyJson, valueAt } from "../exact/json.ts";
+import { type JsonObject, stringifyJson, valueAt } from "../exact/json.ts";
 import { PROJECT_ROOT } from "../exact/project-root.ts";
-import { loadSuite, OWN_FOLDERS } from "../run/suite.ts";
+import { loadSuite, OWN_FOLDERS, type Suite } from "../run/suite.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
 import { portNumber } from "./port-number.ts";
+import { sampleData } from "./sample-data.ts";
 import { alterationOf } from "./sandbox-alteration.ts";
 import { subcommand } from "./subcommand.ts";
 
@@ -40,7 +41,7 @@ export function command(): Command {
     .option("--env <file>", "write the settings to this file as well, such as .env.local-sandbox")
     .option(
       "--write-test-data <file>",
-      "write the members, cards and charges of its world, for KONAPLATE_TEST_DATA",
+      "write the members, cards and charges of its world, and sample requests of further operations, for KONAPLATE_TEST_DATA",
     )
     .option(
       "--keys <folder>",
@@ -75,7 +76,7 @@ async function run(options: Options): Promise<void> {
     sandbox = await startSandbox({ port, prefix, contract, alter, largeIds, ...(keys && { keys }) });
     const settings: Record<string, string> = { ...sandbox.settings };
     if (writeTestData !== undefined) {
-      writeFileSync(writeTestData, testData());
+      writeFileSync(writeTestData, testData(suite));
       settings.KONAPLATE_TEST_DATA = resolve(writeTestData);
     }
     const lines = `${Object.entries(settings).map(dotenvLine).join("\n")}\n`;
@@ -91,10 +92,13 @@ async function run(options: Options): Promise<void> {
   process.stderr.write(`${nextStep(options)}\n`);
 }
 
-/** The test data of the embedded environment by itself, `{operation: {case: {field: value}}}`, as JSON. */
-function testData(): string {
+/**
+ * The test data of the embedded environment by itself, and those of further operations as a run on the embedded sandbox
+ * has them: `{operation: {case: {field: value}}}`, as JSON.
+ */
+function testData(suite: Suite): string {
   const data = valueAt(readDataFile(EMBEDDED_ENVIRONMENT).value, "/testData");
-  return `${stringifyJson(data ?? {}, 2)}\n`;
+  return `${stringifyJson({ ...(data as JsonObject), ...sampleData(suite) }, 2)}\n`;
 }
 
 function dotenvLine([name, value]: [string, string]): string {

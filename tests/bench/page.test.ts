@@ -120,9 +120,10 @@ describe("the page of the benchmark", () => {
       1,
     );
     expect(ratiosOfBoth).toEqual(["36", "bare loop", "1.0", "1.0", ""]);
-    const scale = [{ operations: 150, cases: 28_000, rounds: [taken(100)] }];
+    const left = { firstPage: 250 * 1024, report: 30.25 * 1024 * 1024, terminal: 1986 };
+    const scale = [{ operations: 150, cases: 28_000, rounds: [taken(100)], left }];
     expect(rows(renderPage({ circumstances, series: [], scale }), "150")).toEqual([
-      ["150", "28000", "100.0", "50.0", "100"],
+      ["150", "28000", "100.0", "50.0", "100", "30.3", "250", "1986"],
     ]);
   });
 

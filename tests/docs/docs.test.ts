@@ -8,7 +8,6 @@ import { renderDocs, writeDocs } from "../../reporters/docs/write-docs.tsx";
 import { ReportFault } from "../../reporters/report-fault.ts";
 import { RULE_DESCRIPTIONS } from "../../src/checks/descriptions.ts";
 import type { Level } from "../../src/contract/expectation.ts";
-import type { Operation } from "../../src/contract/model.ts";
 import { withRun } from "../../src/results/history.ts";
 import type { Report } from "../../src/results/model.ts";
 import { makeTranToken } from "../../src/wire/tran-token.ts";
@@ -276,30 +275,6 @@ describe("the pages of a run", () => {
       expect(text).toMatch(/! warns /);
       expect(made.get(path)).toContain("tag-security");
     }
-  });
-
-  it("keep the first page small at 150 operations and 500 causes", () => {
-    const operations = Array.from({ length: 150 }, (_, index) => ({
-      ...(contract.operations[0] as Operation),
-      id: `made-up-${index}`,
-    }));
-    const cases = operations.flatMap(({ id }) =>
-      Array.from({ length: 20 }, (_, index) =>
-        madeUpResult({
-          id: `${id}/case-${index}`,
-          operation: id,
-          kind: index < 5 ? "documented" : "generated",
-          outcome: index < 4 ? "failed" : "passed",
-          violations: index < 4 ? [madeUpViolation({ rule: "dates", where: `/${id}/${index}x` })] : [],
-        }),
-      ),
-    );
-    const made = madeUpReport(cases);
-    expect(made.causes.length).toBeGreaterThan(500);
-    const files = renderDocs({ contract: { ...contract, operations }, rules, report: made });
-    expect(files.get("index.html")?.length).toBeLessThan(400_000);
-    expect(files.get("causes.html")?.length).toBeLessThan(1_000_000);
-    expect(files.get("index.html")).not.toContain("search-index.js");
   });
 
   it("work a token out that this suite makes as well", () => {

@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "dotenv";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { writeOperations } from "../../bench/scenarios.ts";
 import { runDoctor } from "../../src/cli/run-doctor.ts";
 import { readDataFile } from "../../src/exact/data-file.ts";
-import { stringifyJson, valueAt } from "../../src/exact/json.ts";
+import { type JsonObject, stringifyJson, valueAt } from "../../src/exact/json.ts";
 import { type RunningCommand, start } from "../cli/command.ts";
 import { suite } from "../run/run-cases.ts";
 import { runHere } from "../support/run-here.ts";
@@ -78,8 +79,16 @@ it("prints settings with which a client and doctor get through, and ends with 0 
   expect(await ended).toMatchObject({ code: 0 });
 });
 
-it("says what it was told to do otherwise, and ends with 0 on SIGINT", async () => {
+it("writes sample requests of further operations, says what it was told to do otherwise, and ends with 0 on SIGINT", async () => {
+  const { contract, cases } = writeOperations(1, folder);
+  const data = join(folder, "further.json");
   const { child, ended, output } = await startSandbox([
+    "--contract",
+    contract,
+    "--cases",
+    cases,
+    "--write-test-data",
+    data,
     "--mutant",
     "benign/answer/pending-cancellation",
     "--answer",
@@ -87,6 +96,11 @@ it("says what it was told to do otherwise, and ends with 0 on SIGINT", async () 
   ]);
   expect(output.err).toContain("It deviates on purpose: benign/answer/pending-cancellation.");
   expect(output.err).toContain("It answers as it was told: user-register=login-id-in-use.");
+  const written = readDataFile(data).value;
+  expect(valueAt(written, "/membership-cancellation/plcc-point")).toBeDefined();
+  const further = valueAt(written, "/made-001-voucher-search") as Record<string, JsonObject>;
+  expect(Object.keys(further)).toEqual(["success", "no-member", "closed"]);
+  expect(further["no-member"]).toHaveProperty("userId");
   child.kill("SIGINT");
   expect(await ended).toMatchObject({ code: 0 });
 });
