@@ -1,11 +1,12 @@
-import { DateTime } from "luxon";
 import { formOf } from "../src/contract/forms.ts";
 import type { Parameter } from "../src/contract/model.ts";
 import { numberRange } from "../src/contract/number-range.ts";
 import { exactNumber, type Json, type JsonObject } from "../src/exact/json.ts";
 import { numberText, subtractNumbers } from "../src/exact/number.ts";
+import { writtenTime } from "../src/wire/time.ts";
 
-const SAMPLE_MOMENT = DateTime.fromISO("2028-02-29T12:34:56.789Z", { zone: "UTC" });
+const SAMPLE_MOMENT = Date.parse("2028-02-29T12:34:56.789Z");
+const DAY_MS = 86_400_000;
 
 /** An object that keeps to every parameter's type, bounds, values, form and formula. */
 export function samplePayload(parameters: readonly Parameter[]): JsonObject {
@@ -54,9 +55,9 @@ function sampleText({ name, meaning, values, format, length, min, max }: Paramet
   return values?.[0] ?? "1".repeat(Math.max(1, Number(length ?? min ?? "1")));
 }
 
-/** A moment in luxon's letters, so many days after the sample one. */
+/** A moment in a form such as yyyyMMdd, so many days after the sample one. */
 export function sampleMoment(form: string, days = 0): string {
-  return SAMPLE_MOMENT.plus({ days }).toFormat(form);
+  return writtenTime(new Date(SAMPLE_MOMENT + days * DAY_MS), form);
 }
 
 /** Fields of an answer whose values are new each time, with the number of the request in them. */

@@ -1,9 +1,9 @@
-import { DateTime } from "luxon";
 import { formOf } from "../contract/forms.ts";
 import { inputsOf } from "../contract/inputs.ts";
 import type { Parameter } from "../contract/model.ts";
 import type { Json } from "../exact/json.ts";
 import { compareNumbers, numberText } from "../exact/number.ts";
+import { momentOf, writtenTime } from "../wire/time.ts";
 import { type Finding, isNotRun, type JudgedExchange, notApplicable, type Rule } from "./model.ts";
 import { shownValue } from "./rendering.ts";
 import { checkFields } from "./response-fields.ts";
@@ -111,7 +111,7 @@ function isMaskedFormOf(value: string, asked: string): boolean {
 function isMonthOf(asked: string, value: string, { format }: Parameter): boolean {
   const moment = format === undefined ? undefined : formOf(format)?.moment;
   if (moment === undefined || asked.length >= value.length) return false;
-  const date = DateTime.fromFormat(value, moment, { zone: "UTC" });
+  const date = momentOf(value, moment, "UTC");
   // A date that does not exist is the rule dates' to name.
-  return !date.isValid || [date.toFormat("yyMM"), date.toFormat("MMyy")].includes(asked);
+  return !date || [writtenTime(date, "yyMM"), writtenTime(date, "MMyy")].includes(asked);
 }

@@ -2,7 +2,7 @@
 export interface Form {
   /** Anchored regular expression. */
   readonly pattern: string;
-  /** The same form in luxon's letters where the text names a date or time that must exist. */
+  /** The same form in the letters of Unicode TR 35 where the text names a date or time that must exist. */
   readonly moment?: string;
 }
 
@@ -22,7 +22,7 @@ export function formOf(spelling: string): Form | undefined {
   return Object.hasOwn(FORMS, spelling) ? FORMS[spelling] : maskForm(spelling);
 }
 
-/** The letters of date masks, longest first, with luxon's; which of them a mask may mix up is told by their order. */
+/** The letters of date masks, longest first, with those of Unicode TR 35; which of them a mask may mix up is told by their order. */
 const LETTERS: readonly (readonly [RegExp, string, number])[] = [
   [/^(?:yyyy|YYYY)/, "yyyy", 4],
   [/^(?:yy|YY)/, "yy", 2],

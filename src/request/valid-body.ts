@@ -1,5 +1,4 @@
 import type { Faker } from "@faker-js/faker";
-import { DateTime } from "luxon";
 import {
   exactNumber,
   fromPointer,
@@ -11,6 +10,7 @@ import {
   valueAt,
 } from "../exact/json.ts";
 import { numberText } from "../exact/number.ts";
+import { writtenTime } from "../wire/time.ts";
 import type { FreshValues } from "./fresh-values.ts";
 
 /** Where generated values come from: the seeded faker, and values that must be new. */
@@ -92,7 +92,7 @@ function validText(schema: JsonObject, { faker, fresh, variety }: ValueSource): 
 /** A date that an adult could have been born on: dates in requests are birth dates. */
 function pastMoment(form: string, faker: Faker): string {
   const date = faker.date.between({ from: "1960-01-01T00:00:00Z", to: "2000-12-31T00:00:00Z" });
-  return DateTime.fromJSDate(date, { zone: "UTC" }).toFormat(form);
+  return writtenTime(date, form);
 }
 
 function lengthOf(value: Json | undefined): number | undefined {

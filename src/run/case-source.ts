@@ -37,6 +37,7 @@ export interface CaseSource {
 export function fromTarget(session: Session, journal: string, contract: Contract): CaseSource {
   const rows = new Map(session.cases.map((row) => [row.id, row]));
   const { header, declarations } = readJournal(journal);
+  const today = dayOf(header);
   const note = (control: ControlRecord): void => noteControl(journal, control);
   const keeper = new ControlKeeper(session.cases, session.isReady, session.control, note);
   const silence = new SilenceWatch(
@@ -56,7 +57,7 @@ export function fromTarget(session: Session, journal: string, contract: Contract
       opening ??= openNoted(session, journal);
       const result = await afterOpening(opening, row);
       appendToJournal(journal, result);
-      return applyDeviations([result], declarations, dayOf(header)).results[0] ?? result;
+      return applyDeviations([result], declarations, today).results[0] ?? result;
     },
   };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dates } from "../../src/checks/dates.ts";
 import { formula } from "../../src/checks/formula.ts";
 import { scenarioValues } from "../../src/checks/scenario-values.ts";
+import type { Parameter } from "../../src/contract/model.ts";
 import { exactNumber } from "../../src/exact/json.ts";
 import { exchangeOf, findings, notRun, places, SUCCESS } from "./made-exchange.ts";
 import { ABSENT, authenticationBody, BASIC_CARD, cardBody, registrationText } from "./payloads.ts";
@@ -30,6 +31,23 @@ describe("dates", () => {
 
   it.each(["310431", "290229", "311301"])("refuses %s, YYMMDD", async (date) => {
     expect(await registration(date)).toEqual(["/basicCardInfo/expiryDate"]);
+  });
+
+  it.each([
+    ["yyyy-MM-dd", "2028-02-29", []],
+    ["yyyy-MM-dd", "2027-02-29", ["/cardDataInfo/expiryDate"]],
+    ["yyyy-MM-ddTHH:mi:ss", "2028-02-29T23:59:59", []],
+    ["yyyy-MM-ddTHH:mi:ss", "2028-02-29T24:00:00", ["/cardDataInfo/expiryDate"]],
+  ])("by %s reads %s", async (format, expiryDate, expected) => {
+    const exchange = await exchangeOf(CARD, { body: cardBody({ expiryDate }) });
+    const dated = (rows: readonly Parameter[]): Parameter[] =>
+      rows.map((row) => ({
+        ...row,
+        ...(row.name === "expiryDate" && { format }),
+        fields: dated(row.fields),
+      }));
+    const operation = { ...exchange.operation, response: dated(exchange.operation.response) };
+    expect(dates.check({ ...exchange, operation })).toMatchObject(expected.map((where) => ({ where })));
   });
 
   it.each([20310230, "2031-02-30", null, ABSENT])("leaves %j to the schema", async (date) => {

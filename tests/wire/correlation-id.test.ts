@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { isCorrelationId, makeCorrelationId } from "../../src/wire/correlation-id.ts";
-import { isExistingTime, isZoneName, tokenTime, tranTime } from "../../src/wire/time.ts";
+import {
+  isExistingTime,
+  isZoneName,
+  momentOf,
+  tokenTime,
+  tranTime,
+  writtenTime,
+} from "../../src/wire/time.ts";
 import { VECTORS } from "../vectors/vectors.ts";
 
 const NEW_YEAR_IN_SEOUL = new Date("2026-12-31T15:00:00.007Z");
@@ -44,7 +51,31 @@ describe("times", () => {
     ["3113", "yyMM", false],
     ["３１０８", "yyMM", false],
     ["-108", "yyMM", false],
+    ["2028-02-29", "yyyy-MM-dd", true],
+    ["2027-02-29", "yyyy-MM-dd", false],
+    ["2028/02/29", "yyyy-MM-dd", false],
+    ["2028-02-29T23:59:59.999", "yyyy-MM-dd'T'HH:mm:ss.SSS", true],
+    ["2028-02-29 23:59:59.999", "yyyy-MM-dd'T'HH:mm:ss.SSS", false],
+    ["23:59", "HH:mm", true],
+    ["23:60", "HH:mm", false],
   ])("%s by %s exists: %s", (digits, form, exists) => expect(isExistingTime(digits, form)).toBe(exists));
+
+  it("are moments of their zone, two digits of a year of this century or the last", () => {
+    const at = (text: string, form: string) => momentOf(text, form, "KST")?.toISOString();
+    expect(at("20270101000000", "yyyyMMddHHmmss")).toBe("2026-12-31T15:00:00.000Z");
+    expect([at("600101", "yyMMdd"), at("610101", "yyMMdd")]).toEqual([
+      "2059-12-31T15:00:00.000Z",
+      "1960-12-31T15:00:00.000Z",
+    ]);
+    expect(at("00000101", "yyyyMMdd")).toBe("-000001-12-31T15:00:00.000Z");
+    expect(at("20270230", "yyyyMMdd")).toBeUndefined();
+  });
+
+  it("are written in any form", () => {
+    const written = (form: string) => writtenTime(NEW_YEAR_IN_SEOUL, form, "KST");
+    expect(written("yyyy-MM-dd'T'HH:mm:ss.SSS")).toBe("2027-01-01T00:00:00.007");
+    expect([written("MMyy"), writtenTime(NEW_YEAR_IN_SEOUL, "MMyy")]).toEqual(["0127", "1226"]);
+  });
 
   it("are of the zones known here", () => {
     expect(["UTC", "KST", "JST", "toString", ""].map(isZoneName)).toEqual([true, true, false, false, false]);

@@ -62,9 +62,9 @@ export function textOf(field: Parameter, length: number, faker: Faker): string {
 const EXISTING = { yyyy: "1990", yy: "90", MM: "01", dd: "02", HH: "03", mm: "04", ss: "05", SSS: "006" };
 const IMPOSSIBLE = { ...EXISTING, MM: "02", dd: "30" };
 
-/** A moment in luxon's letters. */
+/** A moment in the letters of Unicode TR 35. */
 function written(moment: string, parts: Readonly<Record<string, string>>): string {
-  return moment.replaceAll(/([a-zA-Z])\1*/g, (letters) => parts[letters] ?? letters);
+  return moment.replaceAll("'", "").replaceAll(/([a-zA-Z])\1*/g, (letters) => parts[letters] ?? letters);
 }
 
 /** The values that the page lists, and one that it does not. */
