@@ -10,10 +10,15 @@ export function splitCasePatterns(text: string): string[] {
     .filter((pattern) => pattern !== "");
 }
 
+/** A pattern that matches nothing but itself; a repetition of a run names hundreds of these. */
+const IS_LITERAL = /^[\w./-]+$/;
+
 /** Whether a case id is one of the ids or matches one of the globs; without patterns every case is. */
 export function caseFilter(patterns: readonly string[]): (caseId: string) => boolean {
   if (patterns.length === 0) return () => true;
-  const matchers = patterns.map((pattern) => picomatch(pattern));
+  const matchers = patterns
+    .filter((pattern) => !IS_LITERAL.test(pattern))
+    .map((pattern) => picomatch(pattern));
   const exact = new Set(patterns);
   return (caseId) => exact.has(caseId) || matchers.some((matches) => matches(caseId));
 }

@@ -17,12 +17,22 @@ import { suite } from "../support/suite.ts";
 
 export { suite };
 
-/** Settings of a run that may do everything, with the embedded environment's test data. */
+const read = new Map<string, Settings>();
+
+/** Settings of a run that may do everything, with the embedded environment's test data. The same are read once. */
 export function settingsOf(
   target: Readonly<Record<string, string>>,
   only: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Settings {
+  const variables = { ...target, ...env };
+  const of = JSON.stringify([variables, only]);
+  const settings = read.get(of) ?? readSettings(variables, only);
+  read.set(of, settings);
+  return settings;
+}
+
+function readSettings(given: Readonly<Record<string, string>>, only: readonly string[]): Settings {
   const cwd = mkdtempSync(join(tmpdir(), "run-"));
   try {
     const variables = {
@@ -30,8 +40,7 @@ export function settingsOf(
       KONAPLATE_ALLOW_DESTRUCTIVE: "true",
       KONAPLATE_ALLOW_PLAIN_HTTP: "true",
       KONAPLATE_MAX_RPS: "10000",
-      ...target,
-      ...env,
+      ...given,
     };
     return loadSettings({ env: variables, cwd, overrides: { only }, known: knownIds(suite) });
   } finally {

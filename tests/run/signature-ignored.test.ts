@@ -45,7 +45,7 @@ describe("with leave to read alone", () => {
   );
 
   it("the right server fails nothing", async () => {
-    const { report } = await runAgainst(undefined, ["*/header.*"]);
+    const { report } = await runAgainst(undefined, AUTHORISING);
     expect(report.cases.filter(({ outcome }) => outcome === "failed")).toEqual([]);
   });
 });
