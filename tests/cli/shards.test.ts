@@ -2,17 +2,15 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSandbox } from "../../sandbox/server.ts";
 import type { Report } from "../../src/results/model.ts";
 import { runHere } from "../support/run-here.ts";
-import { type Ended, outcomes } from "./command.ts";
+import { suite } from "../support/suite.ts";
+import { against, type Ended, outcomes } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "konaplate-shards-"));
 /** One operation that changes something, and one that does not: two parts. */
 const CHOICE = ["--only", "membership-cancellation/*,unregistered-card-inquiry/*", "--kind", "documented"];
-
-function runPart(shard: string): Promise<Ended> {
-  return runHere("run", ["--shard", shard, ...CHOICE], { KONAPLATE_REPORT_DIR: join(folder, shard) });
-}
 
 function reportOf(shard: string): Report {
   return JSON.parse(readFileSync(join(folder, shard, "conformance.json"), "utf8"));
@@ -23,8 +21,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe("a run in parts", () => {
   let parts: readonly Ended[] = [];
   beforeAll(async () => {
+    const sandbox = await startSandbox({ contract: suite.contract });
+    const env = against(sandbox, folder);
     const ended: Ended[] = [];
-    for (const shard of ["1/3", "2/3", "3/3"]) ended.push(await runPart(shard));
+    for (const shard of ["1/3", "2/3", "3/3"]) {
+      const reports = { KONAPLATE_REPORT_DIR: join(folder, shard) };
+      ended.push(await runHere("run", ["--shard", shard, ...CHOICE], { ...env, ...reports }));
+    }
+    await sandbox.close();
     parts = ended;
   });
 
@@ -65,7 +69,7 @@ describe("a run in parts", () => {
       ["ended", 0],
     ]);
     expect(readFileSync(join(folder, "merged", "settings.json"), "utf8")).toContain(
-      '"environment": "embedded"',
+      '"environment": "remote"',
     );
   });
 

@@ -2,12 +2,19 @@ import { format, stripVTControlCharacters } from "node:util";
 import { vi } from "vitest";
 import { program } from "../../src/cli/program.ts";
 import type { Ended } from "../cli/command.ts";
+import { withoutAllure } from "./made-up-allure.ts";
 
 /** What a command ends with that calls process.exit. */
 class Exit extends Error {
   constructor(readonly code: number) {
     super(`exit ${code}`);
   }
+}
+
+/** What is left out where nobody reads it. */
+interface Made {
+  /** Allure's page of a run. */
+  readonly allure?: true;
 }
 
 /**
@@ -19,10 +26,12 @@ export async function runHere(
   command: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  { allure }: Made = {},
 ): Promise<Ended> {
   const said = { out: "", err: "" };
   const exitCode = process.exitCode;
   process.exitCode = undefined;
+  const withAllure = allure ? undefined : withoutAllure();
   listen(said);
   for (const name of Object.keys(process.env))
     if (/^(KONAPLATE|GITHUB)_/.test(name)) vi.stubEnv(name, undefined);
@@ -34,6 +43,7 @@ export async function runHere(
     if (error instanceof Exit) return { code: error.code, ...plain(said) };
     throw error;
   } finally {
+    withAllure?.();
     vi.unstubAllEnvs();
     vi.restoreAllMocks();
     process.exitCode = exitCode;
