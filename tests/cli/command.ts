@@ -23,7 +23,7 @@ export interface RunningCommand {
 }
 
 /** The program as it was built, below the root of the project. */
-export const PROGRAM = "dist/src/cli/konaplate.js";
+const PROGRAM = "dist/src/cli/konaplate.js";
 
 /** Settings of this very process are none of a test's. */
 const CLEAN = Object.fromEntries(
@@ -57,10 +57,6 @@ export function startIn(
   });
   const ended = once(child, "close").then(([code]): Ended => ({ code: code as number | null, ...output }));
   return { child, output, ended };
-}
-
-export function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return start(command, args, env).ended;
 }
 
 /** The report that a run left in a folder. */

@@ -1,40 +1,35 @@
-import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { parse } from "dotenv";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { exitCodeOf } from "../../src/cli/exit-code-of.ts";
 import { caseFilter } from "../../src/environment/case-filter.ts";
 import { runWhole, settingsOf, suite } from "../run/run-cases.ts";
 import { runHere } from "../support/run-here.ts";
-import { type Ended, outcomes, PROGRAM, reportIn, start, startIn } from "./command.ts";
+import { type Ended, writeTestData } from "./command.ts";
 
 const DOCUMENTED = ["--kind", "documented"];
 const rows = suite.plan.cases.filter(({ kind }) => kind === "documented");
 
 let root: string;
-let sandbox: ReturnType<typeof start>;
-let settings: Record<string, string>;
+let sandbox: RunningSandbox;
+let settings: Readonly<Record<string, string>>;
 const folder = (name: string): string => join(root, name);
 
-/** One run each, shared by the tests that look at it; that of the embedded sandbox is in packed.test.ts. */
-let overThePort: Ended;
+/**
+ * One run each, shared by the tests that look at it; that of the embedded sandbox is in packed.test.ts, that of a sandbox of
+ * the command in tests/sandbox/cli.test.ts.
+ */
 let listed: Ended;
 let mistaken: Ended;
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "conformance-"));
-  const data = folder("test-data.json");
-  sandbox = start("sandbox", ["--write-test-data", data]);
-  await once(sandbox.child.stderr, "data");
-  settings = parse(sandbox.output.out);
-  // A folder of the user's own, with the sandbox's lines as its .env.
-  mkdirSync(folder("home"));
-  const allowed = "KONAPLATE_ALLOW_DESTRUCTIVE=true\nKONAPLATE_MAX_RPS=1000\n";
-  writeFileSync(folder("home/.env"), `${sandbox.output.out}${allowed}`);
+  const data = writeTestData(folder("test-data.json"));
+  sandbox = await startSandbox({ contract: suite.contract });
+  settings = { ...sandbox.settings };
   const into = (name: string) => ({ KONAPLATE_REPORT_DIR: folder(name) });
-  const ran = startIn(folder("home"), [resolve(PROGRAM), "run", ...DOCUMENTED]).ended;
   listed = await runHere("run", [...DOCUMENTED, "--list"], {
     ...settings,
     KONAPLATE_TEST_DATA: data,
@@ -45,22 +40,13 @@ beforeAll(async () => {
     KONAPLATE_CLIENT_PRIVATE_KEY: "cases/user-register.yaml",
     ...into("mistaken"),
   });
-  overThePort = await ran;
 }, 300_000);
 afterAll(async () => {
-  sandbox.child.kill("SIGTERM");
-  await sandbox.ended;
+  await sandbox.close();
   rmSync(root, { recursive: true });
 });
 
 describe("npm run conformance", () => {
-  it("comes to the outcomes of the embedded one in a folder of the user's own, with the lines of a sandbox on a port as its .env", () => {
-    expect(overThePort.code).toBe(0);
-    const remote = reportIn(folder("home/reports"));
-    expect(remote.target.baseUrl).toBe(settings.KONAPLATE_BASE_URL);
-    expect(outcomes(remote)).toEqual(Object.fromEntries(rows.map(({ id }) => [id, "passed"])));
-  });
-
   it("does not exercise what it has no test data for, and is incomplete then", async () => {
     const report = await runWhole({
       ...settingsOf(settings, [], { KONAPLATE_TEST_DATA: "" }),

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { clientSettings, makeIdentity } from "../../sandbox/identity.ts";
 import { runHere } from "../support/run-here.ts";
-import { run } from "./command.ts";
 
 describe("konaplate data check", () => {
   const folder = mkdtempSync(join(tmpdir(), "data-"));
@@ -18,7 +17,7 @@ describe("konaplate data check", () => {
       KONAPLATE_TEST_DATA: join(folder, "test-data.yaml"),
       KONAPLATE_ALLOW: "changes",
     };
-    const embedded = await run("data", ["check"]);
+    const embedded = await runHere("data", ["check"]);
     const lacking = await runHere(
       "data",
       ["check", "--only", "membership-cancellation/unreceived-gift"],

@@ -13,7 +13,7 @@ import { type FaultServer, startFaultServer } from "../faults/fault-server.ts";
 import { DOORS, doorServer } from "../run/door-servers.ts";
 import { suite } from "../run/run-cases.ts";
 import { runHere } from "../support/run-here.ts";
-import { run, writeTestData } from "./command.ts";
+import { writeTestData } from "./command.ts";
 
 let sandbox: RunningSandbox;
 let faults: FaultServer;
@@ -22,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), "doctor-"));
 const testData = writeTestData(join(folder, "test-data.json"));
 
 beforeAll(async () => {
-  [sandbox, faults] = await Promise.all([startSandbox(), startFaultServer()]);
+  [sandbox, faults] = await Promise.all([startSandbox({ contract: suite.contract }), startFaultServer()]);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
@@ -50,7 +50,7 @@ const withHeaders = (change: (headers: SealedAnswer["headers"]) => SealedAnswer[
 
 describe("konaplate doctor", () => {
   it("finds nothing wrong with the embedded sandbox, and says how it tells", async () => {
-    const { code, out } = await run("doctor", []);
+    const { code, out } = await runHere("doctor", []);
     expect(code).toBe(0);
     expect(out).toMatch(/ok +request +member-authentication-info\/authenticated: 200 000_000 .*: served/);
     for (const what of ["ASP id", "access key", "secret key", "crypto key id", "server key"])

@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSandbox } from "../../sandbox/server.ts";
 import type { Report } from "../../src/results/model.ts";
 import { answering, runAgainst } from "../docs/altered-run.ts";
 import { runHere } from "../support/run-here.ts";
-import { run } from "./command.ts";
+import { suite } from "../support/suite.ts";
+import { against } from "./command.ts";
 
 const GIFT = "membership-cancellation/unreceived-gift";
 
@@ -15,14 +17,19 @@ describe("konaplate drift", () => {
   let right: Report;
   let wrong: Report;
 
-  /** Runs of a night each, in a folder of their own; they went to the target of this name. */
-  function keep(name: string, reports: readonly Report[], environment = "embedded"): string {
+  /** Runs of a night each, in a folder of their own; they went to the target of this name, at this address. */
+  function keep(
+    name: string,
+    reports: readonly Report[],
+    environment = "embedded",
+    baseUrl = `https://${environment}.example`,
+  ): string {
     for (const [index, report] of reports.entries()) {
       const home = join(at(name), `2026-03-0${index + 1}`);
       mkdirSync(home, { recursive: true });
       const told = {
         ...report,
-        target: { environment, baseUrl: `https://${environment}.example` },
+        target: { environment, baseUrl },
         startedAt: `2026-03-0${index + 1}T02:00:00.000Z`,
       };
       writeFileSync(join(home, "conformance.json"), JSON.stringify(told));
@@ -40,7 +47,7 @@ describe("konaplate drift", () => {
     const nights = keep("changed", [right, wrong, wrong]);
     writeFileSync(join(nights, "torn.json"), "{");
     writeFileSync(join(nights, "other.json"), "{}");
-    const changed = await run("drift", [nights, "--no-repeat"]);
+    const changed = await runHere("drift", [nights, "--no-repeat"]);
     const settled = await runHere("drift", [nights, "--no-repeat", "--since", "2026-03-02"]);
     expect(changed.code).toBe(1);
     expect(changed.out).toContain("# Drift of embedded: 1 case changed for good");
@@ -84,10 +91,11 @@ describe("konaplate drift", () => {
 
   it("repeats what differs once: what is not seen again flickers", async () => {
     const output = at("drift.md");
-    const ended = await runHere("drift", [keep("flickers", [right, wrong]), "--output", output], {
-      KONAPLATE_REPORT_DIR: at("reports"),
-    });
-    expect(ended).toMatchObject({ code: 0, out: `Drift of embedded: nothing changed for good; ${output}\n` });
+    const sandbox = await startSandbox({ contract: suite.contract });
+    const nights = keep("flickers", [right, wrong], "remote", sandbox.baseUrl);
+    const ended = await runHere("drift", [nights, "--output", output], against(sandbox, folder));
+    await sandbox.close();
+    expect(ended).toMatchObject({ code: 0, out: `Drift of remote: nothing changed for good; ${output}\n` });
     const text = readFileSync(output, "utf8");
     expect(text).toContain("1 case that differs was repeated once.");
     expect(text).toContain("## Flickers (1)");

@@ -1,19 +1,22 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { readJournal } from "../../src/results/journal.ts";
 import { runHere } from "../support/run-here.ts";
+import { suite } from "../support/suite.ts";
 import { against, type Ended, type RunningCommand, reportIn, start } from "./command.ts";
 
+const WAITING = { timeout: 60_000, interval: 20 };
 const DOCUMENTED = ["--kind", "documented"];
-const ANSWER_AFTER_MS = 300;
+/** Requests that are answered at once; others wait until they are let go. */
+const ANSWERED = 20;
 let root: string;
 let interrupted: EndedRun;
 let twice: EndedRun;
-let killed: EndedRun;
+/** What stood in the folder of a run in its middle: all that a process leaves that is killed then. */
+let killed: string;
 
 interface EndedRun {
   readonly ended: Ended;
@@ -32,22 +35,21 @@ function isInTheMiddle(journal: string): boolean {
   return (results ?? 0) >= 6 && (begun ?? 0) > (results ?? 0);
 }
 
-/**
- * Ends a run against a slow sandbox in its middle, when a few results stand in its journal. What is under way then is
- * answered late, or by `keepWaiting` never.
- */
+/** Ends a run in its middle, when a few results stand in its journal and other requests wait for their answers. */
 async function endInTheMiddle(
-  end: (command: RunningCommand, keepWaiting: () => void) => void | Promise<void>,
+  end: (command: RunningCommand, folder: string, letGo: () => void) => Promise<void>,
 ): Promise<EndedRun> {
-  let late: Promise<unknown> = Promise.resolve();
-  const keepWaiting = (): void => {
-    late = new Promise(() => undefined);
-  };
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let got = 0;
   const sandbox = await startSandbox({
+    contract: suite.contract,
     alter: {
       sealed: async (wire) => {
-        await wait(ANSWER_AFTER_MS);
-        await late;
+        got += 1;
+        if (got > ANSWERED) await held;
         return wire;
       },
     },
@@ -55,27 +57,34 @@ async function endInTheMiddle(
   const folder = mkdtempSync(join(root, "run-"));
   const reports = join(folder, "reports");
   const command = start("run", DOCUMENTED, against(sandbox, folder));
-  const journal = join(reports, "journal.jsonl");
-  while (!isInTheMiddle(journal)) await wait(20);
-  await end(command, keepWaiting);
+  await vi.waitUntil(() => isInTheMiddle(join(reports, "journal.jsonl")), WAITING);
+  await end(command, reports, letGo);
   return { ended: await command.ended, folder: reports, sent: sandbox.requests, sandbox };
+}
+
+/** Sends a signal, and waits until it was heard. */
+async function signal({ child, output }: RunningCommand, name: "SIGINT" | "SIGTERM"): Promise<void> {
+  child.kill(name);
+  await vi.waitUntil(() => output.err.includes(`Ending after ${name}`), WAITING);
 }
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "ended-early-"));
-  [interrupted, twice, killed] = await Promise.all([
-    endInTheMiddle(({ child }) => void child.kill("SIGINT")),
-    endInTheMiddle(async ({ child, output }, keepWaiting) => {
-      keepWaiting();
-      child.kill("SIGTERM");
-      while (!output.err.includes("Ending after SIGTERM")) await wait(20);
-      child.kill("SIGTERM");
+  killed = join(root, "killed");
+  [interrupted, twice] = await Promise.all([
+    endInTheMiddle(async (command, _folder, letGo) => {
+      await signal(command, "SIGINT");
+      letGo();
     }),
-    endInTheMiddle(({ child }) => void child.kill("SIGKILL")),
+    endInTheMiddle(async (command, folder) => {
+      cpSync(folder, killed, { recursive: true });
+      await signal(command, "SIGTERM");
+      command.child.kill("SIGTERM");
+    }),
   ]);
 }, 300_000);
 afterAll(async () => {
-  await Promise.all([interrupted, twice, killed].map(({ sandbox }) => sandbox.close()));
+  await Promise.all([interrupted, twice].map(({ sandbox }) => sandbox.close()));
   rmSync(root, { recursive: true });
 });
 
@@ -88,6 +97,7 @@ describe("a signal", () => {
     expect(ended.out).toContain("The run was cut short by SIGINT");
     const made = ["allure-report", "allure-results", "conformance.json", "conformance.md", "junit.xml"];
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(made));
+    expect(existsSync(join(folder, "allure-report", "index.html"))).toBe(true);
   });
 
   it("lets cases under way end, begins no other, and says why the rest has no outcome", () => {
@@ -119,24 +129,23 @@ describe("a signal", () => {
 describe("after SIGKILL", () => {
   let remade: Ended;
   beforeAll(async () => {
-    remade = await runHere("report", ["--dir", killed.folder]);
+    remade = await runHere("report", ["--dir", killed]);
   }, 120_000);
 
   it("npm run report makes every report of what the journal holds, and sends nothing", () => {
-    const { results } = readJournal(join(killed.folder, "journal.jsonl"));
-    expect(killed.ended.code).toBeNull();
+    const { results } = readJournal(join(killed, "journal.jsonl"));
     expect(remade.code).toBe(4);
-    expect(killed.sandbox.requests).toBe(killed.sent);
-    const { cases, verdict, totals } = reportIn(killed.folder);
+    expect(twice.sandbox.requests).toBe(twice.sent);
+    const { cases, verdict, totals } = reportIn(killed);
     expect(verdict).toBe("incomplete");
     expect(cases).toHaveLength(36);
     expect(totals).toMatchObject({ passed: results.length, notExercised: 36 - results.length });
   });
 
   it("tells cases that were under way from those that had not begun", () => {
-    const { results, begun } = readJournal(join(killed.folder, "journal.jsonl"));
+    const { results, begun } = readJournal(join(killed, "journal.jsonl"));
     const ended = new Set(results.map(({ id }) => id));
-    const { cases } = reportIn(killed.folder);
+    const { cases } = reportIn(killed);
     const underWay = cases.filter(({ reason }) => reason?.includes("under way: whether the target acted on"));
     expect(underWay.map(({ id }) => id).sort()).toEqual(begun.filter((id) => !ended.has(id)).sort());
     expect(underWay.length).toBeGreaterThan(0);
@@ -146,17 +155,14 @@ describe("after SIGKILL", () => {
   });
 
   it("gives Allure each case once, with the outcome of the journal", () => {
-    const files = readdirSync(join(killed.folder, "allure-results")).filter((name) =>
-      /-result\.json$/.test(name),
-    );
+    const files = readdirSync(join(killed, "allure-results")).filter((name) => /-result\.json$/.test(name));
     const told = files.map((name) => {
-      const text = readFileSync(join(killed.folder, "allure-results", name), "utf8");
+      const text = readFileSync(join(killed, "allure-results", name), "utf8");
       return JSON.parse(text) as { status: string; historyId: string };
     });
     expect(told).toHaveLength(36);
     const passed = told.filter(({ status }) => status === "passed");
-    expect(passed).toHaveLength(reportIn(killed.folder).totals.passed);
-    expect(existsSync(join(killed.folder, "allure-report", "index.html"))).toBe(true);
+    expect(passed).toHaveLength(reportIn(killed).totals.passed);
   });
 });
 

@@ -6,7 +6,7 @@ import { asText, ENGLISH, KOREAN } from "../pages/layouts.ts";
 import { MADE_UP } from "../pages/made-up.ts";
 import type { PageModel } from "../pages/page-model.ts";
 import { runHere } from "../support/run-here.ts";
-import { type Ended, outcomes, reportIn, run } from "./command.ts";
+import { type Ended, outcomes, reportIn } from "./command.ts";
 
 const page = (name: string): PageModel => MADE_UP[name] as PageModel;
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(file("refund.txt"), asText(page("refund"), { words: ENGLISH, compact: true }));
   writeFileSync(file("coupons.txt"), asText(page("coupons"), { words: KOREAN }));
   folders = ["--contract", file("contract"), "--cases", file("cases")];
-  imported = await run("import", ["--out", dir, file("refund.txt"), file("coupons.txt")]);
+  imported = await runHere("import", ["--out", dir, file("refund.txt"), file("coupons.txt")]);
 });
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }));

@@ -3,14 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { readReport, runConformance, startSandbox } from "../../src/cli/library.ts";
+import { withoutAllure } from "../support/made-up-allure.ts";
+import { suite } from "../support/suite.ts";
 
 let cwd: string;
+let withAllure: () => void;
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), "library-"));
+  withAllure = withoutAllure();
   for (const stream of [process.stdout, process.stderr]) vi.spyOn(stream, "write").mockReturnValue(true);
   vi.spyOn(console, "log").mockReturnValue(undefined);
 });
 afterEach(() => {
+  withAllure();
   vi.restoreAllMocks();
   rmSync(cwd, { recursive: true });
 });
@@ -18,7 +23,7 @@ afterEach(() => {
 it("runs cases with the variables that it is given, which are not those of the process", async () => {
   const card = "{ cardNo: '9491339401251011', expiryDate: '3108', cardCVC: '211' }";
   writeFileSync(join(cwd, "data.yaml"), `unregistered-card-inquiry: { success: ${card} }\n`);
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ contract: suite.contract });
   try {
     const env = { ...sandbox.settings, KONAPLATE_MAX_RPS: "100", KONAPLATE_TEST_DATA: "data.yaml" };
     const code = await runConformance({

@@ -9,10 +9,10 @@ import { statedFacts } from "../../src/contract/stated-facts.ts";
 import { FileMistake } from "../../src/exact/data-file.ts";
 import { type Comparison, compareRuns } from "../../src/results/compare.ts";
 import type { Report } from "../../src/results/model.ts";
-import { run } from "../cli/command.ts";
 import { answering, LEAVING, runAgainst } from "../docs/altered-run.ts";
 import { HOSTILE, hostileResult, UNSEEN } from "../reporters/hostile.ts";
 import { madeUpExchange, madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
+import { runHere } from "../support/run-here.ts";
 import { suite } from "../support/suite.ts";
 
 const gift = "membership-cancellation/unreceived-gift";
@@ -76,10 +76,8 @@ describe("two runs against two altered sandboxes", () => {
   });
 
   it("are compared on the command line: 1 where something got worse, 0 where nothing did", async () => {
-    const [worse, same] = await Promise.all([
-      run("compare", [at("first"), at("second")]),
-      run("compare", [at("first"), at("first"), "--format", "json"]),
-    ]);
+    const worse = await runHere("compare", [at("first"), at("second")]);
+    const same = await runHere("compare", [at("first"), at("first"), "--format", "json"]);
     expect(worse).toMatchObject({ code: 1, err: "" });
     expect(worse.out).toContain(`Newly failing (1)\n  ${nobody} | passed | failed | code at /response/code`);
     expect(same.code).toBe(0);
@@ -87,7 +85,7 @@ describe("two runs against two altered sandboxes", () => {
   });
 
   it("that are no reports are a mistake, told with the file", async () => {
-    const ended = await run("compare", [at("first"), at("missing")]);
+    const ended = await runHere("compare", [at("first"), at("missing")]);
     expect(ended).toMatchObject({ code: 2, out: "" });
     expect(ended.err).toContain("missing.json: there is no such file");
     writeFileSync(at("other"), '{"schemaVersion":"1.0"}');

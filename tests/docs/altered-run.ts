@@ -1,7 +1,7 @@
 import type { Alteration } from "../../sandbox/alteration.ts";
 import { startSandbox } from "../../sandbox/server.ts";
 import type { Report } from "../../src/results/model.ts";
-import { runCases, settingsOf } from "../run/run-cases.ts";
+import { runCases, settingsOf, suite } from "../run/run-cases.ts";
 
 /** A run of the selected cases against a sandbox of its own that deviates as it is told. */
 export async function runAgainst(
@@ -9,7 +9,7 @@ export async function runAgainst(
   only: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Report> {
-  const sandbox = await startSandbox({ alter });
+  const sandbox = await startSandbox({ contract: suite.contract, alter });
   try {
     return await runCases(settingsOf({ ...sandbox.settings }, only, { KONAPLATE_SEED: "compared", ...env }));
   } finally {

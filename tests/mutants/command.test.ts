@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { SweepReport } from "../../src/mutants/model.ts";
-import { run } from "../cli/command.ts";
 import { runHere } from "../support/run-here.ts";
 
 let folder: string;
@@ -13,11 +12,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it("a narrowed sweep leaves both reports, and ends with 0 where all are caught", async () => {
-  const ended = await run("mutants", [
+  const ended = await runHere("mutants", [
     "--only",
-    "response-field/charge-cancellation/isPending/{missing,null,as-*}",
-    "precision/charge-cancellation/**",
-    "benign/answer/pending-cancellation",
+    "response-field/member-authentication-info/isAuthed/{missing,null,as-*}",
+    "scenario/member-authentication-info/**",
+    "benign/value/authentication-as-number",
     "--category",
     "response-field",
     "benign",
@@ -33,7 +32,7 @@ it("a narrowed sweep leaves both reports, and ends with 0 where all are caught",
   expect(ended.code).toBe(0);
   const report = JSON.parse(readFileSync(join(folder, "mutants.json"), "utf8")) as SweepReport;
   expect(report.total).toMatchObject({ total: 6, killed: 6, killedByOtherRules: 0, survived: 0 });
-  expect(report.variants.map(({ id }) => id)).toEqual(["benign/answer/pending-cancellation"]);
+  expect(report.variants.map(({ id }) => id)).toEqual(["benign/value/authentication-as-number"]);
   const markdown = readFileSync(join(folder, "mutants.md"), "utf8");
   for (const { id } of report.mutants) expect(markdown).toContain(`| ${id} | killed |`);
 }, 120_000);

@@ -6,11 +6,13 @@ import { join } from "node:path";
 import { parse } from "dotenv";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { writeOperations } from "../../bench/scenarios.ts";
+import { runConformance } from "../../src/cli/library.ts";
 import { runDoctor } from "../../src/cli/run-doctor.ts";
 import { readDataFile } from "../../src/exact/data-file.ts";
 import { type JsonObject, stringifyJson, valueAt } from "../../src/exact/json.ts";
-import { type RunningCommand, start } from "../cli/command.ts";
+import { outcomes, type RunningCommand, reportIn, start } from "../cli/command.ts";
 import { suite } from "../run/run-cases.ts";
+import { withoutAllure } from "../support/made-up-allure.ts";
 import { runHere } from "../support/run-here.ts";
 import { call } from "./client.ts";
 
@@ -33,7 +35,7 @@ async function startSandbox(args: readonly string[]): Promise<RunningCommand> {
   return command;
 }
 
-it("prints settings with which a client and doctor get through, and ends with 0 on SIGTERM", async () => {
+it("prints settings with which a client, doctor and a run get through, and ends with 0 on SIGTERM", async () => {
   const [env, data] = [join(folder, "env"), join(folder, "data.json")];
   const { child, ended, output } = await startSandbox([
     "--prefix",
@@ -70,10 +72,21 @@ it("prints settings with which a client and doctor get through, and ends with 0 
   // A folder of the user's own, with the lines as its .env.
   const home = join(folder, "home");
   mkdirSync(home);
-  writeFileSync(join(home, ".env"), `${output.out}KONAPLATE_MAX_RPS=1000\n`);
+  const allowed = "KONAPLATE_ALLOW=changes\nKONAPLATE_MAX_RPS=1000\n";
+  writeFileSync(join(home, ".env"), `${output.out}${allowed}`);
   const said = vi.spyOn(console, "log").mockImplementation(() => undefined);
   expect(await runDoctor(suite, {}, home)).toBe(0);
   expect(said.mock.calls.join("\n")).toContain("Nothing is wrong.");
+
+  // Every documented case has the outcome that it has on the embedded sandbox (packed.test.ts).
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const withAllure = withoutAllure();
+  expect(await runConformance({ env: {}, cwd: home, kinds: ["documented"] })).toBe(0);
+  withAllure();
+  const report = reportIn(join(home, "reports"));
+  expect(report.target.baseUrl).toBe(settings.KONAPLATE_BASE_URL);
+  const documented = suite.plan.cases.filter(({ kind }) => kind === "documented");
+  expect(outcomes(report)).toEqual(Object.fromEntries(documented.map(({ id }) => [id, "passed"])));
 
   child.kill("SIGTERM");
   expect(await ended).toMatchObject({ code: 0 });
@@ -82,7 +95,7 @@ it("prints settings with which a client and doctor get through, and ends with 0 
 it("writes sample requests of further operations, says what it was told to do otherwise, and ends with 0 on SIGINT", async () => {
   const { contract, cases } = writeOperations(1, folder);
   const data = join(folder, "further.json");
-  const { child, ended, output } = await startSandbox([
+  const { err } = await runHere("sandbox", [
     "--contract",
     contract,
     "--cases",
@@ -94,15 +107,18 @@ it("writes sample requests of further operations, says what it was told to do ot
     "--answer",
     "user-register=login-id-in-use",
   ]);
-  expect(output.err).toContain("It deviates on purpose: benign/answer/pending-cancellation.");
-  expect(output.err).toContain("It answers as it was told: user-register=login-id-in-use.");
+  expect(err).toContain("It deviates on purpose: benign/answer/pending-cancellation.");
+  expect(err).toContain("It answers as it was told: user-register=login-id-in-use.");
   const written = readDataFile(data).value;
   expect(valueAt(written, "/membership-cancellation/plcc-point")).toBeDefined();
   const further = valueAt(written, "/made-001-voucher-search") as Record<string, JsonObject>;
   expect(Object.keys(further)).toEqual(["success", "no-member", "closed"]);
   expect(further["no-member"]).toHaveProperty("userId");
-  child.kill("SIGINT");
-  expect(await ended).toMatchObject({ code: 0 });
+  // A thread gets no signals.
+  const exit = vi.spyOn(process, "exit").mockReturnValue(undefined as never);
+  process.emit("SIGINT");
+  await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
+  process.removeAllListeners("SIGTERM");
 });
 
 it.each([
