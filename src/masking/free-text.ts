@@ -17,10 +17,14 @@ export interface Knowledge {
   readonly known: KnownValues;
   readonly vocabulary: Vocabulary;
   readonly documented: Documented;
+  /** Short texts in which nothing looks like personal data, whatever is known: names of fields and usual values come again and again. */
+  readonly harmless: Set<string>;
 }
 
 /** Characters of a text that are looked through; what goes on behind them is left out, but for what is known. */
 const LONGEST_TEXT = 256 * 1024;
+const LONGEST_HARMLESS = 200;
+const MOST_HARMLESS = 5000;
 /** Texts in texts: nobody encodes more floors than this. */
 const MOST_FLOORS = 2;
 const ID_LABEL = /(?<![\w-])([A-Za-z_][\w-]{0,60})(?:["'\\]{0,4}\s?[=:]\s?["'\\]{0,4}|>)$/;
@@ -50,6 +54,9 @@ export function hiddenText(
 
 /** What looks like personal data, and what is known once tags and escapes are gone. */
 function lookalikes(text: string, origin: Origin, knowledge: Knowledge, floor: number): Hit[] | undefined {
+  const { harmless } = knowledge;
+  const key = text.length <= LONGEST_HARMLESS ? `${origin} ${text}` : undefined;
+  if (key !== undefined && harmless.has(key)) return [];
   const joined = new ReadableText(text);
   const again = joined.differs ? knowledge.known.hits(joined.text, origin !== "suite") : [];
   // Between tags, and in what only looks like one: `<010-5555-6666>`.
@@ -66,9 +73,18 @@ function lookalikes(text: string, origin: Origin, knowledge: Knowledge, floor: n
   ];
   if (origin === "suite" || floor >= MOST_FLOORS) return hits;
   const labelled = labelledValues(text);
-  const isToHide = (decoded: string): boolean =>
-    hiddenText(decoded, "request", knowledge, floor + 1) !== decoded;
-  return labelled && [...hits, ...labelled, ...encodedValues(text, isToHide)];
+  let isEncoded = false;
+  const isToHide = (decoded: string): boolean => {
+    isEncoded = true;
+    return hiddenText(decoded, "request", knowledge, floor + 1) !== decoded;
+  };
+  const found = labelled && [...hits, ...labelled, ...encodedValues(text, isToHide)];
+  // What is known does not come into it: there is nothing to unfold.
+  if (key !== undefined && found?.length === 0 && floor === 0 && !joined.differs && !isEncoded) {
+    if (harmless.size >= MOST_HARMLESS) harmless.clear();
+    harmless.add(key);
+  }
+  return found;
 }
 
 /** Numbers, addresses and names in one reading of a text; undefined where there are too many to look at. */

@@ -13,6 +13,12 @@ const MOST_WORK = 20_000_000;
 /** Values that one exchange may teach; an answer of nothing but names must not take a run's time. */
 const MOST_VALUES = 5000;
 
+/** Units of a form that it is filed by; a shorter one by fewer. */
+const TIERS = [KNOWN_BY, 6, 2] as const;
+/** Many times as many as a tier usually has forms. */
+const SEEN = 4096;
+
+const NOTHING_SEEN = new Uint8Array(SEEN);
 const NO_FORMS: readonly Form[] = [];
 
 interface Form {
@@ -37,8 +43,8 @@ interface Work {
  */
 export class KnownValues {
   readonly #masks = new Map<string, string>();
-  /** Forms by the units that they begin with: as many as the form has, of these numbers. */
-  readonly #tiers = [KNOWN_BY, 6, 2].map((units) => ({ units, forms: new Map<number, Form[]>() }));
+  /** Forms by the units that they begin with: as many as the form has, of `TIERS`. */
+  readonly #tiers = TIERS.map(() => new Beginnings());
   #tooMany = false;
 
   constructor(readonly parent?: KnownValues) {}
@@ -52,15 +58,15 @@ export class KnownValues {
       return;
     }
     this.#masks.set(value, mask);
-    const hex = hexForms(value);
+    const hex = hexForms(Buffer.from(value, "utf8"));
     for (const full of new Set(writtenForms(value).map(caseFolded))) {
       if (full.length < SHORTEST_IN_BODY && !isForeign(full)) continue;
       const isHex = hex.includes(full);
       const alone = full.length < (isHex ? SHORTEST_HEX_ANYWHERE : SHORTEST_ANYWHERE) && !isForeign(full);
       const isNumber = isNumberForm(full) && !isHex;
       const form = { start: full.slice(0, KNOWN_BY), full, mask, alone, isNumber };
-      const tier = this.#tiers.find(({ units }) => full.length >= units);
-      if (tier) file(tier.forms, hash(full, 0, tier.units), form);
+      const tier = TIERS.findIndex((units) => full.length >= units);
+      this.#tiers[tier]?.add(hash(full, 0, TIERS[tier] ?? 0), form);
     }
   }
 
@@ -73,25 +79,32 @@ export class KnownValues {
   hits(text: string, ofBody: boolean): Hit[] | undefined {
     if (this.#tooMany) return undefined;
     const work: Work = { left: MOST_WORK };
-    const hits = [...this.#hits(caseFolded(text), ofBody, work)];
+    const folded = caseFolded(text);
+    const hits: Hit[] = [];
+    for (const tier of TIERS.keys()) this.#find(folded, tier, ofBody, work, hits);
     return work.left < 0 ? undefined : hits;
   }
 
-  *#hits(text: string, ofBody: boolean, work: Work): Generator<Hit> {
-    if (this.parent) yield* this.parent.#hits(text, ofBody, work);
-    for (const { forms, units } of this.#tiers) {
-      if (forms.size === 0) continue;
-      let reached = 0;
-      const rolling = new RollingHash(text, units);
-      for (let from = 0; from + units <= text.length && work.left >= 0; from++) {
-        for (const form of forms.get(rolling.at(from)) ?? NO_FORMS) {
-          const to = endOfForm(text, from, form, reached, work);
-          if (to === undefined || (form.alone && !(ofBody && standsAlone(text, from, to)))) continue;
-          reached = to;
-          yield { from, to, mask: form.mask };
-        }
+  #find(text: string, tier: number, ofBody: boolean, work: Work, hits: Hit[]): void {
+    const known = this.#filed(tier);
+    if (known.length === 0) return;
+    const places = new Places(text, TIERS[tier] ?? 0);
+    let reached = 0;
+    for (let from = places.next(known); from !== undefined && work.left >= 0; from = places.next(known)) {
+      for (const form of known.flatMap((beginnings) => beginnings.of(places.key))) {
+        const to = endOfForm(text, from, form, reached, work);
+        if (to === undefined || (form.alone && !(ofBody && standsAlone(text, from, to)))) continue;
+        reached = to;
+        hits.push({ from, to, mask: form.mask });
       }
     }
+  }
+
+  /** The forms of a tier that are known here, those of the parent first. */
+  #filed(tier: number): Beginnings[] {
+    const above = this.parent ? this.parent.#filed(tier) : [];
+    const own = this.#tiers[tier];
+    return own === undefined || own.isEmpty ? above : [...above, own];
   }
 }
 
@@ -155,36 +168,77 @@ function isForeign(value: string): boolean {
   return /[^\u0020-\u007e]/.test(value);
 }
 
-function file(forms: Map<number, Form[]>, key: number, form: Form): void {
-  const filed = forms.get(key);
-  if (filed) filed.push(form);
-  else forms.set(key, [form]);
+/** Forms by the hash of the units that they begin with. */
+class Beginnings {
+  readonly #forms = new Map<number, Form[]>();
+  /** Where a form can be: most places of a text are looked up here alone. */
+  #seen = NOTHING_SEEN;
+
+  get isEmpty(): boolean {
+    return this.#forms.size === 0;
+  }
+
+  add(key: number, form: Form): void {
+    if (this.isEmpty) this.#seen = new Uint8Array(SEEN);
+    this.#seen[placeOf(key)] = 1;
+    const filed = this.#forms.get(key);
+    if (filed) filed.push(form);
+    else this.#forms.set(key, [form]);
+  }
+
+  of(key: number): readonly Form[] {
+    return this.#forms.get(key) ?? NO_FORMS;
+  }
+
+  /** False of nearly every place of a text where no form is; the rest is looked up. */
+  maybe(key: number): boolean {
+    return this.#seen[placeOf(key)] === 1;
+  }
 }
 
-/** The hashes of so many units of a text, one place after the other: the first unit leaves, and another comes in. */
-class RollingHash {
-  #key: number;
-  #from = 0;
+function placeOf(key: number): number {
+  return (key ^ (key >>> 16)) & (SEEN - 1);
+}
+
+/**
+ * The places of a text at which a form may begin, by the hash of so many units: from one place to the next the first unit
+ * leaves, and another comes in.
+ */
+class Places {
+  /** The hash at the place that `next` gave. */
+  key = 0;
+  #from = -1;
+  readonly #last: number;
   readonly #leaving: number;
 
   constructor(
     private readonly text: string,
     private readonly units: number,
   ) {
-    this.#key = hash(text, 0, units);
+    this.#last = text.length - units;
     let leaving = 1;
     for (let unit = 1; unit < units; unit++) leaving = Math.imul(leaving, 31);
     this.#leaving = leaving;
   }
 
-  /** The hash from a place, which is the one before or the next. */
-  at(from: number): number {
-    if (from !== this.#from) {
-      const rest = (this.#key - Math.imul(this.text.charCodeAt(from - 1), this.#leaving)) | 0;
-      this.#key = (Math.imul(rest, 31) + this.text.charCodeAt(from + this.units - 1)) | 0;
-      this.#from = from;
+  next(known: readonly Beginnings[]): number | undefined {
+    const { text, units } = this;
+    const leaving = this.#leaving;
+    let { key } = this;
+    for (let from = this.#from + 1; from <= this.#last; from++) {
+      if (from === 0) key = hash(text, 0, units);
+      else {
+        const rest = (key - Math.imul(text.charCodeAt(from - 1), leaving)) | 0;
+        key = (Math.imul(rest, 31) + text.charCodeAt(from + units - 1)) | 0;
+      }
+      for (let index = 0; index < known.length; index++) {
+        if (!known[index]?.maybe(key)) continue;
+        this.key = key;
+        this.#from = from;
+        return from;
+      }
     }
-    return this.#key;
+    return undefined;
   }
 }
 

@@ -4,7 +4,7 @@ import { fromPointer, isExactNumber, isJsonObject, type Json } from "../exact/js
 import { type BodyMaskingRules, maskBody } from "./body-masking.ts";
 import { digitShapes } from "./digit-shapes.ts";
 import { type Documented, isDocumentedId, NOTHING_DOCUMENTED } from "./documented.ts";
-import { hiddenText, type Origin } from "./free-text.ts";
+import { hiddenText, type Knowledge, type Origin } from "./free-text.ts";
 import { withoutHits } from "./hits.ts";
 import { KnownValues } from "./known-values.ts";
 import { innerField, isSecretHeader, MASK, masked, sensitivityOf } from "./sensitive.ts";
@@ -33,12 +33,17 @@ const OF_COUNTS = /^(content-length|age|retry-after)$/i;
 export class Masking {
   readonly #known: KnownValues;
   readonly #documented: Documented;
-  readonly #vocabulary: Vocabulary;
+  /** What is the same for every exchange of a run. */
+  readonly #looks: Omit<Knowledge, "known">;
 
-  constructor(known?: KnownValues, documented = NOTHING_DOCUMENTED, vocabulary?: Vocabulary) {
+  constructor(known?: KnownValues, documented = NOTHING_DOCUMENTED, looks?: Omit<Knowledge, "known">) {
     this.#known = new KnownValues(known);
     this.#documented = documented;
-    this.#vocabulary = vocabulary ?? new Vocabulary([...documented.wordings, ...documented.names]);
+    this.#looks = looks ?? {
+      documented,
+      vocabulary: new Vocabulary([...documented.wordings, ...documented.names]),
+      harmless: new Set(),
+    };
   }
 
   /** Masking that knows the secrets of the settings, the sensitive values of the test data and what is documented. */
@@ -53,7 +58,7 @@ export class Masking {
 
   /** A masking for one exchange: what it learns is forgotten with it. */
   forExchange(): Masking {
-    return new Masking(this.#known, this.#documented, this.#vocabulary);
+    return new Masking(this.#known, this.#documented, this.#looks);
   }
 
   /** Remembers the sensitive values of a body. */
@@ -184,8 +189,7 @@ export class Masking {
   }
 
   #hidden(text: string, origin: Origin): string {
-    const knowledge = { known: this.#known, vocabulary: this.#vocabulary, documented: this.#documented };
-    const hidden = hiddenText(text, origin, knowledge);
+    const hidden = hiddenText(text, origin, { known: this.#known, ...this.#looks });
     return hidden ?? `${MASK} (${text.length} characters among too much to be masked)`;
   }
 }

@@ -35,8 +35,8 @@ export function writtenForms(value: string): string[] {
     base64,
     base64.replace(/=+$/, ""),
     encodeURIComponent(base64),
-    ...base64Cores(value),
-    ...hexForms(value),
+    ...base64Cores(bytes),
+    ...hexForms(bytes),
     ...groupedDigits(value),
     ...internationalForms(value),
   ];
@@ -52,8 +52,7 @@ function asciiJson(json: string, letters: (hex: string) => string): string {
 }
 
 /** The part of the base64 of a longer text that a value in it determines, for each place modulo three. */
-function base64Cores(value: string): string[] {
-  const bytes = Buffer.from(value, "utf8");
+function base64Cores(bytes: Buffer): string[] {
   return [0, 1, 2]
     .map((before) => {
       const whole = before + bytes.length - ((before + bytes.length) % 3);
@@ -67,13 +66,13 @@ function base64Cores(value: string): string[] {
 
 /** The same in base64url; a form that is no base64 stays. */
 function urlAlphabet(form: string, base64: string): string {
+  if (!/[+/]/.test(form)) return form;
   const isBase64 = form === base64 || /^[A-Za-z0-9+/]+=*$/.test(form);
   return isBase64 ? form.replaceAll("+", "-").replaceAll("/", "_") : form;
 }
 
 /** The hexadecimal digits of the value's UTF-8, none for a short value. */
-export function hexForms(value: string): string[] {
-  const bytes = Buffer.from(value, "utf8");
+export function hexForms(bytes: Buffer): string[] {
   return bytes.length < SHORTEST_IN_HEX ? [] : [bytes.toString("hex")];
 }
 

@@ -31,7 +31,7 @@ function recordAttempt(made: Attempt, url: string, label: string, masking: Maski
   const { sealed, operation, response, opened, fault } = made;
   const headers = masking.headers(sealed.headers);
   const sent = masking.body(sealed.body);
-  const clear = masking.body(sealed.clearText);
+  const clear = sealed.clearText === sealed.body ? sent : masking.body(sealed.clearText);
   return {
     label,
     startedAt: made.startedAt.toISOString(),

@@ -37,6 +37,17 @@ function knowing(...bodies: object[]): Masking {
 const all = () => knowing(REGISTRATION, CHARGE, CARD, { cardDataInfo: ANSWERED });
 
 describe("a sensitive value", () => {
+  it("is hidden once it is known, also in texts that were harmless before, and nowhere but in its exchange", () => {
+    const run = new Masking();
+    const [before, after] = [run.forExchange(), run.forExchange()];
+    const escaped = Buffer.from("hello there, canary99").toString("base64");
+    const texts = ["hello there, canary99", "hello there, %63anary99", escaped];
+    for (const text of [...texts, ...texts]) expect(before.bodyText(text)).toBe(text);
+    after.learn("canary99", "loginId");
+    for (const text of texts) expect(after.bodyText(text)).not.toBe(text);
+    for (const text of texts) expect(before.bodyText(text)).toBe(text);
+  });
+
   it.each(CANARIES)("%s is hidden in a body under its field, at any depth", (field, value) => {
     for (const body of [{ [field]: value }, { data: [{ [field]: value }] }, { addressInfo: { x: value } }]) {
       const text = new Masking().body(JSON.stringify(body));
