@@ -1,5 +1,5 @@
 import { type DataFile, FileMistake } from "../src/exact/data-file.ts";
-import { isJsonObject, type Json, type JsonObject, toPointer, valueAt } from "../src/exact/json.ts";
+import { isJsonObject, type Json, type JsonObject, toPointer } from "../src/exact/json.ts";
 import { numberText } from "../src/exact/number.ts";
 
 /** One object of a data file, read member by member; what is not as expected is a FileMistake with its line. */
@@ -7,6 +7,7 @@ export class FileEntry {
   constructor(
     private readonly file: DataFile,
     private readonly pointer: string,
+    private readonly value: Json = file.value,
   ) {}
 
   has(name: string): boolean {
@@ -45,11 +46,11 @@ export class FileEntry {
   }
 
   entry(name: string): FileEntry {
-    return new FileEntry(this.file, this.at(name));
+    return new FileEntry(this.file, this.at(name), this.object(name));
   }
 
   entries(name: string): FileEntry[] {
-    return this.list(name).map((_item, index) => new FileEntry(this.file, `${this.at(name)}/${index}`));
+    return this.list(name).map((item, index) => new FileEntry(this.file, `${this.at(name)}/${index}`, item));
   }
 
   private list(name: string): Json[] {
@@ -58,7 +59,7 @@ export class FileEntry {
   }
 
   private find(name: string): Json | undefined {
-    return valueAt(this.file.value, this.at(name));
+    return isJsonObject(this.value) && Object.hasOwn(this.value, name) ? this.value[name] : undefined;
   }
 
   private at(name: string): string {

@@ -38,7 +38,7 @@ export function command(): Command {
     .option("--seed <text>", "seed of the values sent", "mutants")
     .option("--report-dir <folder>", "where mutants.json and mutants.md go", "reports")
     .option("--processes <count>", "processes to use", String(availableParallelism()))
-    .option("--thorough", "try every case on every mutant, also where the documented ones caught it", false)
+    .option("--thorough", "try every case on every mutant, also where a few have caught it", false)
     .option("--list", "print the ids with what each does, and try none", false)
     .addHelpText(
       "after",

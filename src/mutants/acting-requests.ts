@@ -30,24 +30,13 @@ export class ActingRequests {
     };
   }
 
-  #note<T>(given: T, made: T, { headers }: RequestContext): T {
-    if (made !== given) this.ids.add(headers[CORRELATION_ID] ?? "");
+  #note<T>(given: T, made: T, context: RequestContext): T {
+    if (made !== given) this.ids.add(correlationIdOf(context));
     return made;
   }
 }
 
-/** Watches which rules of an unaltered sandbox requests break, by the requests' correlation ids. */
-export function watchRules(broken: Map<string, Set<string>>): Alteration {
-  return {
-    skipRule: (rule, { operation, headers }) => {
-      const id = headers[CORRELATION_ID] ?? "";
-      const rules = broken.get(id) ?? new Set();
-      broken.set(id, rules.add(ruleKey(operation.id, rule)));
-      return false;
-    },
-  };
-}
-
-export function ruleKey(operation: string, rule: string): string {
-  return `${operation} ${rule}`;
+/** "" for a request without one. */
+export function correlationIdOf({ headers }: Pick<RequestContext, "headers">): string {
+  return headers[CORRELATION_ID] ?? "";
 }

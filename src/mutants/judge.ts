@@ -63,6 +63,15 @@ export function judgeMutant(mutant: Mutant, trial: Trial): MutantResult {
   };
 }
 
+/** Whether no further case can change what became of it: caught as it should be, with a verdict that says so. */
+export function isDecided({
+  outcome,
+  evidence,
+  verdict,
+}: Pick<MutantResult, "outcome" | "evidence" | "verdict">): boolean {
+  return outcome === "killed" && (evidence === "inferred" || verdict === "non-conformant");
+}
+
 function outcomeOf(caughtBy: readonly Catch[], catchers: readonly string[]): MutantOutcome {
   if (caughtBy.length === 0) return "survived";
   const isExpected = catchers.length === 0 || caughtBy.some(({ rule }) => catchers.includes(rule));

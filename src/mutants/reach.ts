@@ -1,32 +1,31 @@
 import type { BenignVariant, Mutant } from "../../sandbox/mutants/model.ts";
 import type { Case } from "../cases/model.ts";
 import type { CaseResult } from "../results/case-result.ts";
-import { ruleKey } from "./acting-requests.ts";
+import { type Rehearsal, ruleKey } from "./rehearsal.ts";
 
 /** Which cases can show which mutant, found by one run against the sandbox as it should be. */
 export interface Reach {
   /** Cases by the rule of the sandbox that a request of theirs breaks. */
   readonly byRule: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Cases by the correlation ids of their requests; a header case may mean two requests to bear the same one, or none. */
+  readonly owners: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly rehearsal: Rehearsal;
 }
 
-/** Two requests may bear the same correlation id, or none, where a header case means them to: each of them counts. */
-export function reachOf(
-  results: readonly CaseResult[],
-  broken: ReadonlyMap<string, ReadonlySet<string>>,
-): Reach {
-  const owners = new Map<string, CaseResult[]>();
+export function reachOf(results: readonly CaseResult[], rehearsal: Rehearsal): Reach {
+  const owners = new Map<string, Set<string>>();
   for (const result of results) {
-    for (const id of correlationIds(result)) owners.set(id, [...(owners.get(id) ?? []), result]);
+    for (const id of correlationIds(result)) owners.set(id, (owners.get(id) ?? new Set()).add(result.id));
   }
   const byRule = new Map<string, Set<string>>();
-  for (const [id, rules] of broken) {
+  for (const [id, rules] of rehearsal.broken) {
     for (const rule of rules) {
       const cases = byRule.get(rule) ?? new Set();
-      for (const owner of owners.get(id) ?? []) cases.add(owner.id);
+      for (const owner of owners.get(id) ?? []) cases.add(owner);
       byRule.set(rule, cases);
     }
   }
-  return { byRule };
+  return { byRule, owners, rehearsal };
 }
 
 /** The correlation ids of the requests of a case; "" for a request without one. */
@@ -35,6 +34,12 @@ export function correlationIds({ exchanges }: Pick<CaseResult, "exchanges">): st
     const line = request.headers.find(([name]) => name.toLowerCase() === "x-km-correlation-id");
     return line?.[1] ?? "";
   });
+}
+
+/** Cases that can show a mutant. */
+export interface Candidates {
+  readonly documented: readonly Case[];
+  readonly others: readonly Case[];
 }
 
 /**
@@ -46,7 +51,7 @@ export function candidates(
   { operations, breaches }: Pick<Mutant | BenignVariant, "operations" | "breaches">,
   cases: readonly Case[],
   { byRule }: Reach,
-): { readonly documented: readonly Case[]; readonly others: readonly Case[] } {
+): Candidates {
   const breaking =
     breaches &&
     new Set(
@@ -63,6 +68,17 @@ export function candidates(
       .filter(({ kind }) => kind !== "documented")
       .sort((one, other) => Number(isRight(other)) - Number(isRight(one))),
   };
+}
+
+/** Of some cases those in which an alteration is going to act, as the run against the right sandbox foretells it. */
+export async function foreseen(
+  tried: Pick<Mutant | BenignVariant, "operations" | "alter">,
+  cases: readonly Case[],
+  { owners, rehearsal }: Reach,
+): Promise<readonly Case[]> {
+  const acting = await rehearsal.actingIn(tried.alter(), tried.operations);
+  const shown = new Set([...acting].flatMap((id) => [...(owners.get(id) ?? [])]));
+  return cases.filter(({ id }) => shown.has(id));
 }
 
 function isRight({ expected: { status, demand } }: Case): boolean {

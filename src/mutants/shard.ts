@@ -7,18 +7,16 @@ import { Sweep } from "./sweep.ts";
 export interface ShardOpening {
   readonly root: string;
   readonly seed: string;
-  readonly thorough: boolean;
   /** Those that what it will be told to try is about. */
   readonly operations: readonly string[];
 }
 
-/** What a shard is told at first, and then again and again: ids to try, until `close`. */
+/** What a shard is told at first, and then again and again until it is ended: ids to try. */
 export type ShardOrder =
   | { readonly open: ShardOpening }
-  | { readonly ids: readonly string[] }
-  | { readonly close: true };
+  | { readonly ids: readonly string[]; readonly thorough: boolean };
 
-/** What it says in return; `ready` asks for ids. */
+/** What it says in return; `ready` asks for more. */
 export type ShardWord =
   | { readonly ready: true; readonly baseline: readonly string[] }
   | { readonly mutant: MutantResult }
@@ -43,31 +41,33 @@ process.on("message", (order: ShardOrder) => {
   obey(order).catch((error: Error) => say({ broke: error.message }));
 });
 
+// The sandboxes would keep it alive.
+process.on("disconnect", () => process.exit());
+
 async function obey(order: ShardOrder): Promise<void> {
   if ("open" in order) {
-    const { root, seed, ...options } = order.open;
+    const { root, seed, operations } = order.open;
     const suite = loadSuite();
-    const sweep = await Sweep.open(suite, sweepSettings(suite, root, seed), { slots: SLOTS, ...options });
+    const sweep = await Sweep.open(suite, sweepSettings(suite, root, seed), { slots: SLOTS, operations });
     opened = { sweep, selection: selectFrom(suite.contract, {}) };
-    say({ ready: true, baseline: sweep.baseline });
-  } else if ("ids" in order && opened) {
-    await tryAll(order.ids, opened);
-    say({ ready: true, baseline: opened.sweep.baseline });
-  } else {
-    await opened?.sweep.close();
-    process.disconnect();
+  } else if (opened) {
+    await tryAll(order, opened);
   }
+  say({ ready: true, baseline: opened?.sweep.baseline ?? [] });
 }
 
-async function tryAll(ids: readonly string[], { sweep, selection }: Opened): Promise<void> {
+async function tryAll(
+  { ids, thorough }: Extract<ShardOrder, { ids: readonly string[] }>,
+  { sweep, selection }: Opened,
+): Promise<void> {
   const wanted = new Set(ids);
   await Promise.all([
-    ...selection.mutants
-      .filter(({ id }) => wanted.has(id))
-      .map(async (mutant) => say({ mutant: await sweep.tryMutant(mutant) })),
     ...selection.variants
       .filter(({ id }) => wanted.has(id))
-      .map(async (variant) => say({ variant: await sweep.tryVariant(variant) })),
+      .map(async (variant) => say({ variant: await sweep.tryVariant(variant, { thorough }) })),
+    ...selection.mutants
+      .filter(({ id }) => wanted.has(id))
+      .map(async (mutant) => say({ mutant: await sweep.tryMutant(mutant, { thorough }) })),
   ]);
 }
 

@@ -7,19 +7,34 @@ import type { Settings } from "../environment/model.ts";
 import type { CaseResult } from "../results/case-result.ts";
 import { openSession, type Session, targetOf } from "../run/session.ts";
 import type { Suite } from "../run/suite.ts";
-import { ActingRequests, watchRules } from "./acting-requests.ts";
-import { judgeMutant, judgeVariant, type Trial, verdictOf, violationKey, violationWords } from "./judge.ts";
+import { ActingRequests } from "./acting-requests.ts";
+import {
+  isDecided,
+  judgeMutant,
+  judgeVariant,
+  type Trial,
+  verdictOf,
+  violationKey,
+  violationWords,
+} from "./judge.ts";
 import type { MutantResult, VariantResult } from "./model.ts";
-import { candidates, type Reach, reachOf } from "./reach.ts";
+import { type Candidates, candidates, foreseen, type Reach, reachOf } from "./reach.ts";
+import { Rehearsal } from "./rehearsal.ts";
 
 /** Cases of one mutant that run at once; two are what the mutants that need company need. */
 const AT_ONCE = 4;
 
+/** Of the cases in which a mutant is going to act, so many are tried at first, and so many more after them. */
+const AT_FIRST: readonly number[] = [1, 4, 12];
+
 /** Cases that are tried before a mutant is judged again; those that are answered with a success come first. */
 const AT_A_TIME = 40;
 
-/** A variant meets every case that is not documented once in so many. */
-const SHARES = 6;
+/** Where a variant acts in more cases than these, beside the documented ones, it is tried with one in so many of them. */
+const FEW = 40;
+const ONE_IN = 6;
+/** Of the cases that it is not going to act in, and which could only tell of what it did in others, it meets one in so many. */
+const ONE_IDLE_IN = 12;
 
 /** A sandbox of its own with a session on it: one mutant at a time. */
 interface Slot {
@@ -30,10 +45,13 @@ interface Slot {
 export interface SweepOptions {
   /** Mutants tried at once; each has its own sandbox. */
   readonly slots?: number;
-  /** Run every case that can show a mutant, also where the documented ones have caught it as they should. */
-  readonly thorough?: boolean;
   /** Ids of the operations that what is tried is about: cases of others can show none of it. All of them where absent. */
   readonly operations?: readonly string[];
+}
+
+export interface Thoroughness {
+  /** Run every case that can show a mutant, also where a part of them has caught it as it should. */
+  readonly thorough?: boolean;
 }
 
 /** The sandbox as it should be is not conformant: nothing that a sweep finds would mean anything. */
@@ -48,13 +66,12 @@ export class BaselineFault extends Error {
 export class Sweep {
   readonly #idle: Slot[];
   readonly #queue: PQueue;
-  readonly #thorough: boolean;
   readonly #reach: Reach;
   readonly #known: ReadonlySet<string>;
   /** What the suite says of the right server; it counts against no other. */
   readonly baseline: readonly string[];
 
-  private constructor(slots: Slot[], reach: Reach, results: readonly CaseResult[], thorough: boolean) {
+  private constructor(slots: Slot[], reach: Reach, results: readonly CaseResult[]) {
     this.#idle = [...slots];
     this.#queue = new PQueue({ concurrency: slots.length });
     this.#reach = reach;
@@ -65,21 +82,20 @@ export class Sweep {
     );
     this.#known = new Set(judged.map(({ result, violation }) => violationKey(result, violation)));
     this.baseline = judged.map(({ result, violation }) => violationWords(result, violation));
-    this.#thorough = thorough;
   }
 
   /** Starts the sandboxes and runs every case that may be tried once as a baseline. Throws BaselineFault. */
   static async open(
     suite: Suite,
     settings: Settings,
-    { slots = 2, thorough = false, operations }: SweepOptions = {},
+    { slots = 2, operations }: SweepOptions = {},
   ): Promise<Sweep> {
     const opened = await Promise.all(Array.from({ length: slots }, () => openSlot(suite, settings)));
     const [first] = opened;
     if (!first) throw new RangeError("a sweep needs one slot at least");
-    const broken = new Map<string, Set<string>>();
-    const results = await runOn(first, casesOf(first.session.cases, operations), watchRules(broken));
-    const sweep = new Sweep(opened, reachOf(results, broken), results, thorough);
+    const rehearsal = new Rehearsal();
+    const results = await runOn(first, casesOf(first.session.cases, operations), rehearsal.watch());
+    const sweep = new Sweep(opened, reachOf(results, rehearsal), results);
     if (verdictOf(results) === "conformant") return sweep;
     await sweep.close();
     throw new BaselineFault(
@@ -89,34 +105,70 @@ export class Sweep {
     );
   }
 
-  /** Tries one mutant, when a slot is free. */
-  tryMutant(mutant: Mutant): Promise<MutantResult> {
+  /** Tries one mutant, when a slot is free, until it is caught as it should be. */
+  tryMutant(mutant: Mutant, { thorough = false }: Thoroughness = {}): Promise<MutantResult> {
     return this.#inSlot(async (slot) => {
-      const { documented, others } = candidates(mutant, slot.session.cases, this.#reach);
-      let trial = await this.#trial(slot, documented, mutant.alter());
-      let result = judgeMutant(mutant, trial);
-      for (let from = 0; from < others.length; from += AT_A_TIME) {
-        if (result.outcome === "killed" && !this.#thorough) return result;
-        // In a world of its own: what earlier cases changed is not there.
-        const more = await this.#trial(slot, others.slice(from, from + AT_A_TIME), mutant.alter());
-        trial = joined(trial, more);
-        result = judgeMutant(mutant, trial);
-      }
-      return result;
+      const cases = candidates(mutant, slot.session.cases, this.#reach);
+      const early = thorough ? undefined : await this.#byPart(slot, mutant, cases);
+      return early ?? this.#byAll(slot, mutant, cases, thorough);
     });
   }
 
+  /** By a few of the cases that it is going to act in; undefined where they leave it open. */
+  async #byPart(
+    slot: Slot,
+    mutant: Mutant,
+    { documented, others }: Candidates,
+  ): Promise<MutantResult | undefined> {
+    const acting = await foreseen(mutant, [...documented, ...others], this.#reach);
+    let tried = 0;
+    for (const upTo of AT_FIRST) {
+      const part = acting.slice(tried, upTo);
+      tried += part.length;
+      if (part.length === 0) return undefined;
+      const result = judgeMutant(mutant, await this.#trial(slot, part, mutant.alter()));
+      if (isDecided(result)) return result;
+    }
+    return undefined;
+  }
+
+  /** By the documented cases, and then by the others, a few at a time. */
+  async #byAll(
+    slot: Slot,
+    mutant: Mutant,
+    { documented, others }: Candidates,
+    thorough: boolean,
+  ): Promise<MutantResult> {
+    let trial = await this.#trial(slot, documented, mutant.alter());
+    let result = judgeMutant(mutant, trial);
+    for (let from = 0; from < others.length; from += AT_A_TIME) {
+      if (isDecided(result) && !thorough) return result;
+      // In a world of its own: what earlier cases changed is not there.
+      const more = await this.#trial(slot, others.slice(from, from + AT_A_TIME), mutant.alter());
+      trial = joined(trial, more);
+      result = judgeMutant(mutant, trial);
+    }
+    return result;
+  }
+
   /**
-   * Tries one benign variant with every documented case of its operations and with a share of the others: each time
-   * another one, so that over the catalogue every case meets some.
+   * Tries one benign variant with every documented case of its operations, with the others that it is going to act in, or
+   * a share of them where they are many, and with a share of the rest: each time another one, so that over the catalogue
+   * every case meets some.
    */
-  tryVariant(variant: BenignVariant): Promise<VariantResult> {
+  tryVariant(variant: BenignVariant, { thorough = false }: Thoroughness = {}): Promise<VariantResult> {
     return this.#inSlot(async (slot) => {
       const { documented, others } = candidates(variant, slot.session.cases, this.#reach);
-      const turn = shareOf(variant.id);
-      const isAll = this.#thorough || variant.everyCase === true;
-      const share = isAll ? others : others.filter((_row, index) => index % SHARES === turn);
-      return judgeVariant(variant, await this.#trial(slot, [...documented, ...share], variant.alter()));
+      const seen = await foreseen(variant, others, this.#reach);
+      // Where nobody foresees it, it may act in all of them.
+      const acting = new Set(thorough || seen.length === 0 ? others : seen);
+      const isAll = thorough || variant.everyCase === true || acting.size <= FEW;
+      const turn = turnOf(variant.id);
+      const tried = others.filter((row, index) => {
+        const shares = !acting.has(row) ? ONE_IDLE_IN : isAll ? 1 : ONE_IN;
+        return index % shares === turn % shares;
+      });
+      return judgeVariant(variant, await this.#trial(slot, [...documented, ...tried], variant.alter()));
     });
   }
 
@@ -159,9 +211,9 @@ function joined(first: Trial, second: Trial): Trial {
   };
 }
 
-/** The same share for the same variant, whatever else is tried. */
-function shareOf(id: string): number {
-  return [...id].reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % SHARES;
+/** The same for the same variant, whatever else is tried. */
+function turnOf(id: string): number {
+  return [...id].reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0);
 }
 
 /** The cases that requests of these operations come from: their own, and journeys, which go through several. */

@@ -45,10 +45,19 @@ async function outcomeOf(mutant: Mutant): Promise<MutantResult["outcome"]> {
 describe("a mutant", () => {
   it("that breaks a documented line is killed, by the rule expected", async () => {
     const result = await sweep.tryMutant(madeUp("killed", ofCode("001_049", "999_999")));
-    expect(result).toMatchObject({ outcome: "killed", verdict: "non-conformant", actedIn: 1 });
+    expect(result).toMatchObject({ outcome: "killed", verdict: "non-conformant", actedIn: 1, casesRun: 1 });
     expect(result.caughtBy).toEqual([
       { rule: "code", level: "documented", case: `${LEAVING}/unreceived-gift`, kind: "documented" },
     ]);
+  });
+
+  it("that acts elsewhere than the run against the right server foretold is found by the whole of its cases", async () => {
+    const third = (): Alteration => ({
+      plain: (answer, { index }) => (index === 3 ? { ...answer, code: "999_999" } : answer),
+    });
+    const result = await sweep.tryMutant(madeUp("third", third));
+    expect(result).toMatchObject({ outcome: "killed", verdict: "non-conformant", actedIn: 1 });
+    expect(result.casesRun).toBeGreaterThan(3);
   });
 
   it("caught by a rule that was not expected says so", async () => {

@@ -1,32 +1,54 @@
 import { availableParallelism } from "node:os";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { RULES } from "../../src/checks/rules.ts";
-import { type Needs, needsOf } from "../../src/mutants/needs.ts";
+import type { MutantResult } from "../../src/mutants/model.ts";
 import { isAccused } from "../../src/mutants/report.ts";
-import { selectFrom, sweepSettings } from "../../src/mutants/selection.ts";
-import { type Swept, sweepInShards } from "../../src/mutants/shards.ts";
-import { Sweep } from "../../src/mutants/sweep.ts";
+import { selectFrom } from "../../src/mutants/selection.ts";
+import { Shards, type Swept } from "../../src/mutants/shards.ts";
 import { rulesOf, toldText } from "../../src/mutants/words.ts";
 import { suite } from "../support/suite.ts";
+import { type Need, type Shown, tryNeeds } from "./needed.ts";
 
 const ROOT = process.cwd();
 const SEED = "mutants";
 const SWEEP_MS = 600_000;
 const selection = selectFrom(suite.contract, {});
 let swept: Swept;
-let needs: Needs;
+let shown: Shown;
 
 /** Rules that judge nothing: what they find is observed, and no server fails of it. */
 const OBSERVING = ["unknown-fields"];
 /** Judged by the engine over several exchanges, and so none of RULES. */
 const ENGINE_RULES = ["at-most-once"];
-/** Deviations by which a rule is tried again with every case, until one is caught by it alone. */
-const TRIES = 4;
+// A limit is the user's own, and no page that a mutant could break.
+const ofPages = RULES.filter(({ kind }) => kind !== "limit").map(({ id }) => id);
+const rules = [...ofPages, ...ENGINE_RULES].filter((rule) => !OBSERVING.includes(rule));
+const needs: readonly Need[] = [
+  { kind: "generated" },
+  { kind: "header" },
+  { kind: "journey" },
+  ...rules.map((rule) => ({ rule })),
+];
+
+/** One mutant of every category, of those that fewest operations can show. */
+function oneOfEach(): ReadonlySet<string> {
+  const { mutants } = selection;
+  const fewestFirst = [...mutants].sort((one, other) => one.operations.length - other.operations.length);
+  const categories = [...new Set(mutants.map(({ category }) => category))];
+  return new Set(
+    categories.flatMap((category) => fewestFirst.find((mutant) => mutant.category === category)?.id ?? []),
+  );
+}
 
 beforeAll(async () => {
   const processes = Math.min(4, availableParallelism());
-  swept = await sweepInShards({ root: ROOT, seed: SEED, selection, processes });
-  needs = needsOf(swept.mutants);
+  const shards = new Shards({ root: ROOT, seed: SEED, selection, processes });
+  try {
+    swept = await shards.sweep(selection);
+    shown = await tryNeeds(shards, needs, swept.mutants, selection.mutants, oneOfEach());
+  } finally {
+    shards.close();
+  }
 }, SWEEP_MS);
 
 describe("the whole catalogue", () => {
@@ -67,32 +89,21 @@ describe("the whole catalogue", () => {
   });
 });
 
-describe("without it something would survive:", () => {
-  let again: Sweep;
-  beforeAll(async () => {
-    again = await Sweep.open(suite, sweepSettings(suite, ROOT, SEED), { slots: 2, thorough: true });
-  }, SWEEP_MS);
-  afterAll(() => again.close());
-
-  it.each(["generated", "header", "journey"] as const)("%s cases", (kind) => {
-    expect(needs.kinds.get(kind) ?? []).not.toEqual([]);
+describe("tried with every case that can show it", () => {
+  it("a mutant ends as with the part that it was caught by, of whatever category", () => {
+    const byPart = new Map(swept.mutants.map((mutant) => [mutant.id, mutant]));
+    const categories = new Set(swept.mutants.map(({ category }) => category));
+    expect(new Set(shown.tried.map(({ category }) => category))).toEqual(categories);
+    const ended = ({ id, outcome, evidence, verdict }: MutantResult) =>
+      `${id} ${outcome}${evidence === "inferred" ? "" : ` ${verdict}`}`;
+    expect(shown.tried.map(ended)).toEqual(shown.tried.map((whole) => ended(byPart.get(whole.id) ?? whole)));
+    expect(shown.tried.filter(({ id, casesRun }) => casesRun < (byPart.get(id)?.casesRun ?? 0))).toEqual([]);
   });
 
-  // A limit is the user's own, and no page that a mutant could break.
-  const ofPages = RULES.filter(({ kind }) => kind !== "limit").map(({ id }) => id);
-  const rules = [...ofPages, ...ENGINE_RULES].filter((rule) => !OBSERVING.includes(rule));
-  it.each(rules)(
-    "rule %s",
-    async (rule) => {
-      const ids = (needs.rules.get(rule) ?? []).slice(0, TRIES);
-      const wanted = selection.mutants.filter(({ id }) => ids.includes(id));
-      let caughtByItAlone: readonly string[] = [];
-      for (const mutant of wanted) {
-        caughtByItAlone = needsOf([await again.tryMutant(mutant)]).rules.get(rule) ?? [];
-        if (caughtByItAlone.length > 0) break;
-      }
-      expect(caughtByItAlone).not.toEqual([]);
+  it.each(needs.map((need) => [Object.entries(need).flat().join(" "), need] as const))(
+    "without the %s one would survive",
+    (_name, need) => {
+      expect(shown.alone.get(need)).not.toEqual([]);
     },
-    120_000,
   );
 });
