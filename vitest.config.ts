@@ -25,12 +25,11 @@ const SWEEP = ["tests/mutants/sweep.test.ts", "tests/bench/round.test.ts", "test
 const SHARED = [
   "tests/cli/canary.test.ts",
   "tests/cli/stranger.test.ts",
-  "tests/masking/right-server.test.ts",
   "tests/results/causes/deviations.test.ts",
   "tests/run/changes-at-most-once.test.ts",
   "tests/run/derived-cases.test.ts",
-  "tests/run/derived-levels.test.ts",
   "tests/run/derived-safety.test.ts",
+  "tests/run/silent-pages.test.ts",
   "tests/run/wrong-settings.test.ts",
 ];
 

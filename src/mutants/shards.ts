@@ -119,6 +119,5 @@ class Shard {
 
   close(): void {
     if (this.#child.connected) this.#child.disconnect();
-    this.#child.kill();
   }
 }

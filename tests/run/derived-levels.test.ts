@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Alteration, PlainAnswer, RequestContext, SealedAnswer } from "../../sandbox/alteration.ts";
-import { type SandboxOptions, startSandbox } from "../../sandbox/server.ts";
+import type { Alteration, PlainAnswer, RequestContext } from "../../sandbox/alteration.ts";
 import type { Case } from "../../src/cases/model.ts";
 import type { CaseResult } from "../../src/results/case-result.ts";
-import { representatives, shareOf } from "../support/share.ts";
 import { resultOf, runAltered } from "./derived-runs.ts";
-import { runCases, settingsOf, suite } from "./run-cases.ts";
+import { suite } from "./run-cases.ts";
 
 const of =
   (operation: string, ...kinds: string[]) =>
@@ -92,83 +90,4 @@ describe("a server that answers everything in one way", () => {
     const rules = resultOf(results, `${OPERATION}/body.userId.missing`).violations.map(({ rule }) => rule);
     expect(rules).toEqual(["code", "names-field"]);
   });
-});
-
-/** Servers that keep to every documented line and differ only where the pages are silent. */
-const SILENT: readonly (readonly [what: string, options: SandboxOptions])[] = [
-  ["encrypts its errors", { encryptErrors: true }],
-  [
-    "has other codes where the pages have none",
-    {
-      alter: answered(({ code, status }, { request }) => {
-        const isOpen = /^(002_00[12]|001_050|001_05[789]|001_06[01])$/.test(code);
-        return status === 400 && request && isOpen ? { code: `099_${code.slice(4)}` } : {};
-      }),
-    },
-  ],
-  ["refuses wrong headers with a page of HTML", { alter: { sealed: unauthorized } }],
-  [
-    "has further fields in its answers",
-    { alter: answered(({ payload }) => ({ payload: { ...payload, trace: "x1" } })) },
-  ],
-  [
-    "refuses fields that no page lists",
-    {
-      alter: answered((_answer, { request }) =>
-        request && Object.hasOwn(request, "konaplateConformance")
-          ? {
-              status: 400,
-              code: "000_002",
-              message: "Invalid input parameter. konaplateConformance",
-              payload: {},
-              encrypted: false,
-            }
-          : {},
-      ),
-    },
-  ],
-];
-/** One that differs in all of these ways, but for the encryption of errors: a server encrypts all of them, or none. */
-const AT_ONCE: SandboxOptions = {
-  alter: {
-    sealed: unauthorized,
-    plain: (answer, context) =>
-      SILENT.reduce(
-        async (before, [, { alter }]) => alter?.plain?.(await before, context) ?? before,
-        Promise.resolve(answer),
-      ),
-  },
-};
-
-function unauthorized(wire: SealedAnswer, { request }: RequestContext): SealedAnswer {
-  if (request) return wire;
-  const body = Buffer.from("<html><body>Unauthorized</body></html>");
-  return {
-    status: 401,
-    headers: [
-      ["Content-Type", "text/html"],
-      ["Content-Length", String(body.length)],
-    ],
-    body,
-  };
-}
-
-describe("a server that differs only where the pages are silent", () => {
-  const tried = [...SILENT, ["does all the rest of this at once", AT_ONCE] as const];
-  it.each(representatives(tried, ([, options]) => options === AT_ONCE || options.encryptErrors === true))(
-    "and %s conforms, in every kind of case",
-    async (_what, options) => {
-      const sandbox = await startSandbox(options);
-      try {
-        const cases = shareOf(suite.plan.cases).map(({ id }) => id);
-        const report = await runCases({ ...settingsOf({ ...sandbox.settings }, cases), embedded: true });
-        const bad = report.cases
-          .filter(({ outcome }) => outcome !== "passed")
-          .map(({ id, outcome }) => `${id} ${outcome}`);
-        expect([report.verdict, bad]).toEqual(["conformant", []]);
-      } finally {
-        await sandbox.close();
-      }
-    },
-  );
 });

@@ -23,18 +23,20 @@ export function representatives<Row>(
   return rows.filter((row, index) => isExhaustive() || stands(row, index));
 }
 
-/**
- * The cases of a plan that a claim of whole runs is tried with: all of them where everything is tried, and otherwise each
- * documented one, each journey that somebody wrote, and of every kind of derived ones some of every operation.
- */
-export function shareOf(cases: readonly Case[]): Case[] {
+/** Each documented case, each journey that somebody wrote, and of every kind of derived ones some of every operation. */
+export function partOf(cases: readonly Case[]): Case[] {
   const met = new Map<string, number>();
-  return representatives(cases, ({ kind, name }) => {
+  return cases.filter(({ kind, name }) => {
     if (kind === "documented" || name.startsWith("journey.")) return true;
     const before = met.get(kind) ?? 0;
     met.set(kind, before + 1);
     return before % PARTS === 0;
   });
+}
+
+/** The cases of a plan that a claim of whole runs is tried with: all of them where everything is tried, and otherwise a part. */
+export function shareOf(cases: readonly Case[]): Case[] {
+  return isExhaustive() ? [...cases] : partOf(cases);
 }
 
 /** The same as patterns of a run, of which none is a whole plan. */
