@@ -17,7 +17,7 @@ export async function sealAnswer(
 ): Promise<SealedAnswer> {
   const { status, encrypted } = answer;
   const text = answerText(answer);
-  const sealed = encrypted ? await encryptMessage(text, identity.client.publicKey) : undefined;
+  const sealed = encrypted ? encryptMessage(text, identity.client.publicKey) : undefined;
   const body = Buffer.from(sealed === undefined ? text : stringifyJson({ encData: sealed }), "utf8");
   const headers: HeaderLine[] = [
     ["Content-Type", "application/json"],

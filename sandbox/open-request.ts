@@ -37,7 +37,7 @@ export async function openRequest(
   if (!encrypted) return outer;
   if (typeof encData !== "string") throw ownRefusal("encryption", "encData is not a string.");
   try {
-    const { plaintext } = await decryptMessage(encData, serverPrivateKey);
+    const { plaintext } = decryptMessage(encData, serverPrivateKey);
     return readObject(plaintext, "The text inside encData");
   } catch (error) {
     if (error instanceof MessageEncryptionError) throw ownRefusal("encryption", `encData: ${error.message}.`);

@@ -104,6 +104,6 @@ async function encryptedText(
   { encryption, json }: Writing,
 ): Promise<string> {
   const key = tampering?.body === "for-another-key" ? foreignKey(credentials) : credentials.serverPublicKey;
-  const jwe = await encryptMessage(clearText, key, encryption);
+  const jwe = encryptMessage(clearText, key, encryption);
   return writtenJson({ encData: tampering?.body === "bad-tag" ? withBadTag(jwe) : jwe }, json);
 }

@@ -69,7 +69,7 @@ async function maskedEntry(
     [request, keys.serverPrivateKey],
     [response, keys.clientPrivateKey],
   ] as const) {
-    if (message?.body) own.learn((await openBody(message.body, key)).json);
+    if (message?.body) own.learn(openBody(message.body, key).json);
   }
   const address = maskedAddress(url, operation, own);
   const sent = maskedMessage(own.headers(request.headers), request.headers, request.body, (text) =>

@@ -26,8 +26,8 @@ export async function judgeExchange(
 ): Promise<CaseResult> {
   const { strict } = setting;
   const { request, response } = exchange;
-  const asked = request.body && (await openBody(request.body, keys.serverPrivateKey));
-  const answered = response?.body && (await openBody(response.body, keys.clientPrivateKey));
+  const asked = request.body && openBody(request.body, keys.serverPrivateKey);
+  const answered = response?.body && openBody(response.body, keys.clientPrivateKey);
   const recorded = recordedExchange(
     exchange,
     { operation, base },

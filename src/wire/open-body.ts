@@ -37,7 +37,7 @@ export interface OpenedBody {
  * Reads a body, decrypts it where it is encrypted, and collects whatever is wrong on the way. Without the key of whom it
  * is for, what is encrypted is held to its form alone, and there is no text of it.
  */
-export async function openBody(bytes: Uint8Array, privateKey: KeyObject | undefined): Promise<OpenedBody> {
+export function openBody(bytes: Uint8Array, privateKey: KeyObject | undefined): OpenedBody {
   const outer = readJsonBytes(bytes);
   const problems: BodyProblem[] = outer.problems.map((problem) => ({ layer: "body", ...problem }));
   const sealed =
@@ -57,7 +57,7 @@ export async function openBody(bytes: Uint8Array, privateKey: KeyObject | undefi
   }
   try {
     if (!privateKey) return { ...unopened, ...readSealing(sealed), problems };
-    const { plaintext, alg, enc, seal } = await decryptMessage(sealed, privateKey);
+    const { plaintext, alg, enc, seal } = decryptMessage(sealed, privateKey);
     const inner = readJsonBytes(plaintext);
     problems.push(...inner.problems.map((problem): BodyProblem => ({ layer: "encData", ...problem })));
     return {

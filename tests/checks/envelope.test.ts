@@ -45,7 +45,7 @@ describe("envelope", () => {
   it("takes the envelope inside encData, beside it, and in both places alike", async () => {
     const id = "charge-cancellation/success";
     const sealed = async (value: object) => ({
-      encData: await encryptMessage(JSON.stringify(value), vectorKey("client-public")),
+      encData: encryptMessage(JSON.stringify(value), vectorKey("client-public")),
     });
     const payload = { isPending: false };
     const bodies = [

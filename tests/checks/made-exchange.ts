@@ -70,10 +70,10 @@ export async function exchangeOf(caseId: string, answer: PlainAnswer = {}): Prom
   const sealed = answer.sealed ?? (operation.encrypted.response && status === 200);
   const body = sealed
     ? Buffer.from(
-        JSON.stringify({ encData: await encryptMessage(clear.toString("utf8"), vectorKey("client-public")) }),
+        JSON.stringify({ encData: encryptMessage(clear.toString("utf8"), vectorKey("client-public")) }),
       )
     : clear;
-  const opened = await openBody(body, vectorKey("client-private"));
+  const opened = openBody(body, vectorKey("client-private"));
   const pointers = answer.pointers ?? {
     codePointer: CONTRACT.envelope.codePointer,
     messagePointer: CONTRACT.envelope.messagePointer,

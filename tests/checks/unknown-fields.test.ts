@@ -47,7 +47,7 @@ describe("unknown-fields", () => {
   });
 
   it("sees what stands beside encData", async () => {
-    const sealed = await encryptMessage(
+    const sealed = encryptMessage(
       JSON.stringify({ ...SUCCESS, isPending: true }),
       vectorKey("client-public"),
     );

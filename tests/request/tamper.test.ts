@@ -131,7 +131,7 @@ describe("a body", () => {
 
   it("is encrypted for the server where the page says so", async () => {
     const made = await seal(ENCRYPTED);
-    expect((await decryptMessage(jweOf(made), serverKey)).plaintext.toString()).toBe(made.clearText);
+    expect(decryptMessage(jweOf(made), serverKey).plaintext.toString()).toBe(made.clearText);
     expect(header(made, "X-KM-Crypto-Key-Id")).toBe(target.credentials.cryptoKeyId);
   });
 
@@ -142,7 +142,7 @@ describe("a body", () => {
 
   it("travels encrypted, with the key's id, where the page wants it in the clear", async () => {
     const made = await seal(CLEAR, { body: "encrypted" });
-    expect((await decryptMessage(jweOf(made), serverKey)).plaintext.toString()).toBe(made.clearText);
+    expect(decryptMessage(jweOf(made), serverKey).plaintext.toString()).toBe(made.clearText);
     expect([header(made, "X-KM-Crypto-Key-Id"), verifies(made)]).toEqual([
       target.credentials.cryptoKeyId,
       true,
@@ -152,14 +152,14 @@ describe("a body", () => {
 
   it("is encrypted for another key than the server's", async () => {
     const made = await seal(ENCRYPTED, { body: "for-another-key" });
-    await expect(decryptMessage(jweOf(made), serverKey)).rejects.toThrow();
-    const opened = await decryptMessage(jweOf(made), target.credentials.clientPrivateKey);
+    expect(() => decryptMessage(jweOf(made), serverKey)).toThrow();
+    const opened = decryptMessage(jweOf(made), target.credentials.clientPrivateKey);
     expect([opened.plaintext.toString(), verifies(made)]).toEqual([made.clearText, true]);
   });
 
   it("has a tag that does not hold, and is a right JWE beside that", async () => {
     const made = await seal(ENCRYPTED, { body: "bad-tag" });
-    await expect(decryptMessage(jweOf(made), serverKey)).rejects.toThrow();
+    expect(() => decryptMessage(jweOf(made), serverKey)).toThrow();
     const mended = withBadTag(withBadTag(jweOf(made)));
     expect(mended.split(".")).toHaveLength(5);
     expect(verifies(made)).toBe(true);

@@ -44,7 +44,7 @@ export async function call(
 ): Promise<Answer> {
   const { path, encrypted } = OPERATIONS[operation];
   const key = createPublicKey(sandbox.settings.KONAPLATE_SERVER_PUBLIC_KEY);
-  const body = changes.wireBody ?? (encrypted ? sealed(await encryptMessage(text, key)) : text);
+  const body = changes.wireBody ?? (encrypted ? sealed(encryptMessage(text, key)) : text);
   const headers = { ...headersFor(sandbox, body.toString()), ...changes.headers };
   const sent = Object.entries(headers).filter((line): line is [string, string] => line[1] !== null);
   const response = await fetch(sandbox.baseUrl + path, {
@@ -80,7 +80,7 @@ export async function read(sandbox: RunningSandbox, response: Response): Promise
   const jwe = isJsonObject(json) ? json.encData : undefined;
   if (typeof jwe === "string") {
     const key = createPrivateKey(sandbox.settings.KONAPLATE_CLIENT_PRIVATE_KEY);
-    json = parseJson((await decryptMessage(jwe, key)).plaintext.toString("utf8"));
+    json = parseJson(decryptMessage(jwe, key).plaintext.toString("utf8"));
   }
   return {
     status: response.status,

@@ -24,9 +24,7 @@ let wireBody: string;
 let right: Record<string, string>;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  wireBody = sealed(
-    await encryptMessage(BODY, createPublicKey(sandbox.settings.KONAPLATE_SERVER_PUBLIC_KEY)),
-  );
+  wireBody = sealed(encryptMessage(BODY, createPublicKey(sandbox.settings.KONAPLATE_SERVER_PUBLIC_KEY)));
   right = headersFor(sandbox, wireBody);
 });
 afterAll(() => sandbox.close());

@@ -10,7 +10,7 @@ let sandbox: RunningSandbox;
 let jwe: string;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  jwe = await encryptMessage(PLAIN, createPublicKey(sandbox.settings.KONAPLATE_SERVER_PUBLIC_KEY));
+  jwe = encryptMessage(PLAIN, createPublicKey(sandbox.settings.KONAPLATE_SERVER_PUBLIC_KEY));
 });
 afterAll(() => sandbox.close());
 
@@ -27,7 +27,7 @@ describe("an encrypted operation", () => {
 
   it("refuses a JWE for another key, a bad tag, and what is no JWE", async () => {
     const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const foreign = await encryptMessage(PLAIN, publicKey);
+    const foreign = encryptMessage(PLAIN, publicKey);
     const badTag = jwe.replace(/\.[^.]*$/, `.${"A".repeat(22)}`);
     for (const wrong of [foreign, badTag, "a.b.c.d.e", "no jwe"]) {
       const answer = await authentication(sealed(wrong));
@@ -39,13 +39,13 @@ describe("an encrypted operation", () => {
   it("refuses what is no JSON object inside", async () => {
     const key = createPublicKey(sandbox.settings.KONAPLATE_SERVER_PUBLIC_KEY);
     for (const inner of ["", "[]", '{"userId":1', '{"userId":1,"userId":2}']) {
-      expect((await authentication(sealed(await encryptMessage(inner, key)))).code).toBe("000_906");
+      expect((await authentication(sealed(encryptMessage(inner, key)))).code).toBe("000_906");
     }
   });
 
   it("takes A256GCM as well", async () => {
     const key = createPublicKey(sandbox.settings.KONAPLATE_SERVER_PUBLIC_KEY);
-    expect((await authentication(sealed(await encryptMessage(PLAIN, key, "A256GCM")))).status).toBe(200);
+    expect((await authentication(sealed(encryptMessage(PLAIN, key, "A256GCM")))).status).toBe(200);
   });
 });
 

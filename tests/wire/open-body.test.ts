@@ -15,7 +15,7 @@ const forServer = VECTORS.jwe.find(({ key }) => key === "server")?.jwe ?? "";
 const open = (text: string): ReturnType<typeof openBody> => openBody(Buffer.from(text), KEY);
 const sealed = (encData: unknown, beside = {}): string => JSON.stringify({ encData, ...beside });
 async function sealedText(text: string): Promise<string> {
-  return sealed(await encryptMessage(text, vectorKey("client-public")));
+  return sealed(encryptMessage(text, vectorKey("client-public")));
 }
 
 describe("a body", () => {
@@ -78,11 +78,9 @@ describe("a body", () => {
     expect(twice).toMatchObject({ json: { encData: first.jwe }, problems: [] });
   });
 
-  it("does not blame the server for a key of another kind", async () => {
+  it("does not blame the server for a key of another kind", () => {
     const text = sealed(first.jwe);
-    await expect(openBody(Buffer.from(text), vectorKey("client-public"))).rejects.not.toMatchObject({
-      name: "MessageEncryptionError",
-    });
+    expect(() => openBody(Buffer.from(text), vectorKey("client-public"))).toThrow(TypeError);
   });
 });
 

@@ -48,7 +48,7 @@ function transportTo(fault: Fault): { transport: Transport; path: string } {
 async function outcomeOf(transport: Transport, path: string): Promise<ExpectedOutcome> {
   try {
     const { status, body } = await transport.send({ path, ...REQUEST });
-    const { problems } = await openBody(body, vectorKey("client-private"));
+    const { problems } = openBody(body, vectorKey("client-private"));
     const problem = problems[0]?.kind;
     return problem === undefined ? { kind: "answer", status } : { kind: "answer", status, problem };
   } catch (error) {
