@@ -3,7 +3,7 @@ import type { Cause } from "../src/results/cause.ts";
 import { shown, visibleLines } from "../src/results/inert-text.ts";
 import type { Report } from "../src/results/model.ts";
 import { countOutcomes } from "../src/results/verdict.ts";
-import { caseDetails, caseHeadline } from "./case-details.ts";
+import { caseHeadline, detailTeller } from "./case-details.ts";
 import { causeLine, causesByCase } from "./cause-text.ts";
 
 const SPEC_VERSION = "0.0.0";
@@ -63,18 +63,18 @@ export function* ctrfPieces(report: Report): Generator<string> {
   };
   const [before = "", after = ""] = JSON.stringify(document, undefined, 2).split('"tests": []');
   yield `${before}"tests": [`;
+  const details = detailTeller(report);
   for (const [index, result] of cases.entries()) {
-    const test = testOf(result, report, causes.get(result.id) ?? []);
+    const test = testOf(result, details(result), causes.get(result.id) ?? []);
     yield `${index === 0 ? "" : ","}\n      ${JSON.stringify(test)}`;
   }
   yield `]${after}\n`;
 }
 
-function testOf(result: CaseResult, report: Report, causes: readonly Cause[]) {
+function testOf(result: CaseResult, details: string, causes: readonly Cause[]) {
   const { id, operation, title, kind, level, outcome, startedAt, durationMs, source, effect } = result;
   const start = Date.parse(startedAt);
   const message = messageOf(result);
-  const details = caseDetails(result, report);
   return {
     testId: shown(id),
     name: shown(id),

@@ -4,7 +4,7 @@ import type { Cause } from "../src/results/cause.ts";
 import { shown, visibleLines } from "../src/results/inert-text.ts";
 import type { Report } from "../src/results/model.ts";
 import { verdictWord } from "../src/results/verdict-word.ts";
-import { caseDetails, caseHeadline } from "./case-details.ts";
+import { caseHeadline, detailTeller } from "./case-details.ts";
 import { causeLine, causesByCase, strictNote } from "./cause-text.ts";
 import { changeLine } from "./change-text.ts";
 
@@ -18,7 +18,7 @@ const CAUSES_OF_A_SUITE = 20;
  * The report as JUnit XML, in pieces: a test suite per operation, a test case per case. Failures are failed cases, errors are
  * errored ones, and not exercised ones are skipped with the reason; a warned case passes and says why in `system-out`.
  * The properties of a suite tell the run and the causes of its cases, the heaviest first; the type of a failure is the
- * id of its cause, by which CI systems group.
+ * id of its cause, by which CI systems group. Of a report with very many failures the text of most is short.
  */
 export function* junitPieces(report: Report): Generator<string> {
   const { passed, warned, failed, errored, notExercised } = report.totals;
@@ -31,22 +31,26 @@ export function* junitPieces(report: Report): Generator<string> {
     if (own) own.push(result);
     else ofOperations.set(result.operation, [result]);
   }
-  for (const [operation, cases] of ofOperations) yield testSuite(operation, cases, report, causes);
+  const told: Told = { report, causes, details: detailTeller(report) };
+  for (const [operation, cases] of ofOperations) yield testSuite(operation, cases, told);
   yield "</testsuites>\n";
 }
 
+interface Told {
+  readonly report: Report;
+  /** By case. */
+  readonly causes: ReadonlyMap<string, readonly Cause[]>;
+  readonly details: (result: CaseResult) => string;
+}
+
 /** A test suite as the builder writes it, out of the document that it makes around it. */
-function testSuite(
-  operation: string,
-  cases: readonly CaseResult[],
-  report: Report,
-  causes: ReadonlyMap<string, readonly Cause[]>,
-): string {
+function testSuite(operation: string, cases: readonly CaseResult[], told: Told): string {
+  const { report } = told;
   const builder = root.newBuilder();
   const suite = builder.testSuite().name(shown(operation));
   suite.timestamp(shown(report.startedAt)).time(seconds(sum(cases)));
   for (const [name, value] of suiteProperties(report, cases)) suite.property(name, value);
-  for (const result of cases) addCase(suite, result, report, causes.get(result.id) ?? []);
+  for (const result of cases) addCase(suite, result, told);
   const document = builder.build();
   return document.slice(document.indexOf("  <testsuite "), document.lastIndexOf("</testsuites>"));
 }
@@ -73,13 +77,14 @@ function suiteProperties(report: Report, cases: readonly CaseResult[]): [name: s
   ];
 }
 
-function addCase(suite: TestSuite, result: CaseResult, report: Report, causes: readonly Cause[]): void {
+function addCase(suite: TestSuite, result: CaseResult, told: Told): void {
+  const causes = told.causes.get(result.id) ?? [];
   const test = suite.testCase().className(shown(result.operation)).name(shown(result.id));
   test.time(seconds(result.durationMs)).property("title", shown(result.title));
   test.property("kind", result.kind).property("level", result.level).property("outcome", result.outcome);
   for (const cause of causes) test.property("cause", `${cause.id}: ${causeLine(cause)}`);
   const reason = shown(result.reason ?? "no reason was given", 1000);
-  const text = cdata(caseDetails(result, report));
+  const text = cdata(told.details(result));
   switch (result.outcome) {
     case "failed": {
       const headline = caseHeadline(result) || reason;

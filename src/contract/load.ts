@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { LosslessNumber } from "lossless-json";
 import { type DataFile, FileMistake, readDataFile } from "../exact/data-file.ts";
@@ -53,7 +53,7 @@ export function loadContract(from: string | ContractFolders = CONTRACT_DIR): Con
     book,
   );
   mistakes.throwIfAny();
-  return { operations, envelope, readings, clauses: book.clauses, digest: digestOf(paths) };
+  return { operations, envelope, readings, clauses: book.clauses, digest: digestOf(files.values()) };
 }
 
 /** The files of the right form by their id; those of further readings by their path. */
@@ -188,8 +188,8 @@ function fileOf(files: ReadonlyMap<string, DataFile>, id: string): DataFile {
   return file;
 }
 
-function digestOf(paths: readonly string[]): string {
+function digestOf(files: Iterable<DataFile>): string {
   const hash = createHash("sha256");
-  for (const path of paths) hash.update(readFileSync(path));
+  for (const { text } of files) hash.update(text);
   return hash.digest("hex");
 }

@@ -9,6 +9,7 @@ export { FileMistake } from "./file-mistake.ts";
 /** A YAML or JSON file read exactly, with the place in the text of each of its values. */
 export interface DataFile {
   readonly path: string;
+  readonly text: string;
   readonly value: Json;
   /** Line (from 1) of the value that a JSON Pointer names, or of its nearest existing parent. */
   lineOf(pointer: string): number;
@@ -44,6 +45,7 @@ export function parseData(path: string, text: string): DataFile {
   keep(text, read);
   return {
     path,
+    text,
     value: read.value,
     lineOf: (pointer) => {
       const parts = fromPointer(pointer);

@@ -35,9 +35,13 @@ function tamperValue(value: string, change: HeaderChange): string | undefined {
   }
 }
 
+const publicHalves = new WeakMap<KeyObject, KeyObject>();
+
 /** The key that a request is encrypted with where it must not open: the client's own instead of the server's. */
 export function foreignKey({ clientPrivateKey }: Credentials): KeyObject {
-  return createPublicKey(clientPrivateKey);
+  const key = publicHalves.get(clientPrivateKey) ?? createPublicKey(clientPrivateKey);
+  publicHalves.set(clientPrivateKey, key);
+  return key;
 }
 
 /** A compact JWE whose authentication tag has its first character changed. */

@@ -3,8 +3,9 @@ export const VALUE_LIMIT = 200;
 
 /** Controls, invisible and direction-changing characters, line and paragraph separators, halves of a pair. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
-/** Letters, digits and signs of ASCII and of Hangul, and nothing that a CI runner obeys. */
-const PLAIN = /^[ !"$-~가-힣]*$/;
+/** Letters, digits and signs of ASCII and of Hangul. */
+const PLAIN = /^[ -~가-힣]*$/;
+const OBEYED = "##[";
 const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** The text on one line, with every character that has no form of its own written as its escape, e.g. `\u202e`. */
@@ -23,10 +24,10 @@ export function visibleLines(text: string): string {
  */
 export function shown(text: string, limit = VALUE_LIMIT): string {
   // Most texts are harmless as they are, and a run of many operations shows them by the million.
-  if (text.length <= limit && PLAIN.test(text)) return text;
+  if (text.length <= limit && PLAIN.test(text) && !text.includes(OBEYED)) return text;
   // Twice the limit in UTF-16 units holds at least the limit in characters.
   const head = [...text.slice(0, limit * 2)].slice(0, limit).join("");
-  const inert = visible(head).replaceAll("##[", "## [");
+  const inert = visible(head).replaceAll(OBEYED, "## [");
   return head.length < text.length ? `${inert}… (more in conformance.json)` : inert;
 }
 

@@ -4,7 +4,7 @@ import { type ExchangeFacts, factsOfExchange } from "./exchange-facts.ts";
 
 /**
  * Results of which a part stands in a file. What travelled is most of a result, and a run of a whole catalogue does not fit
- * into memory: the part is read each time that somebody asks for it, and nothing holds it.
+ * into memory: the part is read when somebody asks for it, and no longer held than until another result's is asked for.
  */
 
 /** What of a result may stand in a file. */
@@ -30,11 +30,20 @@ interface Kept {
   readonly [ELSEWHERE]?: Elsewhere;
 }
 
+let last: { readonly of: Elsewhere; readonly details: Partial<Details> | undefined } | undefined;
+
+/** Whoever tells of a result asks for its details several times in a row. */
+function readOnce(elsewhere: Elsewhere): Partial<Details> | undefined {
+  if (last?.of !== elsewhere) last = { of: elsewhere, details: elsewhere.read() };
+  return last.details;
+}
+
 function readWhenAsked(name: keyof Details): PropertyDescriptor {
   return {
     enumerable: true,
     get(this: Kept) {
-      return this[ELSEWHERE]?.read()?.[name] ?? [];
+      const elsewhere = this[ELSEWHERE];
+      return (elsewhere && readOnce(elsewhere)?.[name]) ?? [];
     },
   };
 }
@@ -97,7 +106,7 @@ export function exchangeFacts(result: WithExchanges): readonly ExchangeFacts[] {
 /** Whether what travelled is lost: it stands in a file that is not there. */
 export function isLost(result: WithExchanges): boolean {
   const elsewhere = (result as Kept)[ELSEWHERE];
-  return elsewhere !== undefined && elsewhere.read() === undefined;
+  return elsewhere !== undefined && readOnce(elsewhere) === undefined;
 }
 
 const known = new WeakMap<readonly RecordedExchange[], readonly ExchangeFacts[]>();

@@ -12,15 +12,16 @@ export interface RepeatBy {
  * exchange is judged again, and where no recording was kept its request is sent again.
  */
 export function repeatOf(
-  { id, kind, source, exchanges }: Pick<CaseResult, "id" | "kind" | "source" | "exchanges">,
+  result: Pick<CaseResult, "id" | "kind" | "source" | "exchanges">,
   { seed, invocation }: RepeatBy = {},
 ): string {
+  const { id, kind, source } = result;
   const only = `--only ${quotedForShell(id)}`;
   const values = seed === undefined ? "" : ` --seed ${quotedForShell(seed)}`;
   if (kind !== "traffic") return invoked(`npx konaplate run ${only}${values}`, invocation);
   if (/\.har$/i.test(source.file))
     return invoked(`npx konaplate verify ${quotedForShell(source.file)} ${only}`, invocation);
-  return exchanges.at(-1)?.curl ?? "npx konaplate proxy";
+  return result.exchanges.at(-1)?.curl ?? "npx konaplate proxy";
 }
 
 /** A command with the environment and the options that the run was started with. */

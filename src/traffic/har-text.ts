@@ -48,6 +48,7 @@ function harData(path: string, text: string): DataFile {
   let tree: ReturnType<typeof parseTree>;
   return {
     path,
+    text,
     value: parsed(path, text, lineAt),
     lineOf: (pointer) => {
       tree ??= parseTree(text);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { casesForAllure } from "../../reporters/allure/folded.ts";
 import { renderComment, renderMarkdown } from "../../reporters/conformance-markdown.ts";
+import { ctrfPieces } from "../../reporters/ctrf.ts";
+import { junitPieces } from "../../reporters/junit.ts";
 import { renderTerminal } from "../../reporters/terminal.ts";
 import type { CaseResult } from "../../src/results/case-result.ts";
-import { madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
+import { madeUpExchange, madeUpReport, madeUpResult, madeUpViolation } from "../results/made-up.ts";
 
 /** Cases of so many operations: a documented one, and 19 others of which the first fails where that is wanted. */
 function casesOf(operations: number, failing = 0): CaseResult[] {
@@ -49,5 +51,32 @@ describe("a run of 150 operations", () => {
     });
     const small = casesOf(5);
     expect(casesForAllure(small)).toBe(small);
+  });
+});
+
+describe("a run of which very many cases failed", () => {
+  const failed = casesOf(150).map((result) => ({
+    ...result,
+    outcome: "failed" as const,
+    violations: [madeUpViolation({ actual: "a value of the server" })],
+    exchanges: [madeUpExchange()],
+  }));
+  const other = madeUpResult({
+    id: "operation-149/another",
+    operation: "operation-149",
+    kind: "generated",
+    outcome: "failed",
+    violations: [madeUpViolation({ rule: "dates" })],
+  });
+  const report = madeUpReport([...failed, other]);
+
+  it("is told whole to CI systems for the first of them and for the first of each cause, and briefly for the others", () => {
+    expect(report.cases).toHaveLength(3001);
+    for (const text of [[...junitPieces(report)].join(""), [...ctrfPieces(report)].join("")]) {
+      // The one with another cause is the last of all.
+      expect(text.match(/Record: /g)).toHaveLength(501);
+      expect(text.match(/What travelled stands in conformance\.cases\.jsonl/g)).toHaveLength(2500);
+      expect(Buffer.byteLength(text)).toBeLessThan(5_000_000);
+    }
   });
 });
