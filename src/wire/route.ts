@@ -19,20 +19,23 @@ export interface Route {
   readonly serverName?: string;
 }
 
-/** Every authority of the public ones is read anew for each context. */
+/** Every authority of the public ones is read anew for each context, so each is made once: for a route, or for all that trust alike. */
 const contexts = new WeakMap<Route, tls.SecureContext>();
+const trusting = new Map<string, tls.SecureContext>();
 
 /** What TLS to a target is made with, read once for a route; undefined where it is as node makes it. */
 export function secureContextOf(route: Route): tls.SecureContext | undefined {
   const { clientCertificate, authorities } = route;
   if (!clientCertificate && !authorities) return undefined;
-  const context =
-    contexts.get(route) ??
-    tls.createSecureContext({
-      ...clientCertificate?.identity,
-      ...(authorities && { ca: [...usualAuthorities(), ...authorities.pem] }),
-    });
-  contexts.set(route, context);
+  const trusted = clientCertificate ? undefined : authorities?.pem.join("\n");
+  const known = trusted === undefined ? contexts.get(route) : trusting.get(trusted);
+  if (known) return known;
+  const context = tls.createSecureContext({
+    ...clientCertificate?.identity,
+    ...(authorities && { ca: [...usualAuthorities(), ...authorities.pem] }),
+  });
+  if (trusted === undefined) contexts.set(route, context);
+  else trusting.set(trusted, context);
   return context;
 }
 

@@ -388,24 +388,24 @@ describe("time", () => {
     [
       "many small texts",
       JSON.stringify({
-        list: Array.from({ length: 20_000 }, (_, index) => ({ id: index, text: `a text ${index}` })),
+        list: Array.from({ length: 2_000 }, (_, index) => ({ id: index, text: `a text ${index}` })),
       }),
     ],
-    ["one long text without an end", JSON.stringify({ text: "a".repeat(1_000_000) })],
-    ["a long text full of beginnings", JSON.stringify({ text: "member-1".repeat(125_000) })],
-    ["one number without an end", `{"id":${"1".repeat(1_000_000)}}`],
-    ["a text full of cards", JSON.stringify({ text: "9491 3394 0121 000".repeat(55_000) })],
-    ["capitals", JSON.stringify({ text: "MEMBER-1Σİ".repeat(100_000) })],
-    ["a sealed body", JSON.stringify({ encData: ["a", "b", "c", "d".repeat(1_000_000), "e"].join(".") })],
-    ["no JSON", `<html>${"x@".repeat(500_000)}`],
+    ["one long text without an end", JSON.stringify({ text: "a".repeat(100_000) })],
+    ["a long text full of beginnings", JSON.stringify({ text: "member-1".repeat(12_500) })],
+    ["one number without an end", `{"id":${"1".repeat(100_000)}}`],
+    ["a text full of cards", JSON.stringify({ text: "9491 3394 0121 000".repeat(5_500) })],
+    ["capitals", JSON.stringify({ text: "MEMBER-1Σİ".repeat(10_000) })],
+    ["a sealed body", JSON.stringify({ encData: ["a", "b", "c", "d".repeat(100_000), "e"].join(".") })],
+    ["no JSON", `<html>${"x@".repeat(50_000)}`],
     [
       "names and nothing else",
-      JSON.stringify(Array.from({ length: 30_000 }, (_, index) => ({ userName: `name number ${index}` }))),
+      JSON.stringify(Array.from({ length: 3_000 }, (_, index) => ({ userName: `name number ${index}` }))),
     ],
-  ])("1 MB of %s is masked in a few seconds", (_what, text) => {
+  ])("100 KB of %s is masked in a few seconds", (_what, text) => {
     const masking = knowing(...known);
-    expect(cpuMillis(() => masking.body(text))).toBeLessThan(10_000);
-    expect(cpuMillis(() => masking.text(text))).toBeLessThan(10_000);
+    expect(cpuMillis(() => masking.body(text))).toBeLessThan(1_500);
+    expect(cpuMillis(() => masking.text(text))).toBeLessThan(1_500);
   });
 
   it.each(["1", "11 ", "%31", "1-"])(

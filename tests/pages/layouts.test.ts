@@ -10,8 +10,7 @@ type Models = readonly [string, PageModel][];
 const MODELS: Models = Object.entries(MADE_UP);
 
 /** The captured pages, in layouts that have little in common. */
-const capturedModels = (): Models =>
-  [...capturedPages()].map(([id, page]): [string, PageModel] => [id, modelOf(page)]);
+const CAPTURED_MODELS: Models = [...capturedPages()].map(([id, page]) => [id, modelOf(page)]);
 const APART = [
   "the portal's own",
   "HTML, nested blocks",
@@ -45,7 +44,7 @@ describe("a page in another layout says the same", () => {
   });
 
   it.each(WHOLE.filter(([name]) => APART.includes(name)))("the captured pages: %s", (_, variant) => {
-    expect(measure(variant, capturedModels()).wrong).toEqual([]);
+    expect(measure(variant, CAPTURED_MODELS).wrong).toEqual([]);
   });
 
   it.each(LOSSY)("%s: 98 of 100 facts", (_, variant) => {

@@ -3,7 +3,8 @@ import { readPage } from "../../src/pages/read/read-page.ts";
 import { isBeyondReading, LAYOUTS, type Layout, wildCapture } from "./wild/capture.ts";
 import { type Miss, measure } from "./wild/measure.ts";
 
-const PAGES = 24;
+/** Pages of a layout: those of the even seeds, or of the odd ones. */
+const PAGES = 12;
 
 interface Sum {
   facts: number;
@@ -12,12 +13,13 @@ interface Sum {
 }
 
 /** Facts of so many pages that were read otherwise than they are; those that no report speaks of. */
-function read(layout: Layout): Sum {
+function sumOf(layout: Layout): Sum {
   const sum: Sum = { facts: 0, wrong: [], silent: [] };
-  for (let seed = 1; seed <= PAGES; seed++) {
+  for (let page = 0; page < PAGES; page++) {
+    const seed = 1 + 2 * page + (LAYOUTS.indexOf(layout) % 2);
     const capture = wildCapture(seed, layout);
-    const page = readPage(`${seed}.txt`, new TextEncoder().encode(capture.page));
-    const { facts, misses } = measure(capture, page);
+    const read = readPage(`${seed}.txt`, new TextEncoder().encode(capture.page));
+    const { facts, misses } = measure(capture, read);
     sum.facts += facts;
     const text = ({ fact, says }: Miss): string => `page ${seed}: ${fact}: ${says}`;
     sum.silent.push(...misses.filter(({ told }) => !told).map(text));
@@ -28,8 +30,8 @@ function read(layout: Layout): Sum {
 
 describe("pages of invented operations, captured in many ways", () => {
   it.each(LAYOUTS)("%s: 98 of 100 facts, and nothing wrong without a word", (layout) => {
-    const { facts, wrong, silent } = read(layout);
-    expect(facts).toBeGreaterThan(2000);
+    const { facts, wrong, silent } = sumOf(layout);
+    expect(facts).toBeGreaterThan(1000);
     expect(silent).toEqual([]);
     expect(wrong.length / facts, wrong.join("\n")).toBeLessThan(0.02);
   });

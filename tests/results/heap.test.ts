@@ -12,7 +12,7 @@ import type { Report } from "../../src/results/model.ts";
 import { suite } from "../support/suite.ts";
 import { madeUpExchange, madeUpReport, madeUpResult } from "./made-up.ts";
 
-const CASES = 3000;
+const CASES = 1500;
 const MIB = 1024 * 1024;
 /** Of each case more than this travelled. */
 const TRAVELLED = 8 * 1024;
@@ -53,7 +53,7 @@ function heapOf<Value>(make: () => Value): { bytes: number; value: Value } {
 /** What a case takes without what travelled in it. */
 const A_CASE = 4 * 1024;
 
-describe("a run of 3,000 cases", () => {
+describe("a run of 1,500 cases", () => {
   let report: Report;
 
   it("is in memory without what travelled", () => {
@@ -63,12 +63,14 @@ describe("a run of 3,000 cases", () => {
     report = value;
     expect(report.cases).toHaveLength(CASES);
     expect(bytes).toBeLessThan(CASES * A_CASE);
-    expect(report.cases[2999]?.exchanges[0]?.request.body).toMatch(/^membership-cancellation\/body\.2999 x/);
+    expect(report.cases[CASES - 1]?.exchanges[0]?.request.body).toContain(
+      `membership-cancellation/body.${CASES - 1} x`,
+    );
   });
 
   it("leaves reports whose sizes are known, and holds none of them", () => {
     const { bytes } = heapOf(() => writeReports(report, folder));
-    expect(bytes).toBeLessThan(8 * MIB);
+    expect(bytes).toBeLessThan(4 * MIB);
     const sizeOf = (name: string) => statSync(join(folder, name)).size / CASES;
     expect(sizeOf("conformance.json")).toBeLessThan(1200);
     expect(sizeOf("ctrf.json")).toBeLessThan(700);

@@ -91,6 +91,11 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
+/** Derived cases that one stands for, and those that are told of below. */
+const ONE_OF = 3;
+const TOLD =
+  /\/([^.]+|journey.*|again.*|path\.userId.*|query\.pageNo.*|body\.grade.*|header\.X-KM-Tran-Time.*)$/;
+
 async function run(): Promise<CaseResult[]> {
   const only = suite.contract.operations.slice(-3).map(({ id }) => `${id}/*`);
   const loaded = loadSettings({ env: {}, cwd: dir, overrides: { only }, known: knownIds(suite) });
@@ -99,7 +104,8 @@ async function run(): Promise<CaseResult[]> {
     note: (each) => NOTES.push(each),
   });
   try {
-    return await Promise.all(session.cases.map((each) => session.run(each)));
+    const run = session.cases.filter((each, index) => index % ONE_OF === 0 || TOLD.test(each.id));
+    return await Promise.all(run.map((each) => session.run(each)));
   } finally {
     session.close();
     METHODS.push(...new Set(session.cases.map(({ operation }) => operation)));

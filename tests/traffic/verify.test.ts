@@ -111,6 +111,9 @@ describe("traffic of the suite before the sandbox", () => {
   });
 });
 
+/** Documented cases of an operation by which each of its mutants shows. */
+const ENOUGH = 4;
+
 /** A mutant with the operation whose documented cases show it. */
 const MUTANTS: readonly (readonly [id: string, operation: string])[] = [
   ["response-header/X-KM-Correlation-Id/missing/everywhere", "member-authentication-info"],
@@ -152,9 +155,9 @@ describe("a server that deviates, seen through the proxy and through a HAR file"
     const mutant = catalogue.get(id);
     if (!mutant) throw new Error(`there is no mutant ${id}`);
     // Of keys that fit nothing in a recording nobody knows whose they are: one other exchange shows them to be right.
-    const own = rows.filter(
-      (row) => row.operation === operation || row.id === "unregistered-card-inquiry/success",
-    );
+    const ofIt = rows.filter((row) => row.operation === operation).slice(0, ENOUGH);
+    const other = rows.filter((row) => row.id === "unregistered-card-inquiry/success");
+    const own = [...new Set([...ofIt, ...other])];
     const recorded = await recording.record(own, mutant.alter());
     const found = told(await verified(throughHar(recorded.passed), recording.allKeys));
     expect(found).not.toEqual([]);

@@ -78,15 +78,15 @@ describe("repeated member names", () => {
   });
 });
 
-/** Twice what a run reads of an answer. */
-describe("a body of 2 MB is read in bounded time", () => {
+/** Half of what a run reads of an answer. */
+describe("a body of half a megabyte is read in bounded time", () => {
   it.each([
-    ["many objects", `[${'{"c":1,"d":"e"},'.repeat(120_000)}1]`],
-    ["one long string of escapes", `"${"\\\\".repeat(1_000_000)}"`],
-    ["a string without an end, full of quotes", `"${'\\"'.repeat(1_000_000)}`],
-    ["one long number", "9".repeat(2_000_000)],
-    ["repeated names alone", `{${'"a":1,'.repeat(280_000)}"a":1}`],
+    ["many objects", `[${'{"c":1,"d":"e"},'.repeat(30_000)}1]`],
+    ["one long string of escapes", `"${"\\\\".repeat(250_000)}"`],
+    ["a string without an end, full of quotes", `"${'\\"'.repeat(250_000)}`],
+    ["one long number", "9".repeat(500_000)],
+    ["repeated names alone", `{${'"a":1,'.repeat(70_000)}"a":1}`],
   ])("%s", (_what, text) => {
-    expect(cpuMillis(() => void readJsonBytes(Buffer.from(text)))).toBeLessThan(4_000);
+    expect(cpuMillis(() => void readJsonBytes(Buffer.from(text)))).toBeLessThan(1_000);
   });
 });
