@@ -11,6 +11,7 @@ import type { Report } from "../../src/results/model.ts";
 import { against, type Ended, reportIn } from "../cli/command.ts";
 import { answering, LEAVING, runAgainst } from "../docs/altered-run.ts";
 import { runHere } from "../support/run-here.ts";
+import { suite } from "../support/suite.ts";
 import { bundleIn } from "./archive.ts";
 
 const GIFT = "membership-cancellation/unreceived-gift";
@@ -41,14 +42,14 @@ describe("what a run leaves", () => {
   beforeAll(async () => {
     const baseline = join(root, "baseline.json");
     writeFileSync(baseline, JSON.stringify(await runAgainst({}, LEAVING)));
-    const sandbox = await startSandbox({ alter: answering("001_049", "001_006") });
+    const sandbox = await startSandbox({ contract: suite.contract, alter: answering("001_049", "001_006") });
     try {
       const env = {
         ...against(sandbox, root),
         KONAPLATE_ONLY: LEAVING.join(","),
         KONAPLATE_BASELINE: baseline,
       };
-      ended = await runHere("run", [], env);
+      ended = await runHere("run", [], env, { allure: true });
     } finally {
       await sandbox.close();
     }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSandbox } from "../../sandbox/server.ts";
 import { suite } from "../run/run-cases.ts";
 import { runHere } from "../support/run-here.ts";
-import { shareOf } from "../support/share.ts";
+import { fewOf, isExhaustive } from "../support/share.ts";
 import { CanarySearch } from "./canary.ts";
 import { against, type Ended, reportIn } from "./command.ts";
 import { gossip, Travelled } from "./gossip.ts";
@@ -17,13 +17,18 @@ describe("a run against a server that repeats everything", () => {
   let search: CanarySearch;
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), "canary-"));
-    const sandbox = await startSandbox({ seed: "canary", alter: gossip(travelled) });
+    const sandbox = await startSandbox({
+      contract: suite.contract,
+      seed: "canary",
+      alter: gossip(travelled),
+    });
+    const only = fewOf(suite.plan.cases).map(({ id }) => id);
     const env = {
       ...against(sandbox, root),
       GITHUB_ACTIONS: "true",
       GITHUB_STEP_SUMMARY: join(root, "summary.md"),
     };
-    ended = await runHere("run", ["--only", ...shareOf(suite.plan.cases).map(({ id }) => id)], env);
+    ended = await runHere("run", ["--only", ...only], env, { allure: true });
     await sandbox.close();
     await lookBack(root);
     const { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY } = sandbox.settings;
@@ -38,11 +43,11 @@ describe("a run against a server that repeats everything", () => {
   it("fails, and names rule and place", () => {
     expect(ended.code).toBe(1);
     expect(ended.out).toMatch(/^fails the run \d+ messages have other words than documented/m);
-    expect(reportIn(join(root, "reports")).totals.failed).toBeGreaterThan(20);
+    expect(reportIn(join(root, "reports")).totals.failed).toBeGreaterThan(isExhaustive() ? 20 : 10);
   });
 
   it("leaves none of what it was told in any file", () => {
-    expect(travelled.values.size).toBeGreaterThan(300);
+    expect(travelled.values.size).toBeGreaterThan(isExhaustive() ? 300 : 100);
     expect(travelled.short.size).toBeGreaterThan(10);
     expect(readdirSync(join(root, "reports"))).toContain("allure-report");
     expect(readdirSync(root)).toEqual(expect.arrayContaining(["drift.md", "matrix"]));

@@ -108,12 +108,10 @@ describe("the packed suite", () => {
   it("can be imported as a library, with its schema", async () => {
     const program = `
       import { readReport, startSandbox } from "konaplate-conformance";
-      const sandbox = await startSandbox();
-      console.log(typeof sandbox.settings.KONAPLATE_BASE_URL, typeof readReport);
-      console.log(import.meta.resolve("konaplate-conformance/schema.json").endsWith("conformance.schema.json"));
-      await sandbox.close();`;
+      console.log(typeof startSandbox, typeof readReport);
+      console.log(import.meta.resolve("konaplate-conformance/schema.json").endsWith("conformance.schema.json"));`;
     const { out, err } = await startIn(folder, ["--input-type=module", "-e", program]).ended;
     expect(err).toBe("");
-    expect(out.trim().split("\n")).toEqual(["string function", "true"]);
+    expect(out.trim().split("\n")).toEqual(["function function", "true"]);
   });
 });

@@ -6,7 +6,7 @@ import { writeReports } from "../../reporters/write-reports.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Report } from "../../src/results/model.ts";
 import { answering } from "../docs/altered-run.ts";
-import { runCases, settingsOf } from "../run/run-cases.ts";
+import { runCases, settingsOf, suite } from "../run/run-cases.ts";
 import { runHere } from "../support/run-here.ts";
 import { against, reportIn } from "./command.ts";
 
@@ -21,7 +21,7 @@ describe("konaplate repeat", () => {
   let report: Report;
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ alter: answering("001_049", "001_006") });
+    sandbox = await startSandbox({ contract: suite.contract, alter: answering("001_049", "001_006") });
     env = against(sandbox, root);
     const settings = settingsOf(env, [GIFT, "membership-cancellation/unknown-member"]);
     report = await runCases(settings);

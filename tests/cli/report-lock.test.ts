@@ -7,6 +7,7 @@ import { startSandbox } from "../../sandbox/server.ts";
 import { lockReportFolder } from "../../src/cli/report-lock.ts";
 import { SettingsMistake } from "../../src/environment/model.ts";
 import { runHere } from "../support/run-here.ts";
+import { suite } from "../support/suite.ts";
 import { against } from "./command.ts";
 
 let folder: string;
@@ -73,7 +74,7 @@ describe("the lock of a report folder", () => {
 
 describe("a run in a folder that is another run's", () => {
   it("says so with exit 2 and sends nothing, and so does the making of reports", async () => {
-    const sandbox = await startSandbox();
+    const sandbox = await startSandbox({ contract: suite.contract });
     try {
       const env = against(sandbox, folder);
       mkdirSync(join(folder, "reports"));

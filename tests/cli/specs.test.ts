@@ -33,8 +33,12 @@ describe("the spec files", () => {
 });
 
 describe("vitest alone", () => {
-  it("runs what a name chooses on the embedded sandbox, with reports that speak of it alone", async () => {
-    const { code, out, reports } = await runSpecFiles(["-t", "membership-cancellation/unreceived-gift: "]);
+  it("runs what a file and a name choose on the embedded sandbox, with reports that speak of it alone", async () => {
+    const { code, out, reports } = await runSpecFiles([
+      "specs/documented/membership-cancellation.spec.ts",
+      "-t",
+      "membership-cancellation/unreceived-gift: ",
+    ]);
     expect({ code, verdict: /Verdict: [a-z-]+/.exec(out)?.[0] }).toEqual({
       code: 0,
       verdict: "Verdict: conformant",

@@ -11,6 +11,8 @@ import { CanarySearch } from "./canary.ts";
 import { type Ended, reportIn, start } from "./command.ts";
 import { gossip, Travelled } from "./gossip.ts";
 
+/** Of each of these operations so many documented cases are sent. */
+const SENT = 3;
 const OPERATIONS = [
   "member-authentication-info",
   "unregistered-card-inquiry",
@@ -28,7 +30,11 @@ describe("traffic of a server that repeats everything, through the proxy and fro
 
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), "traffic-canary-"));
-    const sandbox = await startSandbox({ seed: "canary", alter: gossip(travelled) });
+    const sandbox = await startSandbox({
+      contract: suite.contract,
+      seed: "canary",
+      alter: gossip(travelled),
+    });
     saved = join(root, "saved.har");
     const { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY } = sandbox.settings;
     const keys = { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY };
@@ -42,8 +48,9 @@ describe("traffic of a server that repeats everything, through the proxy and fro
     }, 30_000);
     const settings = settingsOf({ ...sandbox.settings, KONAPLATE_BASE_URL: `${url}/open-api` }, []);
     const session = openSession(suite, settings, targetOf(settings, undefined));
-    const rows = session.cases.filter(
-      ({ kind, operation }) => kind === "documented" && OPERATIONS.includes(operation),
+    const documented = session.cases.filter(({ kind }) => kind === "documented");
+    const rows = OPERATIONS.flatMap((id) =>
+      documented.filter(({ operation }) => operation === id).slice(0, SENT),
     );
     for (const row of rows) await session.run(row);
     session.close();

@@ -10,6 +10,8 @@ declare module "vitest" {
 
 /** One of so many derived cases of a kind is run where a share is enough: at least one of every operation. */
 const PARTS = 20;
+/** So many of every operation and kind are run where a few are enough. */
+const FEW = 2;
 
 export function isExhaustive(): boolean {
   return inject("exhaustive");
@@ -42,6 +44,19 @@ export function shareOf(cases: readonly Case[]): Case[] {
 /** The same as patterns of a run, of which none is a whole plan. */
 export function shareNames(cases: readonly Case[]): string[] {
   return isExhaustive() ? [] : shareOf(cases).map(({ id }) => id);
+}
+
+/**
+ * The cases that what a server says is followed through every report with: all of them where everything is tried, and
+ * otherwise two of every operation and kind. What they differ in is what they send.
+ */
+export function fewOf(cases: readonly Case[]): Case[] {
+  const met = new Map<string, number>();
+  return representatives(cases, ({ operation, kind }) => {
+    const count = (met.get(`${operation} ${kind}`) ?? 0) + 1;
+    met.set(`${operation} ${kind}`, count);
+    return count <= FEW;
+  });
 }
 
 /** How many of so many cases of a whole run are in its share, at least. */
