@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,6 +5,7 @@ import { onTestFinished } from "vitest";
 import type { KnownIds } from "../../src/environment/known.ts";
 import { loadSettings } from "../../src/environment/load.ts";
 import { type Settings, SettingsMistake } from "../../src/environment/model.ts";
+import { rsaPair } from "../support/rsa-keys.ts";
 
 const CASES: Record<string, { cases: string[]; fields: string[] }> = {
   "user-register": {
@@ -45,8 +45,8 @@ const known: KnownIds = {
   caseIds: Object.entries(CASES).flatMap(([id, { cases }]) => cases.map((name) => `${id}/${name}`)),
 };
 
-export const server = generateKeyPairSync("rsa", { modulusLength: 2048 });
-export const client = generateKeyPairSync("rsa", { modulusLength: 2048 });
+export const server = rsaPair(0);
+export const client = rsaPair(1);
 export const serverPem = server.publicKey.export({ format: "pem", type: "spki" }).toString();
 export const clientPem = client.privateKey.export({ format: "pem", type: "pkcs8" }).toString();
 

@@ -1,10 +1,10 @@
-import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import { benignVariants, mutantCatalogue } from "../../sandbox/mutants/catalogue.ts";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { exitCodeOf } from "../../src/cli/exit-code-of.ts";
 import type { Report } from "../../src/results/model.ts";
+import { rsaPrivatePem } from "../support/rsa-keys.ts";
 import { runWhole, settingsOf, suite } from "./run-cases.ts";
 
 const READING = "member-authentication-info/*";
@@ -97,9 +97,7 @@ describe("answers for another key than ours", () => {
   });
 
   it("are our key's where nothing that is sealed opens", async () => {
-    const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const key = stranger.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-    const report = await runOf(`${INQUIRY}/*`, { KONAPLATE_CLIENT_PRIVATE_KEY: key });
+    const report = await runOf(`${INQUIRY}/*`, { KONAPLATE_CLIENT_PRIVATE_KEY: rsaPrivatePem(0) });
     expect(report).toMatchObject({ verdict: "incomplete", halted: { cause: "settings" } });
     expect(report.reasons[0]).toContain("KONAPLATE_CLIENT_PRIVATE_KEY");
     expect(report.causes.filter(({ of }) => of === "server")).toEqual([]);

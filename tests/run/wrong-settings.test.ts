@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Alteration } from "../../sandbox/alteration.ts";
@@ -6,6 +5,7 @@ import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { exitCodeOf } from "../../src/cli/exit-code-of.ts";
 import type { Report } from "../../src/results/model.ts";
 import { ENDED_IN_TIME_MS } from "../faults/fault.ts";
+import { rsaPair, rsaPrivatePem } from "../support/rsa-keys.ts";
 import { partOf, representatives } from "../support/share.ts";
 import { DOORS, doorServer } from "./door-servers.ts";
 import { runWhole, settingsOf, suite } from "./run-cases.ts";
@@ -19,9 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const otherPublic = String(other.publicKey.export({ type: "spki", format: "pem" }));
-const otherPrivate = String(other.privateKey.export({ type: "pkcs8", format: "pem" }));
+const otherPublic = String(rsaPair(0).publicKey.export({ type: "spki", format: "pem" }));
+const otherPrivate = rsaPrivatePem(0);
 
 /** Settings of ours that are not what the target knows. */
 const WRONG: readonly (readonly [setting: string, env: Readonly<Record<string, string>>])[] = [

@@ -1,7 +1,8 @@
-import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import { encryptMessage } from "../../src/wire/message-encryption.ts";
+import { rsaPair } from "../support/rsa-keys.ts";
 import { call, headersFor, OPERATIONS, read, sealed } from "./client.ts";
 
 const PLAIN = '{"userId":50000104681}';
@@ -26,7 +27,7 @@ describe("an encrypted operation", () => {
   });
 
   it("refuses a JWE for another key, a bad tag, and what is no JWE", async () => {
-    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const { publicKey } = rsaPair(0);
     const foreign = encryptMessage(PLAIN, publicKey);
     const badTag = jwe.replace(/\.[^.]*$/, `.${"A".repeat(22)}`);
     for (const wrong of [foreign, badTag, "a.b.c.d.e", "no jwe"]) {

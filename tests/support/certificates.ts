@@ -1,5 +1,5 @@
-import { generateKeyPairSync } from "node:crypto";
 import forge from "node-forge";
+import { rsaPrivatePem } from "./rsa-keys.ts";
 
 /** A certificate with its key, as PEM. */
 export interface Issued {
@@ -21,23 +21,13 @@ export interface Wanted {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 let serial = 0;
-const keys: string[] = [];
 /** So many certificates that follow one another have keys of their own. */
 const KEYS = 5;
 
-/** A key of node's own: the library's would take seconds, and these take tenths of one. */
-function nextKey(): string {
-  const used = keys[serial % KEYS];
-  if (used !== undefined) return used;
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const made = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  keys[serial % KEYS] = made;
-  return made;
-}
-
 /** Makes a certificate. */
 export function issue({ name, hosts = [], from = -1, to = 365, by, isAuthority = !by }: Wanted): Issued {
-  const key = nextKey();
+  // A key of node's own: the library's would take seconds.
+  const key = rsaPrivatePem(serial % KEYS);
   const own = forge.pki.privateKeyFromPem(key);
   const made = forge.pki.createCertificate();
   made.publicKey = forge.pki.setRsaPublicKey(own.n, own.e);

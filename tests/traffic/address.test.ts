@@ -84,6 +84,7 @@ beforeAll(async () => {
     KONAPLATE_TEST_DATA: data,
     ...sandbox.settings,
     KONAPLATE_BASE_URL: `${proxy.url}/open-api`,
+    KONAPLATE_MAX_RPS: "10000",
     KONAPLATE_ALLOW: "changes",
   };
   const { KONAPLATE_ACCESS_KEY, KONAPLATE_SECRET_KEY, KONAPLATE_CLIENT_PRIVATE_KEY } = sandbox.settings;

@@ -19,6 +19,7 @@ import { TrafficSession } from "../../src/traffic/session.ts";
 import type { TrafficKeys } from "../../src/traffic/setting.ts";
 import { readRecordings, verifyExchanges } from "../../src/traffic/verify.ts";
 import { settingsOf, suite } from "../run/run-cases.ts";
+import { rsaPair, rsaPrivatePem } from "../support/rsa-keys.ts";
 import { type Dialect, harOf } from "./made-har.ts";
 
 const ORIGIN = "https://wallet.example:8443";
@@ -44,8 +45,10 @@ export interface Recording {
 
 export async function openRecording(): Promise<Recording> {
   const folder = mkdtempSync(join(tmpdir(), "traffic-keys-"));
+  for (const [index, name] of ["server-private", "client-private"].entries())
+    writeFileSync(join(folder, `${name}.pem`), rsaPrivatePem(index));
   const sandbox = await startSandbox({ contract: suite.contract, keys: folder });
-  const serverPrivateKey = createPrivateKey(readFileSync(join(folder, "server-private.pem")));
+  const serverPrivateKey = rsaPair(0).privateKey;
   rmSync(folder, { recursive: true });
   const passed: PassedExchange[] = [];
   let live: LiveTraffic | undefined;

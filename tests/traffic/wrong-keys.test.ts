@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CaseResult } from "../../src/results/case-result.ts";
 import { silencesOf } from "../../src/results/causes/no-evidence.ts";
@@ -9,10 +8,11 @@ import type { TrafficSession } from "../../src/traffic/session.ts";
 import type { TrafficKeys } from "../../src/traffic/setting.ts";
 import { verifyExchanges } from "../../src/traffic/verify.ts";
 import { suite } from "../run/run-cases.ts";
+import { rsaPair } from "../support/rsa-keys.ts";
 import { BASE, openRecording, type Recording, sessionWith, throughHar, told } from "./recorded.ts";
 
 const INQUIRY = "unregistered-card-inquiry";
-const { privateKey: another } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const { privateKey: another } = rsaPair(2);
 
 let recording: Recording;
 let passed: readonly PassedExchange[];

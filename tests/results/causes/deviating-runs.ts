@@ -57,7 +57,7 @@ function shownBy({ id, operations }: Mutant): readonly Case[] {
 }
 
 /** Generated cases that one stands for, where a share is enough. */
-const ONE_OF = 4;
+const ONE_OF = 8;
 
 function mutantOf(id: string): Mutant {
   const mutant = mutantCatalogue(suite.contract).find((one) => one.id === id);
