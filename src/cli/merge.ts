@@ -26,7 +26,10 @@ export function command(): Command {
       ),
     )
     .option("--out <folder>", "folder of the merged reports (default: KONAPLATE_REPORT_DIR, or reports)")
-    .addHelpText("after", `\n${EXIT_CODE_HELP}`)
+    .addHelpText(
+      "after",
+      `\nKONAPLATE_BASELINE names the report of an earlier run that the whole is compared with; its parts are not.\n\n${EXIT_CODE_HELP}`,
+    )
     .action(
       exiting((folders: readonly string[], { out, ...further }: Options) =>
         mergeShards({

@@ -39,7 +39,9 @@ export async function prepareRun(input: CommandInput, where: SandboxPlace = "her
   const lock = lockReportFolder(place.folder);
   try {
     // Read before anything is sent: a wrong path is told at once, and this run may write over the very file.
-    const baselinePath = settings.baseline && resolve(input.cwd, settings.baseline);
+    // A part of a run lacks what stands in the others: the merge compares the whole.
+    const compared = settings.shard ? undefined : settings.baseline;
+    const baselinePath = compared && resolve(input.cwd, compared);
     const baseline = readBaseline(baselinePath);
     const sandbox = settings.embedded ? await startEmbedded(suite, input, where) : undefined;
     clearAllure(place);

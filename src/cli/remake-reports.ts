@@ -8,12 +8,12 @@ import { caseFolders, contractFolders, type FurtherFolders } from "../run/suite.
 import { publishReports } from "./publish-reports.ts";
 import { clearAllure, type ReportFolder, reportFolder } from "./report-folder.ts";
 import { lockReportFolder } from "./report-lock.ts";
-import { configuredAttach } from "./report-settings.ts";
+import { configuredAttach, configuredBaseline } from "./report-settings.ts";
 
 /**
  * Makes the reports of the run in a folder anew and gives its exit code. Throws FileMistake where there is no journal,
  * or one that this suite did not write or whose contract is another by now, SettingsMistake where a run is writing to
- * the folder, and ReportFault.
+ * the folder, and ReportFault. KONAPLATE_BASELINE names the report that they are compared with, as for a run.
  */
 export async function remakeReports(folder: string, further: FurtherFolders = {}): Promise<number> {
   const place = reportFolder(folder);
@@ -44,7 +44,9 @@ export async function remakeIn(
   }
   if (torn !== undefined)
     console.error("notice: the last line of the journal is torn; that case's result is lost");
+  // Read before anything is written: it may be a report of this very folder.
+  const baseline = header.shard ? undefined : configuredBaseline();
   clearAllure(place);
   const { cases } = loadPlan(contract, caseFolders(further));
-  return publishReports(place, contract, { cases, attach: configuredAttach() });
+  return publishReports(place, contract, { cases, attach: configuredAttach(), baseline });
 }

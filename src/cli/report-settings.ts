@@ -2,6 +2,8 @@ import type { Findings } from "../environment/known.ts";
 import { type Attach, SettingsMistake } from "../environment/model.ts";
 import { readAttach, readReportDir } from "../environment/values.ts";
 import { readVariables, type Variables } from "../environment/variable-source.ts";
+import type { Report } from "../results/model.ts";
+import { readBaseline } from "./read-report.ts";
 
 /** The folder that a run would write to now. */
 export function configuredReportFolder(): string {
@@ -11,6 +13,11 @@ export function configuredReportFolder(): string {
 /** Which cases' messages would be attached now. */
 export function configuredAttach(): Attach {
   return configured(readAttach);
+}
+
+/** The report that a run would be compared with now. Throws FileMistake where it is none. */
+export function configuredBaseline(): Report | undefined {
+  return readBaseline(configured((variables) => variables.text("KONAPLATE_BASELINE")));
 }
 
 /** One setting. Mistakes in others bear on no run that is over. */

@@ -26,7 +26,9 @@ describe("a run in parts", () => {
     const ended: Ended[] = [];
     for (const shard of ["1/3", "2/3", "3/3"]) {
       const reports = { KONAPLATE_REPORT_DIR: join(folder, shard) };
-      ended.push(await runHere("run", ["--shard", shard, ...CHOICE], { ...env, ...reports }));
+      // No run of another report, and none is read: a part is not compared.
+      const baseline = { KONAPLATE_BASELINE: join(folder, "earlier.json") };
+      ended.push(await runHere("run", ["--shard", shard, ...CHOICE], { ...env, ...reports, ...baseline }));
     }
     await sandbox.close();
     parts = ended;
@@ -71,6 +73,25 @@ describe("a run in parts", () => {
     expect(readFileSync(join(folder, "merged", "settings.json"), "utf8")).toContain(
       '"environment": "remote"',
     );
+  });
+
+  it("is compared with an earlier run as a whole", async () => {
+    const earlier = join(folder, "earlier.json");
+    const merged = readFileSync(join(folder, "merged", "conformance.json"), "utf8");
+    writeFileSync(earlier, merged.replace(/"outcome":"passed"/, '"outcome":"failed"'));
+    const shards = ["1/3", "2/3", "3/3"].map((shard) => join(folder, shard));
+    const args = [...shards, "--out", join(folder, "compared")];
+    const { code, out } = await runHere("merge", args, { KONAPLATE_BASELINE: earlier });
+    expect(code).toBe(0);
+    expect(out).toContain("Newly passing (1)");
+    expect(readFileSync(join(folder, "compared", "conformance.md"), "utf8")).toContain(
+      "### Newly passing (1)",
+    );
+    const none = await runHere("merge", args, { KONAPLATE_BASELINE: join(folder, "nowhere.json") });
+    expect(none).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("nowhere.json: there is no such file"),
+    });
   });
 
   it("is not merged with a shard given twice, over a shard, or with what is no run; nothing is written then", async () => {
