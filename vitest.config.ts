@@ -24,7 +24,6 @@ const SWEEP = ["tests/mutants/sweep.test.ts", "tests/bench/round.test.ts", "test
 /** What holds of whole runs or of every setting: `npm test` tries it with a share of them, the sweep with all. */
 const SHARED = [
   "tests/cli/canary.test.ts",
-  "tests/cli/stranger.test.ts",
   "tests/results/causes/deviations.test.ts",
   "tests/run/changes-at-most-once.test.ts",
   "tests/run/derived-cases.test.ts",

@@ -27,8 +27,8 @@ export interface Swept {
   readonly baseline: readonly string[];
 }
 
-/** Ids that a process gets at once: few, so that all end at about the same time. */
-const BATCH = 12;
+/** Ids that a process gets at once, at least and at most: fewer towards the end, so that all end at about the same time. */
+const BATCH = { least: 2, most: 12 };
 const SHARD = join(PROJECT_ROOT, "dist/src/mutants/shard.js");
 
 /** Tries a selection in several processes. Rejects where one of them breaks; the order is that of the selection. */
@@ -46,7 +46,10 @@ export class Shards {
   readonly #shards: readonly Shard[];
 
   constructor({ root, seed, selection: { mutants, variants }, processes }: ShardsInput) {
-    const count = Math.max(1, Math.min(processes, Math.ceil((mutants.length + variants.length) / BATCH)));
+    const count = Math.max(
+      1,
+      Math.min(processes, Math.ceil((mutants.length + variants.length) / BATCH.most)),
+    );
     const operations = [...new Set([...mutants, ...variants].flatMap((each) => each.operations))];
     this.#shards = Array.from({ length: count }, () => new Shard({ root, seed, operations }));
   }
@@ -58,12 +61,16 @@ export class Shards {
   ): Promise<Swept> {
     // Variants run most cases and take longest: they go first.
     const waiting = [...variants, ...mutants].map(({ id }) => id);
+    const next = (): string[] => {
+      const share = Math.floor(waiting.length / (2 * this.#shards.length));
+      return waiting.splice(0, Math.min(BATCH.most, Math.max(BATCH.least, share)));
+    };
     const ofMutants = new Map<string, MutantResult>();
     const ofVariants = new Map<string, VariantResult>();
     const baselines = await Promise.all(
       this.#shards.map(async (shard) => {
         const baseline = await shard.baseline;
-        for (let ids = waiting.splice(0, BATCH); ids.length > 0; ids = waiting.splice(0, BATCH)) {
+        for (let ids = next(); ids.length > 0; ids = next()) {
           await shard.tell({ ids, thorough }, (word) => {
             if ("mutant" in word) ofMutants.set(word.mutant.id, word.mutant);
             else ofVariants.set(word.variant.id, word.variant);

@@ -1,11 +1,8 @@
-import PQueue from "p-queue";
 import type { Alteration } from "../../sandbox/alteration.ts";
 import type { BenignVariant, Mutant } from "../../sandbox/mutants/model.ts";
-import { type RunningSandbox, startSandbox } from "../../sandbox/server.ts";
 import type { Case } from "../cases/model.ts";
 import type { Settings } from "../environment/model.ts";
 import type { CaseResult } from "../results/case-result.ts";
-import { openSession, type Session, targetOf } from "../run/session.ts";
 import type { Suite } from "../run/suite.ts";
 import { ActingRequests } from "./acting-requests.ts";
 import {
@@ -20,9 +17,7 @@ import {
 import type { MutantResult, VariantResult } from "./model.ts";
 import { type Candidates, candidates, foreseen, type Reach, reachOf } from "./reach.ts";
 import { Rehearsal } from "./rehearsal.ts";
-
-/** Cases of one mutant that run at once; two are what the mutants that need company need. */
-const AT_ONCE = 4;
+import { type Slot, Slots } from "./slots.ts";
 
 /** Of the cases in which a mutant is going to act, so many are tried at first, and so many more after them. */
 const AT_FIRST: readonly number[] = [1, 4, 12];
@@ -35,12 +30,6 @@ const FEW = 40;
 const ONE_IN = 6;
 /** Of the cases that it is not going to act in, and which could only tell of what it did in others, it meets one in so many. */
 const ONE_IDLE_IN = 12;
-
-/** A sandbox of its own with a session on it: one mutant at a time. */
-interface Slot {
-  readonly sandbox: RunningSandbox;
-  readonly session: Session;
-}
 
 export interface SweepOptions {
   /** Mutants tried at once; each has its own sandbox. */
@@ -64,16 +53,14 @@ export class BaselineFault extends Error {
 
 /** Tries mutants against the engine, without a process or a test runner for each. */
 export class Sweep {
-  readonly #idle: Slot[];
-  readonly #queue: PQueue;
+  readonly #slots: Slots;
   readonly #reach: Reach;
   readonly #known: ReadonlySet<string>;
   /** What the suite says of the right server; it counts against no other. */
   readonly baseline: readonly string[];
 
-  private constructor(slots: Slot[], reach: Reach, results: readonly CaseResult[]) {
-    this.#idle = [...slots];
-    this.#queue = new PQueue({ concurrency: slots.length });
+  private constructor(slots: Slots, reach: Reach, results: readonly CaseResult[]) {
+    this.#slots = slots;
     this.#reach = reach;
     const judged = results.flatMap((result) =>
       result.violations
@@ -90,11 +77,11 @@ export class Sweep {
     settings: Settings,
     { slots = 2, operations }: SweepOptions = {},
   ): Promise<Sweep> {
-    const opened = await Promise.all(Array.from({ length: slots }, () => openSlot(suite, settings)));
-    const [first] = opened;
-    if (!first) throw new RangeError("a sweep needs one slot at least");
+    const opened = await Slots.open(slots, suite, settings);
     const rehearsal = new Rehearsal();
-    const results = await runOn(first, casesOf(first.session.cases, operations), rehearsal.watch());
+    const results = await opened.take((slot) =>
+      slot.run(casesOf(slot.session.cases, operations), rehearsal.watch()),
+    );
     const sweep = new Sweep(opened, reachOf(results, rehearsal), results);
     if (verdictOf(results) === "conformant") return sweep;
     await sweep.close();
@@ -107,7 +94,7 @@ export class Sweep {
 
   /** Tries one mutant, when a slot is free, until it is caught as it should be. */
   tryMutant(mutant: Mutant, { thorough = false }: Thoroughness = {}): Promise<MutantResult> {
-    return this.#inSlot(async (slot) => {
+    return this.#slots.take(async (slot) => {
       const cases = candidates(mutant, slot.session.cases, this.#reach);
       const early = thorough ? undefined : await this.#byPart(slot, mutant, cases);
       return early ?? this.#byAll(slot, mutant, cases, thorough);
@@ -157,7 +144,7 @@ export class Sweep {
    * every case meets some.
    */
   tryVariant(variant: BenignVariant, { thorough = false }: Thoroughness = {}): Promise<VariantResult> {
-    return this.#inSlot(async (slot) => {
+    return this.#slots.take(async (slot) => {
       const { documented, others } = candidates(variant, slot.session.cases, this.#reach);
       const seen = await foreseen(variant, others, this.#reach);
       // Where nobody foresees it, it may act in all of them.
@@ -172,33 +159,15 @@ export class Sweep {
     });
   }
 
-  async close(): Promise<void> {
-    await this.#queue.onIdle();
-    await Promise.all(
-      this.#idle.map(async ({ session, sandbox }) => {
-        session.close();
-        await sandbox.close();
-      }),
-    );
+  close(): Promise<void> {
+    return this.#slots.close();
   }
 
   async #trial(slot: Slot, cases: readonly Case[], alteration: Alteration): Promise<Trial> {
     const began = Date.now();
     const acting = new ActingRequests();
-    const results = cases.length === 0 ? [] : await runOn(slot, cases, acting.watch(alteration));
+    const results = cases.length === 0 ? [] : await slot.run(cases, acting.watch(alteration));
     return { results, acted: acting.ids, durationMs: Date.now() - began, baseline: this.#known };
-  }
-
-  #inSlot<T>(work: (slot: Slot) => Promise<T>): Promise<T> {
-    return this.#queue.add(async () => {
-      const slot = this.#idle.pop();
-      if (!slot) throw new Error("more work at once than slots");
-      try {
-        return await work(slot);
-      } finally {
-        this.#idle.push(slot);
-      }
-    });
   }
 }
 
@@ -221,21 +190,4 @@ function casesOf(cases: readonly Case[], operations: readonly string[] | undefin
   return cases.filter(
     ({ kind, operation }) => !operations || kind === "journey" || operations.includes(operation),
   );
-}
-
-async function openSlot(suite: Suite, settings: Settings): Promise<Slot> {
-  const sandbox = await startSandbox({ contract: suite.contract });
-  const limits = { ...settings.limits, concurrency: AT_ONCE };
-  const target = targetOf(settings, { ...sandbox.settings });
-  return { sandbox, session: openSession(suite, { ...settings, limits }, target) };
-}
-
-async function runOn(
-  { sandbox, session }: Slot,
-  cases: readonly Case[],
-  alteration: Alteration,
-): Promise<CaseResult[]> {
-  sandbox.reset(alteration);
-  session.forget();
-  return Promise.all(cases.map((row) => session.run(row)));
 }

@@ -50,11 +50,16 @@ function aloneIn(need: Need, results: readonly MutantResult[]): readonly string[
   return ("rule" in need ? rules.get(need.rule) : kinds.get(need.kind)) ?? [];
 }
 
+/** How many cases can show a mutant, roughly: those of its operations, or few where they have to break a rule. */
+export function breadthOf({ breaches, operations }: Mutant): number {
+  return breaches ? 0 : operations.length;
+}
+
 /** Mutants that may show a need: at first those that it alone caught, and of those that fewest cases can show. */
 function candidatesFor(need: Need, swept: readonly MutantResult[], mutants: readonly Mutant[]): string[] {
   const alone = new Set(aloneIn(need, swept));
-  const rank = ({ id, breaches, operations, catchers }: Mutant): number =>
-    (alone.has(id) ? 0 : 100 * catchers.length) + (breaches ? 0 : operations.length);
+  const rank = (mutant: Mutant): number =>
+    (alone.has(mutant.id) ? 0 : 100 * mutant.catchers.length) + breadthOf(mutant);
   return mutants
     .filter(({ id, catchers }) => alone.has(id) || ("rule" in need && catchers.includes(need.rule)))
     .sort((one, other) => rank(one) - rank(other))

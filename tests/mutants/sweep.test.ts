@@ -7,7 +7,7 @@ import { selectFrom } from "../../src/mutants/selection.ts";
 import { Shards, type Swept } from "../../src/mutants/shards.ts";
 import { rulesOf, toldText } from "../../src/mutants/words.ts";
 import { suite } from "../support/suite.ts";
-import { type Need, type Shown, tryNeeds } from "./needed.ts";
+import { breadthOf, type Need, type Shown, tryNeeds } from "./needed.ts";
 
 const ROOT = process.cwd();
 const SEED = "mutants";
@@ -30,10 +30,10 @@ const needs: readonly Need[] = [
   ...rules.map((rule) => ({ rule })),
 ];
 
-/** One mutant of every category, of those that fewest operations can show. */
+/** One mutant of every category, of those that fewest cases can show. */
 function oneOfEach(): ReadonlySet<string> {
   const { mutants } = selection;
-  const fewestFirst = [...mutants].sort((one, other) => one.operations.length - other.operations.length);
+  const fewestFirst = [...mutants].sort((one, other) => breadthOf(one) - breadthOf(other));
   const categories = [...new Set(mutants.map(({ category }) => category))];
   return new Set(
     categories.flatMap((category) => fewestFirst.find((mutant) => mutant.category === category)?.id ?? []),
