@@ -6,6 +6,24 @@ export interface Worded {
   readonly damaged?: string;
 }
 
+const LONGEST_WORD = 24;
+const MOST_REMEMBERED = 2000;
+
+/** What a text comes to: a page's lines are asked the same again and again. */
+function remembered<Value extends NonNullable<unknown>>(
+  read: (text: string) => Value,
+): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const value = read(text);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(text, value);
+    return value;
+  };
+}
+
 /** The word of a list that a line is; a damaged one is any of which it may be what is left. */
 export function among(line: Worded, words: readonly string[]): boolean {
   const text = normal(line.text);
@@ -16,33 +34,31 @@ export function among(line: Worded, words: readonly string[]): boolean {
 }
 
 /** A line without its bullet, its colon and its capitals. */
-export function normal(text: string): string {
-  return text
+export const normal = remembered((text: string): string =>
+  text
     .toLowerCase()
     .replace(/^[•·▪◦*\-\s]+(?=\S)/, "")
     .replace(/\s*[:：|]\s*$/, "")
-    .trim();
-}
+    .trim(),
+);
 
 const encoder = new TextEncoder();
-const bytes = new Map<string, Uint8Array>();
+const bytesOf = remembered((word) => encoder.encode(word.replaceAll(" ", "")));
 
-function bytesOf(word: string): Uint8Array {
-  const known = bytes.get(word) ?? encoder.encode(word.replaceAll(" ", ""));
-  bytes.set(word, known);
-  return known;
-}
+/** The bytes that are left in a damaged text, which is no more than a word; none where it is longer. */
+const bytesLeft = remembered((damaged): readonly (number | undefined)[] =>
+  damaged.length > LONGEST_WORD
+    ? []
+    : [...damaged.replaceAll(/[\s\u00a0Âย]/g, "")].map((each) => byteOf(each) ?? each.codePointAt(0)),
+);
 
 /**
  * Whether a damaged text is what is left of a Korean word: its bytes in their order, without some of those that a
  * code page has no character for. Lead bytes are never lost, so the number of syllables is right.
  */
 export function couldBe(damaged: string, word: string): boolean {
-  if (!/[가-힣]/.test(word)) return false;
-  const left = [...damaged.replaceAll(/[\s\u00a0Âย]/g, "")].map(
-    (each) => byteOf(each) ?? each.codePointAt(0),
-  );
-  if (left.length === 0 || damaged.length > 24) return false;
+  const left = bytesLeft(damaged);
+  if (left.length === 0 || !/[가-힣]/.test(word)) return false;
   let at = 0;
   for (const byte of bytesOf(word)) {
     if (left[at] === byte) at++;

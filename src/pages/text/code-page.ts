@@ -5,14 +5,15 @@
  */
 const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
-const BYTE_OF = new Map<string, number>();
-for (const [index, sign] of [...WINDOWS_1252].entries()) BYTE_OF.set(sign, 0x80 + index);
-for (let byte = 0x80; byte <= 0xff; byte++) BYTE_OF.set(String.fromCharCode(byte), byte);
-for (let byte = 0xa1; byte <= 0xfb; byte++) BYTE_OF.set(String.fromCharCode(0x0e00 + byte - 0xa0), byte);
+/** By the character's unit; 0 where it stands for none. */
+const BYTE_OF = new Uint8Array(0x10000);
+for (const [index, sign] of [...WINDOWS_1252].entries()) BYTE_OF[sign.charCodeAt(0)] = 0x80 + index;
+for (let byte = 0x80; byte <= 0xff; byte++) BYTE_OF[byte] = byte;
+for (let byte = 0xa1; byte <= 0xfb; byte++) BYTE_OF[0x0e00 + byte - 0xa0] = byte;
 
 /** The byte that a character stood for before it was misread; undefined for ASCII and for what no such table has. */
 export function byteOf(character: string): number | undefined {
-  return BYTE_OF.get(character);
+  return (character.length === 1 && BYTE_OF[character.charCodeAt(0)]) || undefined;
 }
 
 /** Bytes that each way of misreading loses: the code page has no character for them, or a control character. */

@@ -34,14 +34,16 @@ const WORDS = `
 `;
 
 const FREQUENT = new Set<string>();
-const PAIRS = new Set<string>();
+/** Syllables by the one before, or by a space. */
+const PAIRS = new Map<string, Set<string>>();
 const SYLLABLES = new Set<string>();
 
 for (const word of WORDS.trim().split(/\s+/)) {
   FREQUENT.add(word);
   for (const [index, syllable] of [...word].entries()) {
     SYLLABLES.add(syllable);
-    PAIRS.add((index === 0 ? " " : word[index - 1]) + syllable);
+    const before = index === 0 ? " " : (word[index - 1] ?? " ");
+    PAIRS.set(before, (PAIRS.get(before) ?? new Set()).add(syllable));
   }
 }
 
@@ -59,14 +61,15 @@ const USUAL = new Set<string>();
 /** How unlikely a syllable is after another character; 0 is a pair of a known word. */
 export function unlikeliness(before: string, syllable: string): number {
   const start = isHangul(before) ? before : " ";
-  if (PAIRS.has(start + syllable)) return 0;
+  if (PAIRS.get(start)?.has(syllable)) return 0;
   if (start !== " " && PARTICLES.has(syllable)) return 1;
   if (SYLLABLES.has(syllable)) return 2;
   return USUAL.has(syllable) ? 4 : 9;
 }
 
 export function isHangul(character: string): boolean {
-  return character >= "가" && character <= "힣";
+  const unit = character.charCodeAt(0);
+  return unit >= 0xac00 && unit <= 0xd7a3;
 }
 
 /** The words that a text of lost bytes may stand for. */
