@@ -65,13 +65,28 @@ function tests(
   };
 }
 
+/** The executable specs, on the suite as it was built. */
+function specs(): TestProjectInlineConfiguration {
+  const test = specProject();
+  return {
+    plugins: [builtSources()],
+    test: {
+      ...test,
+      server: { deps: { external: BUILT_FILES } },
+      globalSetup: ["tests/support/build.ts", ...test.globalSetup],
+    },
+  };
+}
+
 /**
  * Beside the tests stands `conformance`: the executable specs, against the embedded sandbox or the target that the
  * environment names. `npx vitest run --project conformance`, with `-t` or a file as anywhere; `npm run conformance` runs
  * the same specs with the exit codes of a verdict.
  */
 export default defineConfig({
+  plugins: [builtSources()],
   test: {
+    server: { deps: { external: BUILT_FILES } },
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./specs/run-reporter.ts"],
@@ -79,7 +94,7 @@ export default defineConfig({
       tests("unit", { include: ["tests/**/*.test.ts"], exclude: [...COMMANDS, ...SWEEP] }),
       tests("commands", { include: COMMANDS, exclude: SWEEP }),
       tests("sweep", { include: [...SWEEP, ...SHARED], exhaustive: true }),
-      { test: specProject() },
+      specs(),
     ],
   },
 });

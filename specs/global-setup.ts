@@ -1,5 +1,4 @@
 import type { TestProject } from "vitest/node";
-import { prepareRun } from "../src/cli/prepared-run.ts";
 import type {} from "../src/cli/run-order.ts";
 
 /**
@@ -12,6 +11,8 @@ import type {} from "../src/cli/run-order.ts";
  */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (project.getProvidedContext().runOrder !== undefined) return undefined;
+  // Loaded here: the program that it is part of has been built by now.
+  const { prepareRun } = await import("../src/cli/prepared-run.ts");
   const { watch, shard } = project.vitest.config;
   const input = {
     env: process.env,
