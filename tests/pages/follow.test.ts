@@ -9,7 +9,7 @@ import { diffPages } from "../../src/pages/diff/diff-pages.ts";
 import { renderChanges } from "../../src/pages/diff/diff-report.ts";
 import type { ImportedPage, ImportFolders } from "../../src/pages/write/import-pages.ts";
 import { renderImport } from "../../src/pages/write/import-report.ts";
-import { importText } from "./imported.ts";
+import { importFirst, importText } from "./imported.ts";
 import { asText, ENGLISH } from "./layouts.ts";
 import { MADE_UP } from "./made-up.ts";
 import type { PageModel } from "./page-model.ts";
@@ -24,7 +24,7 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "follow-"));
   page = join(dir, "refund.txt");
   folders = { contract: join(dir, "contract"), cases: join(dir, "cases"), common };
-  importOf(text);
+  importFirst(text, page, folders);
 });
 
 afterEach(() => rmSync(dir, { recursive: true, force: true }));

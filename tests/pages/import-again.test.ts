@@ -6,7 +6,7 @@ import { loadContract } from "../../src/contract/load.ts";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import { readPage } from "../../src/pages/read/read-page.ts";
 import type { ImportedPage, ImportFolders } from "../../src/pages/write/import-pages.ts";
-import { importText } from "./imported.ts";
+import { importFirst, importText } from "./imported.ts";
 import { asText, ENGLISH } from "./layouts.ts";
 import { MADE_UP } from "./made-up.ts";
 import type { PageModel } from "./page-model.ts";
@@ -38,12 +38,12 @@ function settle(from: string, to: string): void {
 
 describe("a page imported again", () => {
   it("writes nothing, in another layout as well", () => {
-    importOf(text);
+    importFirst(text, join(dir, "refund.txt"), folders);
     expect(importOf(text).files).toEqual([]);
   });
 
   it("keeps what a person settled, with comments, and follows the page in everything else", () => {
-    importOf(text);
+    importFirst(text, join(dir, "refund.txt"), folders);
     settle("proposedEffect: money", "# confirmed with the vendor\neffect: money");
     settle("max: 200", "max: 250");
     expect(importOf(text).files).toEqual([]);
@@ -65,7 +65,7 @@ describe("a page imported again", () => {
   const load = (): unknown => loadContract({ common: folders.common, operations: [folders.contract] });
 
   it("keeps a field that is gone and that somebody changed, whole", () => {
-    importOf(text);
+    importFirst(text, join(dir, "refund.txt"), folders);
     settle("length: 24", "length: 30");
     const { differences } = importOf(withoutNumber);
     expect(contract()).toMatch(/refundNo:\n {4}type: string\n {4}presence: required\n {4}length: 30/);
@@ -74,7 +74,7 @@ describe("a page imported again", () => {
   });
 
   it("takes a field that is gone out with what was said of it", () => {
-    importOf(text);
+    importFirst(text, join(dir, "refund.txt"), folders);
     settle("length: 24", "length: 24\n    examples: [R1]");
     importOf(withoutNumber);
     expect(contract()).not.toContain("refundNo:");
@@ -97,7 +97,7 @@ describe("a page imported again", () => {
   });
 
   it("leaves the rows of a case table to whoever wrote in it", () => {
-    importOf(text);
+    importFirst(text, join(dir, "refund.txt"), folders);
     const rows = readFileSync(join(folders.cases, "parcel-refund.yaml"), "utf8");
     writeFileSync(join(folders.cases, "parcel-refund.yaml"), `${rows}# a note of ours\n`);
     expect(importOf(text).files).toEqual([]);

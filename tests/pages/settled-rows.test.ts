@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { loadContract } from "../../src/contract/load.ts";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
 import type { ImportFolders } from "../../src/pages/write/import-pages.ts";
-import { importText } from "./imported.ts";
+import { importFirst, importText } from "./imported.ts";
 import { asText, ENGLISH } from "./layouts.ts";
 import { MADE_UP } from "./made-up.ts";
 import type { PageModel } from "./page-model.ts";
@@ -55,7 +55,7 @@ beforeEach(() => {
     cases: join(dir, "cases"),
     common: join(PROJECT_ROOT, "contract"),
   };
-  importOf(page);
+  importFirst(page, join(dir, "refund.txt"), folders);
 });
 
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
