@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { statusDetailsOf } from "../../../reporters/allure/status.ts";
 import { causeTitle } from "../../../reporters/cause-text.ts";
 import { renderComment, renderMarkdown } from "../../../reporters/conformance-markdown.ts";
-import { renderDocs } from "../../../reporters/docs/write-docs.tsx";
+import { docsFiles } from "../../../reporters/docs/write-docs.tsx";
 import { renderAnnotations } from "../../../reporters/github.ts";
 import { markdownText } from "../../../reporters/markdown-text.ts";
 import { renderSarif } from "../../../reporters/sarif/sarif.ts";
@@ -20,7 +20,7 @@ export function silentReports(report: Report, cause: Cause): string[] {
   const title = causeTitle(cause);
   const screen = stripVTControlCharacters(renderTerminal(report, [])).trimEnd().split("\n").slice(-SCREEN);
   const firstRow = (markdown: string) => markdown.split("\n").find((line) => /^\| (fails|warns)/.test(line));
-  const docs = renderDocs({ contract: suite.contract, rules: [], report });
+  const docs = firstPages(report);
   const first = report.cases.find(({ id }) => id === cause.cases[0]);
   const allure =
     first &&
@@ -58,6 +58,16 @@ export function silentReports(report: Report, cause: Cause): string[] {
   };
   const wanted = (name: string) => (name.endsWith(".md") ? markdownText(title) : title);
   return Object.keys(told).filter((name) => !told[name]?.includes(wanted(name)));
+}
+
+/** Of the documentation what a reader opens first; its other pages are not rendered. */
+function firstPages(report: Report): ReadonlyMap<string, string> {
+  const pages = new Map<string, string>();
+  for (const [path, text] of docsFiles({ contract: suite.contract, rules: [], report })) {
+    pages.set(path, text);
+    if (path === "causes.html") break;
+  }
+  return pages;
 }
 
 function unescaped(xml: string): string {
