@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from "yaml";
 import { FileMistake } from "./file-mistake.ts";
 import { exactNumber, type Json, type JsonObject, MAX_NESTING, toPointer, valueAt } from "./json.ts";
 import { isNumberText } from "./number.ts";
@@ -34,11 +44,17 @@ export function jsonOfDocument(path: string, document: Document, lineAt: LineAt)
       throw new FileMistake(path, lineAt(node), `more than ${MAX_VALUES} values, its aliases written out`);
     }
   };
+  const targets = new Map<Alias, Node | undefined>();
+  /** The library looks through the whole document for each alias, as often as it is come by. */
+  const targetOf = (alias: Alias): Node | undefined => {
+    if (!targets.has(alias)) targets.set(alias, alias.resolve(document));
+    return targets.get(alias);
+  };
   const toJson = (node: Node | null, depth: number, isRepeated: boolean): Json => {
     count(node, depth);
     if (node === null) return null;
     if (isAlias(node)) {
-      const target = node.resolve(document);
+      const target = targetOf(node);
       if (target === undefined) throw new FileMistake(path, lineAt(node), `no anchor &${node.source} above`);
       return toJson(target, depth + 1, true);
     }

@@ -10,7 +10,8 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 /** The cases of the headers by which a server knows who asks. */
-const AUTHORISING = ["*/header.X-KM-Tran-Token.*", "*/header.X-KM-Access-Key.*"];
+const TOKENS = "*/header.X-KM-Tran-Token.*";
+const KEYS = "*/header.X-KM-Access-Key.*";
 const READ = { KONAPLATE_ALLOW: "read", KONAPLATE_ALLOW_DESTRUCTIVE: "false" };
 
 async function runAgainst(id: string | undefined, only: readonly string[]) {
@@ -28,10 +29,14 @@ async function runAgainst(id: string | undefined, only: readonly string[]) {
 }
 
 describe("with leave to read alone", () => {
-  it.each(["signature", "token", "access-key"])(
+  it.each([
+    ["signature", TOKENS],
+    ["token", TOKENS],
+    ["access-key", KEYS],
+  ])(
     "a server that ignores the %s everywhere fails by default, and nothing changing is sent",
-    async (what) => {
-      const { report, asked } = await runAgainst(`security/every-operation/${what}-ignored`, AUTHORISING);
+    async (what, only) => {
+      const { report, asked } = await runAgainst(`security/every-operation/${what}-ignored`, [only]);
       expect(report.verdict).toBe("non-conformant");
       const failed = report.cases.filter(({ outcome }) => outcome === "failed");
       expect(new Set(failed.map(({ operation }) => operation))).toEqual(
@@ -45,7 +50,7 @@ describe("with leave to read alone", () => {
   );
 
   it("the right server fails nothing", async () => {
-    const { report } = await runAgainst(undefined, AUTHORISING);
+    const { report } = await runAgainst(undefined, [TOKENS, KEYS]);
     expect(report.cases.filter(({ outcome }) => outcome === "failed")).toEqual([]);
   });
 });
