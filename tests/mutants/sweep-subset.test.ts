@@ -109,6 +109,21 @@ describe("a variant", () => {
     expect(result.actedIn).toBeGreaterThan(0);
   });
 
+  it.each(["one", "other"])(
+    "that is wrong in a single derived case is tried with it, whatever its share: %s",
+    async (name) => {
+      const alter = (): Alteration => ({
+        plain: (answer, { request }) =>
+          request && !Object.hasOwn(request, "userId")
+            ? { ...answer, status: 200, code: "000_000", message: "Success" }
+            : answer,
+      });
+      const result = await sweep.tryVariant({ ...variant(alter), id: `benign/answer/${name}` });
+      expect(result.actedIn).toBe(1);
+      expect(result.accusations[0]).toContain(`${LEAVING}/body.userId.missing: `);
+    },
+  );
+
   it("that is none is accused, with what was held against it", async () => {
     const result = await sweep.tryVariant(variant(ofCode("001_049", "999_999")));
     expect(result.verdict).toBe("non-conformant");
