@@ -1,21 +1,14 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { loadPlan, PlanMistake } from "../../src/cases/plan.ts";
 import { OWN_FOLDERS } from "../../src/run/suite.ts";
+import { copiedFolder } from "../support/copied-folder.ts";
 import { suite } from "../support/suite.ts";
 
 const { contract } = suite;
-let dir: string;
-let file: string;
-
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "journeys-"));
-  cpSync(OWN_FOLDERS.cases, dir, { recursive: true });
-  file = join(dir, "journeys", "made-up.yaml");
-});
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+const dir = copiedFolder(OWN_FOLDERS.cases);
+const file = join(dir, "journeys", "made-up.yaml");
 
 const JOURNEY = `journeys:
   - id: journey.made-up

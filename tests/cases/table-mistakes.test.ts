@@ -1,20 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { loadPlan, PlanMistake } from "../../src/cases/plan.ts";
+import { copiedFolder } from "../support/copied-folder.ts";
 import { suite } from "../support/suite.ts";
 
 const { contract } = suite;
-let dir: string;
-
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "cases-"));
-  cpSync(fileURLToPath(new URL("../../cases", import.meta.url)), dir, { recursive: true });
-});
-
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+const dir = copiedFolder(fileURLToPath(new URL("../../cases", import.meta.url)));
 
 /** Replaces a text that stands from `after` on; gives the line on which it stands. */
 function edit(file: string, after: string, from: string, to: string): number {

@@ -1,18 +1,12 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
 import { loadContract } from "../../src/contract/load.ts";
 import { ContractMistake } from "../../src/contract/mistakes.ts";
+import { copiedFolder } from "../support/copied-folder.ts";
 
-let dir: string;
-
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "contract-"));
-  cpSync(new URL("../../contract", import.meta.url), dir, { recursive: true });
-});
-
-afterEach(() => rmSync(dir, { recursive: true }));
+const dir = copiedFolder(fileURLToPath(new URL("../../contract", import.meta.url)));
 
 /** Replaces a text that stands once from `after` on; gives the line on which it stands. */
 function edit(file: string, after: string, from: string, to: string): number {
