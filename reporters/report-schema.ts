@@ -53,6 +53,9 @@ function loaded(): Readonly<Record<Part | "rest", ValidateFunction>> {
     strictTypes: false,
     strictRequired: false,
     validateSchema: false,
+    // A report is read once: what it takes to make the code smaller and to tidy it, no report gives back.
+    code: { optimize: false },
+    inlineRefs: false,
   });
   addFormats.default(ajv);
   const rest = ajv.compile(schema);
