@@ -10,9 +10,9 @@ export interface Needs {
 }
 
 /**
- * What would survive without a rule, or without a kind of case, from what caught each mutant. Where one was
- * caught as it should be by the documented cases, the others were not tried on it: it speaks for no rule with
- * certainty until they were (`thorough`).
+ * What would survive without a rule, or without a kind of case, from what caught each mutant. Where one was caught as it
+ * should be by a part of the cases that can show it, the others were not tried on it: it speaks for no rule and no kind
+ * with certainty until they were (`thorough`).
  */
 export function needsOf(results: readonly MutantResult[]): Needs {
   const rules = new Map<string, string[]>();
