@@ -100,7 +100,10 @@ describe("a run against a server that speaks of somebody whom the suite does not
       GITHUB_ACTIONS: "true",
       GITHUB_STEP_SUMMARY: join(root, "summary.md"),
     };
-    ended = await runHere("run", ["--only", ...fewOf(suite.plan.cases).map(({ id }) => id)], env);
+    // A documented case of each message that is to be kept, and a few of the others.
+    const few = new Set(fewOf(suite.plan.cases));
+    const chosen = suite.plan.cases.filter((row) => row.kind === "documented" || few.has(row));
+    ended = await runHere("run", ["--only", ...chosen.map(({ id }) => id)], env);
     bundled = await runHere("bundle", ["--dir", join(root, "reports")]);
     await sandbox.close();
     rmSync(join(root, "test-data.json"));
