@@ -19,8 +19,8 @@ import { type Candidates, candidates, foreseen, type Reach, reachOf } from "./re
 import { Rehearsal } from "./rehearsal.ts";
 import { type Slot, Slots } from "./slots.ts";
 
-/** Of the cases in which a mutant is going to act, so many are tried at first, and so many more after them. */
-const AT_FIRST: readonly number[] = [1, 4, 12];
+/** Of the cases in which a mutant is going to act so many are tried at first, and up to so many after them. */
+const AT_FIRST: readonly number[] = [1, 4, 12, 40];
 
 /** Cases that are tried before a mutant is judged again; those that are answered with a success come first. */
 const AT_A_TIME = 40;
@@ -101,22 +101,26 @@ export class Sweep {
     });
   }
 
-  /** By a few of the cases that it is going to act in; undefined where they leave it open. */
+  /**
+   * By a few of the cases that it is going to act in; undefined where they leave it open. What is told of less than a
+   * documented line may be told as one by a further case.
+   */
   async #byPart(
     slot: Slot,
     mutant: Mutant,
     { documented, others }: Candidates,
   ): Promise<MutantResult | undefined> {
     const acting = await foreseen(mutant, [...documented, ...others], this.#reach);
-    let tried = 0;
+    let trial = await this.#trial(slot, [], mutant.alter());
     for (const upTo of AT_FIRST) {
-      const part = acting.slice(tried, upTo);
-      tried += part.length;
-      if (part.length === 0) return undefined;
-      const result = judgeMutant(mutant, await this.#trial(slot, part, mutant.alter()));
-      if (isDecided(result)) return result;
+      const part = acting.slice(trial.results.length, upTo);
+      if (part.length === 0) break;
+      trial = joined(trial, await this.#trial(slot, part, mutant.alter()));
+      const result = judgeMutant(mutant, trial);
+      if (isDecided(result) && result.toldAt === "documented") return result;
     }
-    return undefined;
+    const result = judgeMutant(mutant, trial);
+    return isDecided(result) ? result : undefined;
   }
 
   /** By the documented cases, and then by the others, a few at a time. */
