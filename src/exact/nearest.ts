@@ -26,8 +26,12 @@ export function editDistance(from: string, to: string): number {
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = word.length / 2;
+  const given = word.toLowerCase();
   for (const candidate of known) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    const other = candidate.toLowerCase();
+    // So many letters more or less are as many changes at least.
+    if (Math.abs(other.length - given.length) >= bestDistance) continue;
+    const distance = editDistance(given, other);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
