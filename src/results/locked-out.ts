@@ -69,7 +69,8 @@ function inOrder(results: readonly CaseResult[], controls: readonly ControlRecor
     ...answered(result),
     result,
     isRight: result.outcome === "passed",
-    stands: hasControl(result),
+    // A right request that was answered after it stands in this order itself; one before it tells nothing of what closed since.
+    stands: result.control?.held === "own-answer" || (hasControl(result) && result.outcome === "passed"),
   }));
   const ofControls = controls
     .filter(({ purpose }) => purpose === "opening" || purpose === "control")

@@ -54,6 +54,8 @@ describe("a door that closes in the middle of a run", () => {
   const right = (second: number) => sent(second, { operation: "one" });
   const away = (second: number, operation: string) =>
     sent(second, { operation, outcome: "failed", observed: turnedAway });
+  const asked = (second: number, operation: string) =>
+    sent(second, { operation, outcome: "passed", observed: turnedAway });
   const held = { of: "one/right", names: [], held: "right-request" as const };
   const closed = [
     right(1),
@@ -66,6 +68,11 @@ describe("a door that closes in the middle of a run", () => {
     const results = withoutLockedOut(closed);
     expect(outcomes(results)).toEqual(["passed", ...Array.from({ length: 5 }, () => "errored")]);
     expect(results[1]?.reason).toContain("every request from some moment on was answered 401");
+  });
+
+  it("is one though what came before it held, as the control of what failed after it", () => {
+    const results = withoutLockedOut(closed.map((result) => ({ ...result, control: held })));
+    expect(outcomes(results)).toEqual(["passed", ...Array.from({ length: 5 }, () => "errored")]);
   });
 
   it("is known by a right request that held before as well, where all are of one operation", () => {
@@ -96,7 +103,7 @@ describe("a door that closes in the middle of a run", () => {
     ["was never open", closed.map((one) => ({ ...one, outcome: "failed" as const }))],
     [
       "is what refused cases ask for",
-      [right(1), ...[2, 3, 4, 5, 6].map((at) => ({ ...away(at, at % 2 ? "two" : "three"), control: held }))],
+      [right(1), ...[2, 3, 4, 5, 6].map((at) => ({ ...asked(at, at % 2 ? "two" : "three"), control: held }))],
     ],
   ])("is none where it %s", (_name, results) => {
     expect(withoutLockedOut(results)).toBe(results);
