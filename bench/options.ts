@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { FEWEST } from "./scenarios.ts";
+import { FEWEST, OWN_OPERATIONS } from "./scenarios.ts";
 
 export const HELP = `Usage: npm run bench -- [options]
 
@@ -48,10 +48,13 @@ export function readOptions(args: readonly string[]): Options {
   const [scaleRounds = 0, ...moreScaleRounds] = numbersIn(values["scale-rounds"], "--scale-rounds");
   if (rounds === 0 || scaleRounds === 0 || moreRounds.length + moreScaleRounds.length > 0)
     throw new Error("--rounds and --scale-rounds: give one whole number from 1 on");
+  const operations = numbersIn(values.operations, "--operations");
+  if (operations.some((count) => count < OWN_OPERATIONS))
+    throw new Error(`--operations: give numbers from ${OWN_OPERATIONS} on, which the suite has itself`);
   return {
     sizes,
     rounds,
-    operations: numbersIn(values.operations, "--operations"),
+    operations,
     scaleRounds,
     withPeers: !values["no-peers"],
     out: values.out,

@@ -31,7 +31,7 @@ export function renderPage({ circumstances, series, scale }: Measured): string {
   const sections = [
     `<!-- Written by ${circumstances.command}. -->`,
     "# Benchmark",
-    explanation(circumstances),
+    explanation(circumstances, Math.max(1, ...series.map((each) => each.rounds.length))),
     factsTable(circumstances),
     ...FORMS.flatMap((form) => formSection(form, series)),
     ...(scale.length > 0 ? scaleSection(scale) : []),
@@ -39,19 +39,23 @@ export function renderPage({ circumstances, series, scale }: Measured): string {
   return `${sections.join("\n\n")}\n`;
 }
 
-function explanation({ peers }: Circumstances): string {
-  const others = peers.length > 0 ? peers.join(", ") : "none were installed";
-  return `The same scenarios against the same stub, the embedded sandbox in a process of its own, by four programs that take turns
-in each round, so that whatever else the machine does weighs on all of them alike. Times are medians, with the range over the
-rounds; a ratio is taken round by round.
-
-- *bare loop*: builds, signs, encrypts, sends, opens and validates (undici, jose, ajv), 8 requests in flight, and reports nothing;
-- *pactum* and *newman*: send requests that were signed for them beforehand and look at status and code, pactum 8 at once and newman
+function explanation({ peers }: Circumstances, rounds: number): string {
+  const withPeers = peers.length > 0;
+  const told =
+    rounds > 1
+      ? "Times are medians, with the range over the\nrounds; a ratio is taken round by round."
+      : "One round was measured, so that no figure has a range.";
+  const others = `- *pactum* and *newman*: send requests that were signed for them beforehand and look at status and code, pactum 8 at once and newman
   one after the other. They neither encrypt nor open what is encrypted, so they have no part in the second table;
-- *suite*: \`konaplate run\` over these scenarios, 8 requests in flight, with its opening requests, controls, all rules and every
+`;
+  return `The same scenarios against the same stub, the embedded sandbox in a process of its own, by ${withPeers ? "four" : "two"} programs that take turns
+in each round, so that whatever else the machine does weighs on all of them alike. ${told}
+
+- *bare loop*: builds, signs, encrypts, sends, opens and validates (${withPeers ? "undici" : "Node's own fetch"}, jose, ajv), 8 requests in flight, and reports nothing;
+${withPeers ? others : ""}- *suite*: \`konaplate run\` over these scenarios, 8 requests in flight, with its opening requests, controls, all rules and every
   report.
 
-Start-up is the time to the first request at the stub. Memory is that of the largest process. Peers: ${others}.`;
+Start-up is the time to the first request at the stub. Memory is that of the largest process. Peers: ${withPeers ? peers.join(", ") : "none were installed"}.`;
 }
 
 function factsTable({

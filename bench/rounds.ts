@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PROJECT_ROOT } from "../src/exact/project-root.ts";
 import { measure, type Program, type TellStub } from "./measure.ts";
 import type { Contestant, ScaleSeries, Sealing, Series, StubKeys, Taken, Task } from "./model.ts";
-import { type WrittenScenarios, writeOperations, writeScenarios } from "./scenarios.ts";
+import { OWN_OPERATIONS, type WrittenScenarios, writeOperations, writeScenarios } from "./scenarios.ts";
 import type { StubMessage } from "./stub.ts";
 
 /** Requests in flight, of everybody who can have several. */
@@ -155,9 +155,6 @@ function taskOf({ scenarios }: WrittenScenarios, settings: Readonly<Record<strin
   return { baseUrl: given("BASE_URL"), credentials, concurrency: CONCURRENCY, scenarios };
 }
 
-/** The five documented operations. */
-const OWN = 5;
-
 /** The whole suite, with every kind of case, over its own operations and made-up ones beside them. */
 export async function measureScale(
   operations: number,
@@ -166,7 +163,7 @@ export async function measureScale(
   tell: (line: string) => void,
 ): Promise<ScaleSeries> {
   mkdirSync(folder, { recursive: true });
-  const made = operations > OWN ? writeOperations(operations - OWN, folder) : undefined;
+  const made = operations > OWN_OPERATIONS ? writeOperations(operations - OWN_OPERATIONS, folder) : undefined;
   const further = made ? ["--contract", made.contract, "--cases", made.cases] : [];
   const reports = join(folder, "reports");
   const program: Program = {

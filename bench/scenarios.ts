@@ -10,6 +10,8 @@ import { PROJECT_ROOT } from "../src/exact/project-root.ts";
 import { contractFolders } from "../src/run/suite.ts";
 import type { BenchScenario, Sealing } from "./model.ts";
 
+/** The documented operations that the suite has itself. */
+export const OWN_OPERATIONS = 5;
 /** Operations that the scenarios are of. */
 const OPERATIONS = 6;
 /** A number of scenarios is a multiple of this: each operation has one of each of its three answers at least. */

@@ -43,6 +43,7 @@ describe("the command line of the benchmark", () => {
     [["--rounds", "1,2"], /one whole number/],
     [["--scale-rounds", ""], /one whole number/],
     [["--operations", "5,-1"], /--operations: give whole numbers/],
+    [["--operations", "2,35"], /--operations: give numbers from 5 on/],
     [["--fast"], /--fast/],
   ])("of %j is refused, with what is right", (args, message) => {
     expect(() => readOptions(args)).toThrow(message);

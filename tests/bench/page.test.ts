@@ -65,6 +65,20 @@ describe("the page of the benchmark", () => {
     expect(rows(known, "suite")).toEqual([["suite", "0.1.0, commit 1f2e3d4"]]);
   });
 
+  it("speaks of the programs and rounds that there were", () => {
+    expect(page).toContain("by four programs");
+    expect(page).toContain("Times are medians");
+    const alone = renderPage({
+      circumstances: { ...circumstances, peers: [] },
+      series: [series("suite", 36, [3])],
+      scale: [],
+    });
+    expect(alone).toContain("by two programs");
+    expect(alone).toContain("(Node's own fetch, jose, ajv)");
+    expect(alone).toContain("One round was measured");
+    expect(alone).not.toMatch(/pactum|newman|medians/);
+  });
+
   it("has times with their range, and ratios round by round", () => {
     expect(rows(page, "36", "suite")).toEqual([
       [
