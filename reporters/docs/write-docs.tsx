@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderToString } from "preact-render-to-string";
 import { PROJECT_ROOT } from "../../src/exact/project-root.ts";
@@ -21,18 +21,23 @@ const ASSETS = join(PROJECT_ROOT, "reporters/docs/assets");
 
 /**
  * Writes the living documentation into a folder, in place of what stood there, and returns the path of its first
- * page. The folder needs nothing beside it and no network. Throws ReportFault where it cannot be written.
+ * page. The folder needs nothing beside it and no network. It takes its place when it is whole, or never. Throws ReportFault
+ * where it cannot be written, and what is thrown where a page cannot be made.
  */
 export function writeDocs(input: DocsInput, folder: string): string {
   if (isSomethingElse(folder))
     throw new ReportFault(folder, "holds something else than the documentation; give a folder of its own");
+  const beside = `${folder}.${process.pid}.new`;
   try {
+    mkdirSync(join(beside, "assets"), { recursive: true });
+    for (const [path, text] of docsFiles(input)) writeFileSync(join(beside, path), text);
     rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    mkdirSync(join(folder, "assets"));
-    for (const [path, text] of docsFiles(input)) writeFileSync(join(folder, path), text);
+    renameSync(beside, folder);
   } catch (error) {
-    throw new ReportFault(folder, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    rmSync(beside, { recursive: true, force: true });
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new ReportFault(folder, `cannot be written (${code})`);
   }
   return join(folder, "index.html");
 }

@@ -9,7 +9,7 @@ import { loadContract } from "../contract/load.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { contractFolders, type FurtherFolders } from "../run/suite.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
-import { readReport } from "./read-report.ts";
+import { readReportToShow } from "./read-report.ts";
 import { configuredReportFolder } from "./report-settings.ts";
 import { SETTINGS_FILE } from "./settings-record.ts";
 import { exiting, subcommand } from "./subcommand.ts";
@@ -38,7 +38,7 @@ export function command(): Command {
 
 function bundle(folder: string, further: FurtherFolders): string {
   const reportPath = join(folder, "conformance.json");
-  const report = readReport(reportPath);
+  const report = readReportToShow(reportPath);
   const contract = loadContract(contractFolders(further));
   if (report.suite.contractDigest !== contract.digest) {
     throw new FileMistake(
@@ -52,8 +52,9 @@ function bundle(folder: string, further: FurtherFolders): string {
   const docs = renderDocs({ contract, rules: RULE_DESCRIPTIONS, report });
   const name = `bundle-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}`;
   const path = join(folder, `${name}.zip`);
+  const zip = zipBundle(bundleFiles({ report, docs, settings }), name);
   try {
-    writeFileSync(path, zipBundle(bundleFiles({ report, docs, settings }), name));
+    writeFileSync(path, zip);
   } catch (error) {
     throw new ReportFault(path, `cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }

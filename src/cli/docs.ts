@@ -8,7 +8,7 @@ import { loadContract } from "../contract/load.ts";
 import { exportAll } from "../export/files.ts";
 import { caseFolders, contractFolders } from "../run/suite.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
-import { readReport } from "./read-report.ts";
+import { readReportToShow } from "./read-report.ts";
 import { configuredReportFolder } from "./report-settings.ts";
 import { readHistory } from "./run-history.ts";
 import { exiting, subcommand } from "./subcommand.ts";
@@ -54,7 +54,7 @@ function document({ report, contractOnly, output, ...folders }: Options): void {
     path === undefined
       ? {}
       : {
-          report: readReport(path),
+          report: readReportToShow(path),
           history: readHistory(dirname(path)),
           reportPath: relative(process.cwd(), path),
         };

@@ -7,7 +7,7 @@ import type { Contract } from "../contract/model.ts";
 import { EXPORT_FORMATS, type ExportFormat, exportFile } from "../export/files.ts";
 import { caseFolders, contractFolders } from "../run/suite.ts";
 import { type FolderOptions, furtherFolders, withFolderOptions } from "./folder-options.ts";
-import { readReport } from "./read-report.ts";
+import { readReport, readReportToShow } from "./read-report.ts";
 import { configuredReportFolder } from "./report-settings.ts";
 import { exiting, subcommand } from "./subcommand.ts";
 
@@ -42,7 +42,7 @@ export function command(): Command {
 function write(format: ExportFormat, { report, server, output, ...folders }: Options): number {
   const further = furtherFolders(folders);
   const contract = loadContract(contractFolders(further));
-  const shown = runToShow(report, contract);
+  const shown = runToShow(report, contract, format === "openapi" ? readReportToShow : readReport);
   const facts = {
     contract,
     cases: loadPlan(contract, caseFolders(further)).cases,
@@ -56,10 +56,10 @@ function write(format: ExportFormat, { report, server, output, ...folders }: Opt
 }
 
 /** A run that was asked for by name is shown; the last one, where it was held against this very contract. */
-function runToShow(path: string | undefined, contract: Contract) {
-  if (path !== undefined) return readReport(path);
+function runToShow(path: string | undefined, contract: Contract, read: typeof readReport) {
+  if (path !== undefined) return read(path);
   const last = join(configuredReportFolder(), "conformance.json");
   if (!existsSync(last)) return undefined;
-  const report = readReport(last);
+  const report = read(last);
   return report.suite.contractDigest === contract.digest ? report : undefined;
 }

@@ -4,7 +4,8 @@ import { FileMistake } from "../exact/data-file.ts";
 import { keepRun } from "../results/drift/keep-run.ts";
 import type { KeptRun } from "../results/drift/model.ts";
 import type { Report } from "../results/model.ts";
-import { isReadableForm, readReport, withDetails } from "./read-report.ts";
+import { isReadableForm, readReport } from "./read-report.ts";
+import { withDetails } from "./report-details.ts";
 
 export interface KeptRuns {
   /** The oldest first, all against the target of the newest. */

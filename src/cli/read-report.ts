@@ -1,19 +1,29 @@
 import { readFileSync } from "node:fs";
+import pc from "picocolors";
 import { reportProblems } from "../../reporters/report-schema.ts";
 import { FileMistake } from "../exact/data-file.ts";
-import { readPart } from "../exact/file-lines.ts";
-import type { ExchangeFacts } from "../results/exchange-facts.ts";
-import { type Details, keptElsewhere, without } from "../results/kept-elsewhere.ts";
 import type { Report } from "../results/model.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
+import { withDetails } from "./report-details.ts";
 
 const PROBLEMS_TOLD = 5;
 /** Forms that are read; of the first every case is whole. */
 const READABLE: readonly unknown[] = ["1.0", SCHEMA_VERSION];
-const FIRST_LINE = 1000;
 
-/** Reads a conformance.json and holds it against its schema. Throws FileMistake with what is wrong. */
+/**
+ * Reads a conformance.json and holds it against its schema. Throws FileMistake with what is wrong; so does whoever asks the
+ * report for what travelled, where the file beside it was cut or changed.
+ */
 export function readReport(path: string): Report {
+  return withDetails(path, readAlone(path));
+}
+
+/** The same for who shows what travelled: where the file beside it is missing or of another run, a notice says so. */
+export function readReportToShow(path: string): Report {
+  return withDetails(path, readAlone(path), (notice) => console.error(pc.yellow(`notice: ${notice}`)));
+}
+
+function readAlone(path: string): Report {
   const report = parsed(path, readText(path));
   refuseOtherVersion(path, report);
   const problems = reportProblems(report);
@@ -27,53 +37,12 @@ export function readReport(path: string): Report {
     );
   }
   // It meets the schema, which is that of a report.
-  return withDetails(path, report as Report);
+  return report as Report;
 }
 
 /** The form that a report has; undefined where it is none, or none that is read. */
 export function isReadableForm(report: unknown): boolean {
   return READABLE.includes((report as { readonly schemaVersion?: unknown } | null)?.schemaVersion);
-}
-
-/** A case, or a request of the run's own, with what says where the rest of it stands. */
-interface Written {
-  readonly exchanges: Details["exchanges"];
-  readonly details?: { readonly from: number; readonly bytes: number };
-  readonly sent?: readonly ExchangeFacts[];
-}
-
-/**
- * The report of a conformance.json with what stands in the file beside it, conformance.cases.jsonl, read when it is asked
- * for. Where that file is gone or of another run, nothing travelled as far as anybody can say.
- */
-export function withDetails(path: string, report: Report): Report {
-  // Older reports have no rules.
-  const { rules = [], ...rest } = report as Omit<Report, "rules"> & Partial<Report>;
-  const beside = `${path.replace(/\.json$/, "")}.cases.jsonl`;
-  const isThere = isOfRun(beside, report);
-  const opened = <Made extends Written>(made: Made, names: readonly (keyof Details)[]): Made => {
-    const { details, sent = [] } = made;
-    if (!details) return made;
-    const read = () => (isThere ? (JSON.parse(readPart(beside, details)) as Partial<Details>) : undefined);
-    return keptElsewhere<Made>(without(made, ["details", "sent"]), { names, facts: sent, read });
-  };
-  return {
-    ...rest,
-    rules,
-    cases: report.cases.map((result) => opened(result, ["exchanges", "rules", "clauses"])),
-    controls: report.controls.map((record) => opened(record, ["exchanges"])),
-  };
-}
-
-/** Whether a file of details is that of a run: its first line says so. */
-function isOfRun(path: string, { startedAt, suite }: Report): boolean {
-  try {
-    const [first = ""] = readPart(path, { from: 0, bytes: FIRST_LINE }).split("\n", 1);
-    const head = JSON.parse(first) as { readonly startedAt?: string; readonly seed?: string };
-    return head.startedAt === startedAt && head.seed === suite.seed;
-  } catch {
-    return false;
-  }
 }
 
 function refuseOtherVersion(path: string, report: unknown): void {

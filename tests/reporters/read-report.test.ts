@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeReports } from "../../reporters/write-reports.ts";
 import { readReport } from "../../src/cli/read-report.ts";
+import { FileMistake } from "../../src/exact/data-file.ts";
 import { exchangeFacts, isLost } from "../../src/results/kept-elsewhere.ts";
 import { madeUpExchange, madeUpReport, madeUpResult, oneOfEach } from "../results/made-up.ts";
 
@@ -50,4 +51,30 @@ describe("a report that is read back", () => {
     expect(result && [isLost(result), result.exchanges, result.rules]).toEqual([true, [], []]);
     expect(result && exchangeFacts(result)).toEqual(exchangeFacts(PASSED));
   });
+
+  it.each([
+    ["was cut", (text: string) => text.slice(0, -100)],
+    ["was cut behind its first line", (text: string) => text.slice(0, text.indexOf("\n") + 1)],
+    ["was given other line ends", (text: string) => text.replaceAll("\n", "\r\n")],
+    ["has a garbled line", (text: string) => text.replace('"exchanges":[', '"exchanges":#')],
+    ["has a line that is none of a case", (text: string) => text.replace('"held"', '"hold"')],
+    [
+      "has the line of another case",
+      (text: string) => text.replace("cancellation/passed", "cancellation/pasted"),
+    ],
+  ])(
+    "is a mistake in the file of lines where that %s after the run, told when it is asked for",
+    (_, alter) => {
+      writeReports(madeUpReport([PASSED]), folder);
+      const beside = join(folder, "conformance.cases.jsonl");
+      writeFileSync(beside, alter(readFileSync(beside, "utf8")));
+      const [result] = readReport(path).cases;
+      expect(result && exchangeFacts(result)).toEqual(exchangeFacts(PASSED));
+      const ask = () => result?.exchanges;
+      expect(ask).toThrow(FileMistake);
+      expect(ask).toThrow(
+        /conformance\.cases\.jsonl: is not the one of this report: the line of membership-cancellation\/passed was expected at byte \d+, \d+ bytes long; .* with konaplate report$/,
+      );
+    },
+  );
 });
