@@ -23,6 +23,7 @@ const COMMANDS = [
 const SWEEP = ["tests/mutants/sweep.test.ts", "tests/bench/round.test.ts", "tests/cli/specs-by-path.test.ts"];
 /** What holds of whole runs or of every setting: `npm test` tries it with a share of them, the sweep with all. */
 const SHARED = [
+  "tests/browser/docs.test.ts",
   "tests/cli/canary.test.ts",
   "tests/results/causes/deviations.test.ts",
   "tests/run/changes-at-most-once.test.ts",
