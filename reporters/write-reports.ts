@@ -27,6 +27,13 @@ const REPORTS: readonly { readonly file: string; readonly pieces: Render }[] = [
   { file: "conformance.sarif", pieces: (report, { clauses }) => [renderSarif(report, clauses)] },
 ];
 
+/** The report that other programs read, and beside it the file of details. */
+const JSON_FILE = "conformance.json";
+const DETAILS_FILE = "conformance.cases.jsonl";
+
+/** Names of all files that are written. */
+export const REPORT_FILES: readonly string[] = [...REPORTS.map(({ file }) => file), JSON_FILE, DETAILS_FILE];
+
 /**
  * Writes the reports of one file each into a folder, which is made if it is missing, and returns their paths; the Markdown
  * ones tell what a comparison with an earlier run found. Those that tell of every case are written case by case. Throws
@@ -41,13 +48,9 @@ export function writeReports(report: Report, dir: string, beside: Beside = {}): 
   return [...paths, writeJson(report, dir)];
 }
 
-/** conformance.json, and beside it the file of details. */
 function writeJson(report: Report, dir: string): string {
-  const [path, beside] = ["conformance.json", "conformance.cases.jsonl"].map((name) => join(dir, name)) as [
-    string,
-    string,
-  ];
-  const details = new PieceFile(beside);
+  const path = join(dir, JSON_FILE);
+  const details = new PieceFile(join(dir, DETAILS_FILE));
   try {
     const keep: KeepLine = (line) => {
       const from = details.bytes;

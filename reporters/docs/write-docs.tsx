@@ -42,6 +42,11 @@ export function writeDocs(input: DocsInput, folder: string): string {
   return join(folder, "index.html");
 }
 
+/** Takes the documentation of an earlier run away; what is something else stays. */
+export function clearDocs(folder: string): void {
+  if (!isSomethingElse(folder)) rmSync(folder, { recursive: true, force: true });
+}
+
 function isSomethingElse(folder: string): boolean {
   return (
     existsSync(folder) &&

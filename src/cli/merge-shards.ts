@@ -12,9 +12,11 @@ import { SCHEMA_VERSION } from "../results/report.ts";
 import { chosenCases, divided } from "../run/chosen-cases.ts";
 import { notReached } from "../run/empty-result.ts";
 import { caseFolders, contractFolders, type FurtherFolders, type Suite } from "../run/suite.ts";
+import { clearReports } from "./clear-reports.ts";
 import { remakeIn } from "./remake-reports.ts";
 import { reportFolder } from "./report-folder.ts";
 import { lockReportFolder } from "./report-lock.ts";
+import { configuredAttach, configuredBaseline } from "./report-settings.ts";
 import { SETTINGS_FILE } from "./settings-record.ts";
 
 export interface MergeInput {
@@ -29,7 +31,8 @@ type Planned = Pick<Suite, "contract" | "plan">;
 
 /**
  * Makes the reports of a run that several machines made in parts, and gives its exit code. Throws FileMistake or
- * SettingsMistake where the parts do not belong together, before anything is written, and ReportFault.
+ * SettingsMistake where the parts do not belong together or KONAPLATE_BASELINE names no report, before anything is
+ * written, and ReportFault: no report of an earlier merge stands beside the new journal then.
  */
 export async function mergeShards({ shards, out, further = {} }: MergeInput): Promise<number> {
   const contract = loadContract(contractFolders(further));
@@ -40,11 +43,13 @@ export async function mergeShards({ shards, out, further = {} }: MergeInput): Pr
     throw new SettingsMistake([
       `${out} is the folder of a shard; give the merged reports a folder of their own with --out or KONAPLATE_REPORT_DIR`,
     ]);
+  const wanted = { attach: configuredAttach(), baseline: configuredBaseline() };
   const lock = lockReportFolder(out);
   try {
+    clearReports(place);
     mergeJournals(place.journal, order);
     copySettings(order.parts, out);
-    return await remakeIn(place, contract, further);
+    return await remakeIn(place, contract, { further, wanted });
   } finally {
     lock.release();
   }

@@ -5,7 +5,7 @@ import { FileMistake } from "../exact/data-file.ts";
 import { readJournal } from "../results/journal.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
 import { caseFolders, contractFolders, type FurtherFolders } from "../run/suite.ts";
-import { publishReports } from "./publish-reports.ts";
+import { publishReports, type RanCases } from "./publish-reports.ts";
 import { clearAllure, type ReportFolder, reportFolder } from "./report-folder.ts";
 import { lockReportFolder } from "./report-lock.ts";
 import { configuredAttach, configuredBaseline } from "./report-settings.ts";
@@ -19,20 +19,24 @@ export async function remakeReports(folder: string, further: FurtherFolders = {}
   const place = reportFolder(folder);
   const contract = loadContract(contractFolders(further));
   // Read before the lock makes a folder: where no run was there is nothing to hold.
-  readJournal(place.journal);
+  const { header } = readJournal(place.journal);
+  const wanted = { attach: configuredAttach(), baseline: header.shard ? undefined : configuredBaseline() };
   const lock = lockReportFolder(folder);
   try {
-    return await remakeIn(place, contract, further);
+    return await remakeIn(place, contract, { further, wanted });
   } finally {
     lock.release();
   }
 }
 
+/** What the settings of now want of reports; read before anything is written, for a baseline may be of this very folder. */
+type WantedOfReports = Pick<RanCases, "attach" | "baseline">;
+
 /** The same for a folder that this process holds. */
 export async function remakeIn(
   place: ReportFolder,
   contract: Contract,
-  further: FurtherFolders,
+  { further, wanted }: { readonly further: FurtherFolders; readonly wanted: WantedOfReports },
 ): Promise<number> {
   const { header, torn } = readJournal(place.journal);
   if (header.schemaVersion !== SCHEMA_VERSION || header.suite.contractDigest !== contract.digest) {
@@ -44,9 +48,7 @@ export async function remakeIn(
   }
   if (torn !== undefined)
     console.error("notice: the last line of the journal is torn; that case's result is lost");
-  // Read before anything is written: it may be a report of this very folder.
-  const baseline = header.shard ? undefined : configuredBaseline();
   clearAllure(place);
   const { cases } = loadPlan(contract, caseFolders(further));
-  return publishReports(place, contract, { cases, attach: configuredAttach(), baseline });
+  return publishReports(place, contract, { cases, ...wanted });
 }

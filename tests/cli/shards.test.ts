@@ -1,8 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSandbox } from "../../sandbox/server.ts";
+import { clearReports } from "../../src/cli/clear-reports.ts";
+import { reportFolder } from "../../src/cli/report-folder.ts";
 import type { Report } from "../../src/results/model.ts";
 import { runHere } from "../support/run-here.ts";
 import { suite } from "../support/suite.ts";
@@ -87,11 +98,37 @@ describe("a run in parts", () => {
     expect(readFileSync(join(folder, "compared", "conformance.md"), "utf8")).toContain(
       "### Newly passing (1)",
     );
-    const none = await runHere("merge", args, { KONAPLATE_BASELINE: join(folder, "nowhere.json") });
-    expect(none).toMatchObject({
+    // Compared with what it is written over, it differs in nothing.
+    const own = join(folder, "compared", "conformance.json");
+    expect((await runHere("merge", args, { KONAPLATE_BASELINE: own })).code).toBe(0);
+  });
+
+  it("writes nothing where there is no report to compare with", async () => {
+    const nowhere = { KONAPLATE_BASELINE: join(folder, "nowhere.json") };
+    const args = [join(folder, "1/3"), "--out", join(folder, "not-compared")];
+    expect(await runHere("merge", args, nowhere)).toMatchObject({
       code: 2,
       err: expect.stringContaining("nowhere.json: there is no such file"),
     });
+    expect(existsSync(join(folder, "not-compared"))).toBe(false);
+  });
+
+  it("leaves nothing of an earlier merge beside its journal where its reports cannot be made", async () => {
+    const out = join(folder, "merged-again");
+    const kept = [join("docs", "of-somebody-else.txt"), "history.jsonl"];
+    const stale = ["junit.xml", "conformance.json", "conformance.cases.jsonl", "settings.json"];
+    mkdirSync(join(out, "docs"), { recursive: true });
+    for (const name of [...kept, ...stale]) writeFileSync(join(out, name), "");
+    clearReports(reportFolder(out));
+    expect(readdirSync(out).sort()).toEqual(["docs", "history.jsonl"]);
+
+    mkdirSync(join(folder, "journal-alone"));
+    copyFileSync(join(folder, "1/3", "journal.jsonl"), join(folder, "journal-alone", "journal.jsonl"));
+    writeFileSync(join(out, "settings.json"), "");
+    // The documentation cannot be written over what is somebody else's.
+    expect((await runHere("merge", [join(folder, "journal-alone"), "--out", out])).code).toBe(5);
+    expect(readdirSync(join(out, "docs"))).toEqual(["of-somebody-else.txt"]);
+    expect(existsSync(join(out, "settings.json"))).toBe(false);
   });
 
   it("is not merged with a shard given twice, over a shard, or with what is no run; nothing is written then", async () => {
