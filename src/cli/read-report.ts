@@ -18,7 +18,7 @@ export function readReport(path: string): Report {
   return withDetails(path, readAlone(path));
 }
 
-/** The same for who shows what travelled: where the file beside it is missing or of another run, a notice says so. */
+/** The same for who shows what travelled: a notice where the file beside it is missing or of another run, a mistake at once where it was cut. */
 export function readReportToShow(path: string): Report {
   return withDetails(path, readAlone(path), (notice) => console.error(pc.yellow(`notice: ${notice}`)));
 }

@@ -23,35 +23,30 @@ interface Place {
 /**
  * The report of a conformance.json with what stands in the file beside it, conformance.cases.jsonl, read when it is asked
  * for: a line that is not that of its case throws FileMistake then. Where the file is gone or of another run, nothing
- * travelled as far as anybody can say; `tell` hears of it once.
+ * travelled as far as anybody can say. With `tell`, which hears of that once, a file that was cut throws at once.
  */
-export function withDetails(
-  path: string,
-  report: Report,
-  tell: (notice: string) => void = () => undefined,
-): Report {
+export function withDetails(path: string, report: Report, tell?: (notice: string) => void): Report {
   // Older reports have no rules.
   const { rules = [], ...rest } = report as Omit<Report, "rules"> & Partial<Report>;
   const beside = `${path.replace(/\.json$/, "")}.cases.jsonl`;
   const lost = whyLost(beside, report);
   const parts: readonly Written[] = [...report.cases, ...report.controls];
-  if (lost !== undefined && parts.some(({ details }) => details))
-    tell(`what travelled in passed cases is not shown: ${beside} ${lost}`);
-  const opened = <Made extends Written>(
-    part: "case" | "control",
-    made: Made,
-    names: readonly (keyof Details)[],
-  ): Made => {
-    const { details, sent = [], id } = made;
+  const last = parts.findLast(({ details }) => details);
+  if (tell && last?.details) {
+    if (lost === undefined) readLine(beside, last.details, last);
+    else tell(`what travelled in passed cases is not shown: ${beside} ${lost}`);
+  }
+  const opened = <Made extends Written>(made: Made, names: readonly (keyof Details)[]): Made => {
+    const { details, sent = [] } = made;
     if (!details) return made;
-    const read = () => (lost === undefined ? readLine(beside, details, part, id) : undefined);
+    const read = () => (lost === undefined ? readLine(beside, details, made) : undefined);
     return keptElsewhere<Made>(without(made, ["details", "sent"]), { names, facts: sent, read });
   };
   return {
     ...rest,
     rules,
-    cases: report.cases.map((result) => opened("case", result, ["exchanges", "rules", "clauses"])),
-    controls: report.controls.map((record) => opened("control", record, ["exchanges"])),
+    cases: report.cases.map((result) => opened(result, ["exchanges", "rules", "clauses"])),
+    controls: report.controls.map((record) => opened(record, ["exchanges"])),
   };
 }
 
@@ -76,8 +71,10 @@ function whyLost(path: string, { startedAt, suite }: Report): string | undefined
 }
 
 /** Throws FileMistake where something else stands there: a file that was cut, or whose bytes moved, after the run. */
-function readLine(path: string, place: Place, part: "case" | "control", id: string): Partial<Details> {
+function readLine(path: string, place: Place, made: Written): Partial<Details> {
+  const { id } = made;
   const line = jsonAt(path, place);
+  const part = "outcome" in made ? "case" : "control";
   const isOfPart = (line as { readonly [part: string]: unknown } | null | undefined)?.[part] === id;
   if (isOfPart && partProblems("line", line, "").length === 0) return line as Partial<Details>;
   throw new FileMistake(

@@ -13,11 +13,19 @@ describe("a report whose file of lines", () => {
   const beside = join(root, "conformance.cases.jsonl");
   const json = join(root, "conformance.json");
   const docs = join(root, "shown");
-  const made = madeUpReport([madeUpResult({ exchanges: [madeUpExchange()] })]);
+  const cases = ["success", "user-id-zero"].map((name) =>
+    madeUpResult({ id: `membership-cancellation/${name}`, exchanges: [madeUpExchange()] }),
+  );
+  const made = madeUpReport(cases);
   const report = { ...made, suite: { ...made.suite, contractDigest: suite.contract.digest } };
   beforeEach(() => void writeReports(report, root));
   afterAll(() => rmSync(root, { recursive: true }));
 
+  /** Commands that show nothing of what travelled. */
+  const UNSHOWN = [
+    ["compare", [json, json]],
+    ["matrix", ["page", json]],
+  ] as const;
   const show = {
     docs: () => runHere("docs", ["--report", json, "--output", docs]),
     bundle: () => runHere("bundle", ["--dir", root]),
@@ -26,6 +34,8 @@ describe("a report whose file of lines", () => {
 
   it("was cut is shown by no command, which says so, writes nothing and stands in the way of no further try", async () => {
     truncateSync(beside, readFileSync(beside).length - 100);
+    for (const [command, args] of UNSHOWN)
+      expect(await runHere(command, args), command).toMatchObject({ code: 0, err: "" });
     const before = readdirSync(root);
     for (const [name, run] of Object.entries(show)) {
       const { code, err } = await run();
