@@ -73,6 +73,24 @@ describe("the report of a run", () => {
     expect(reasons[0]).toMatch(/^The run was cut short by SIGINT/);
   });
 
+  it("says where it was killed or interrupted to run again, and to look at the connection where its target fell silent", () => {
+    const nextAfter = (interruptedBy: string | undefined, begun: readonly string[] = []) =>
+      finishRun(
+        journal([passed("a/one")], { ...(interruptedBy && { interruptedBy }), begun }),
+        madeUpContract(),
+      )
+        .causes.map(({ id, next }) => next.replaceAll(id, "ID"))
+        .join("\n");
+    for (const by of [undefined, "SIGINT", "SIGTERM"])
+      expect(nextAfter(by)).toMatch(
+        /^Run it again \(.*npx konaplate run --seed '.+'.*\), or these cases alone \(npx konaplate repeat .* ID\)/,
+      );
+    expect(nextAfter(undefined, ["a/two"])).toMatch(
+      /^See in the ledger what may have been changed .* \(.*--seed/,
+    );
+    expect(nextAfter("a target that no longer answers")).toMatch(/^Look at the connection to the target/);
+  });
+
   it("lasts until the end of the last case", () => {
     const late = madeUpResult({ id: "a/one", startedAt: "2026-03-01T09:00:07.000Z", durationMs: 250 });
     expect(finishRun(journal([late, passed("a/two")]), madeUpContract()).durationMs).toBe(7250);

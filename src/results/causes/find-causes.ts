@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import type { Family, Level, Strictness } from "../../contract/expectation.ts";
 import type { CaseResult, Violation } from "../case-result.ts";
 import type { Cause } from "../cause.ts";
+import { wasStopped, wasUnderWay } from "../cut-short.ts";
 import { hintOf, otherScenario } from "../hint.ts";
 import { exchangeFacts } from "../kept-elsewhere.ts";
 import type { ControlRecord, RuleText } from "../model.ts";
 import { nextStep } from "../next-step.ts";
 import { isFailing } from "../outcome.ts";
-import { type RepeatBy, repeatOf } from "../repeat-command.ts";
+import { invoked, quotedForShell, type RepeatBy, repeatOf } from "../repeat-command.ts";
 import { type Group, groupSymptoms } from "./grouping.ts";
 import { type Silence, silencesOf } from "./no-evidence.ts";
 import { sharesOf } from "./shares.ts";
@@ -145,8 +146,9 @@ function familyOf(violations: readonly Violation[]): Family | undefined {
 function silentCause({ key, of, title, results }: Silence, by: RepeatBy): Cause {
   const [example] = results;
   const { id, reason = "no reason was given", outcome } = example;
+  const own = causeId(outcome, key);
   return {
-    id: causeId(outcome, key),
+    id: own,
     of,
     effect: "no-evidence",
     title,
@@ -157,16 +159,30 @@ function silentCause({ key, of, title, results }: Silence, by: RepeatBy): Cause 
     shares: [],
     cases: casesOf(results),
     example: { case: id },
-    next: nextOfSilence(example, of),
+    next: nextOfSilence(example, of, nextOfStopped(reason, own, by)),
     repeat: repeatOf(example, by),
   };
 }
 
-function nextOfSilence({ kind, fault, shard }: CaseResult, of: Silence["of"]): string {
+function nextOfSilence(
+  { kind, fault, shard, reason }: CaseResult,
+  of: Silence["of"],
+  afterStop: string,
+): string {
   if (kind === "traffic") return NEXT_OF_TRAFFIC;
-  return fault === "cut-short" && shard !== undefined
-    ? `Run shard ${shard} again and merge the shards anew; nothing is said of the server.`
-    : NEXT_OF[of];
+  if (fault === "cut-short" && shard !== undefined)
+    return `Run shard ${shard} again and merge the shards anew; nothing is said of the server.`;
+  return fault === "cut-short" && wasStopped(reason) ? afterStop : NEXT_OF[of];
+}
+
+/** Neither server nor connection had a part in it: somebody, or the machine, ended the process. */
+function nextOfStopped(reason: string, id: string, { seed, invocation }: RepeatBy): string {
+  const values = seed === undefined ? "" : ` --seed ${quotedForShell(seed)}`;
+  const run = invoked(`npx konaplate run${values}`, invocation);
+  const first = wasUnderWay(reason)
+    ? "See in the ledger what may have been changed at the target, then run it again"
+    : "Run it again";
+  return `${first} (${run}, and what else chose its cases), or these cases alone (npx konaplate repeat with this conformance.json and ${id}); nothing is said of the server or the connection.`;
 }
 
 /** Nothing is sent where traffic was recorded: what helps is a key, or another recording. */
