@@ -5,7 +5,8 @@ import { loadContract } from "../contract/load.ts";
 import { SettingsMistake } from "../environment/model.ts";
 import { FileMistake } from "../exact/data-file.ts";
 import { cutShortReason } from "../results/cut-short.ts";
-import { readJournal } from "../results/journal.ts";
+import { type JournalContent, readJournal } from "../results/journal.ts";
+import { lacksOpening } from "../results/journal-lines.ts";
 import { type MergeOrder, mergeJournals } from "../results/merge/merge-journals.ts";
 import { type Part, partsOfOneRun } from "../results/merge/parts.ts";
 import { SCHEMA_VERSION } from "../results/report.ts";
@@ -59,11 +60,25 @@ function journalOf(path: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : reportFolder(path).journal;
 }
 
+/** Throws FileMistake with what to do where the part ended before anything was written that says what it was to run. */
+function journalOfPart(path: string): JournalContent {
+  try {
+    return readJournal(path);
+  } catch (error) {
+    if (!(error instanceof FileMistake) || !lacksOpening(path)) throw error;
+    throw new FileMistake(
+      path,
+      1,
+      "the run ended before its journal began; leave this folder out (its cases are then not exercised and the run incomplete), or run the shard again",
+    );
+  }
+}
+
 /** What is to be merged. What a shard was to run that nobody gave the journal of follows from contract and cases. */
 function orderOf(paths: readonly string[], suite: Planned): MergeOrder {
   const parts = partsOfOneRun(
     paths.map((path) => {
-      const { header, declarations, torn } = readJournal(path);
+      const { header, declarations, torn } = journalOfPart(path);
       if (torn !== undefined)
         console.error(`notice: the last line of ${path} is torn; that case's result is lost`);
       return { path, header, declarations };

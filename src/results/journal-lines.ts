@@ -36,6 +36,12 @@ export function* entriesOf(path: string): Generator<Entry & { readonly torn?: st
   if (number === 0) throw new FileMistake(path, 1, "this is not a whole line of JSON");
 }
 
+/** Whether a journal is empty or ends within its first line, so that nobody can say what was planned. Throws FileMistake. */
+export function lacksOpening(path: string): boolean {
+  for (const { isEnded, text } of readLines(path)) return !isEnded && !isWhole(text);
+  return true;
+}
+
 function* readLines(path: string): Generator<FileLine> {
   try {
     yield* linesOf(path);

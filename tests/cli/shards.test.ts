@@ -151,6 +151,17 @@ describe("a run in parts", () => {
       const { code, err } = await runHere("merge", [join(folder, name), "--out", out]);
       expect([code, err]).toEqual([2, expect.stringContaining(words)]);
     }
+    const header = before.slice(0, 40);
+    for (const [name, text, words] of [
+      ["empty", "", "journal.jsonl:1: the run ended before its journal began; leave this folder out"],
+      ["begun", header, "journal.jsonl:1: the run ended before its journal began; leave this folder out"],
+      ["no-journal", "hello\n", "journal.jsonl:1: this is not a whole line of JSON"],
+    ] as const) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, "journal.jsonl"), text);
+      const { code, err } = await runHere("merge", [one, join(folder, name), "--out", out]);
+      expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+    }
     expect(existsSync(out)).toBe(false);
     expect(readFileSync(join(one, "journal.jsonl"), "utf8")).toBe(before);
   });
