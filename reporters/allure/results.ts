@@ -50,8 +50,12 @@ export async function writeAllureResults(
   { modules, attach }: Wanted,
   resultsDir: string,
 ): Promise<void> {
-  const cases = modules || attach === "all" ? report.cases : casesForAllure(report.cases);
-  const told = casesOfRun({ ...report, cases }, attach);
+  const byCase = causesByCase(report);
+  const isWhole = modules !== undefined || attach === "all";
+  const { cases, causes } = isWhole
+    ? { cases: report.cases, causes: byCase }
+    : casesForAllure(report.cases, byCase);
+  const told = casesOfRun({ ...report, cases }, causes, attach);
   const repository = repositoryOfProject();
   const around = repositoryAround(process.cwd(), report.target.environment);
   const reporter = reporterOf(report, told, resultsDir);
@@ -68,8 +72,11 @@ export async function writeAllureResults(
   }
 }
 
-function casesOfRun(report: Report, attach: Wanted["attach"]): Map<string, CaseOfRun> {
-  const causes = causesByCase(report);
+function casesOfRun(
+  report: Report,
+  causes: ReturnType<typeof causesByCase>,
+  attach: Wanted["attach"],
+): Map<string, CaseOfRun> {
   const { strict, suite, rules, cases } = report;
   const isSmall = cases.length <= MOST_WITH_STEPS;
   const told = (result: CaseResult): CaseOfRun => ({

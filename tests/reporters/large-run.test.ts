@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { casesForAllure } from "../../reporters/allure/folded.ts";
+import { statusDetailsOf } from "../../reporters/allure/status.ts";
+import { causesByCase } from "../../reporters/cause-text.ts";
 import { renderComment, renderMarkdown } from "../../reporters/conformance-markdown.ts";
 import { ctrfPieces } from "../../reporters/ctrf.ts";
 import { junitPieces } from "../../reporters/junit.ts";
@@ -41,7 +43,7 @@ describe("a run of 150 operations", () => {
   });
 
   it("is given to Allure with what one can look through, and counts of the rest", () => {
-    const told = casesForAllure(report.cases);
+    const { cases: told } = casesForAllure(report.cases, causesByCase(report));
     expect(told.filter(({ kind }) => kind === "documented")).toHaveLength(150);
     expect(told.filter(({ outcome }) => outcome === "failed")).toHaveLength(3);
     expect(told).toHaveLength(150 + 3 + 150);
@@ -50,7 +52,7 @@ describe("a run of 150 operations", () => {
       title: "19 generated cases: passed; each stands in conformance.json",
     });
     const small = casesOf(5);
-    expect(casesForAllure(small)).toBe(small);
+    expect(casesForAllure(small, new Map()).cases).toBe(small);
   });
 });
 
@@ -69,6 +71,23 @@ describe("a run of which very many cases failed", () => {
     violations: [madeUpViolation({ rule: "dates" })],
   });
   const report = madeUpReport([...failed, other]);
+
+  it("is told to Allure one by one for the first 500, and the others by the cause that most of them show", () => {
+    const { cases, causes } = casesForAllure(report.cases, causesByCase(report));
+    const folded = cases.filter(({ title }) => title.includes("each stands in conformance.json"));
+    expect(cases).toHaveLength(150 + 500 + folded.length);
+    expect(folded.length).toBeGreaterThan(100);
+    const last = folded.at(-1) as CaseResult;
+    expect(last.id).toBe("operation-149/generated.failed");
+    const [cause, ...further] = causesByCase(report).get("operation-149/body.0") ?? [];
+    expect(causes.get(last.id)).toEqual([cause]);
+    expect(further).toEqual([]);
+    const { suite, rules, strict } = report;
+    const told = { result: last, causes: causes.get(last.id) ?? [], strict, seed: suite.seed, rules };
+    const { message, trace } = statusDetailsOf({ ...told, attached: true, stepped: true });
+    expect(message).toBe(`${cause?.title} [${cause?.id}]`);
+    expect(trace).toContain(`19 of these 20 cases: ${cause?.title}`);
+  });
 
   it("is told whole to CI systems for the first of them and for the first of each cause, and briefly for the others", () => {
     expect(report.cases).toHaveLength(3001);
