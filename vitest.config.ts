@@ -88,7 +88,8 @@ export default defineConfig({
   plugins: [builtSources()],
   test: {
     server: { deps: { external: BUILT_FILES } },
-    maxWorkers: 2,
+    // Of three one waits for a program, a browser or a server that says nothing, on a machine of two processors.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./specs/run-reporter.ts"],
     projects: [

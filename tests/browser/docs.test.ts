@@ -24,6 +24,11 @@ const SMALLEST = 360;
 /** Pages with what a server sent, or its words, and such whose every colour stands on them. */
 const COLOURFUL = ["index.html", "operation-membership-cancellation.html", "contradictions.html"];
 
+/** Of the operations' pages the one with most of what they can have. */
+function isOfItsKind(name: string): boolean {
+  return !name.startsWith("operation-") || COLOURFUL.includes(name);
+}
+
 if (chromiumPath === undefined) console.warn(`tests/browser: ${SKIPPED}`);
 
 describe.skipIf(chromiumPath === undefined)("the documentation in a browser", () => {
@@ -78,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)("the documentation in a browser", ()
   };
 
   it("opens from disk page by page, without a complaint and without the network, and fits 1400, 1024, 390 and 360 pixels: neither a page nor a table scrolls sideways; on the smallest tables may", async () => {
-    for (const name of names) {
+    for (const name of representatives(names, isOfItsKind)) {
       await open(name);
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
@@ -187,12 +192,7 @@ describe.skipIf(chromiumPath === undefined)("the documentation in a browser", ()
   });
 
   it("has no serious barrier that axe finds, and enough contrast in the dark as well", async () => {
-    // Of the operations' pages the one with most of what they can have.
-    const ofEachKind = representatives(
-      names,
-      (name) => !name.startsWith("operation-") || COLOURFUL.includes(name),
-    );
-    for (const name of ofEachKind) {
+    for (const name of representatives(names, (each) => COLOURFUL.includes(each))) {
       await open(name);
       await page.evaluate(keepEachShapeOnce);
       await page.addScriptTag({ url: pathToFileURL(join(root, "axe.js")).href });
