@@ -11,7 +11,7 @@ import LongestFirst from "./tests/support/longest-first.ts";
 setFlagsFromString("--interrupt-budget=600000");
 setFlagsFromString("--max-semi-space-size=64");
 
-/** Tests that start programs, or pack and install the suite. */
+/** Tests that start programs. */
 const COMMANDS = [
   "tests/browser/**/*.test.ts",
   "tests/bundle/finished-run.test.ts",
@@ -19,11 +19,20 @@ const COMMANDS = [
   "tests/mutants/command.test.ts",
   "tests/sandbox/cli.test.ts",
 ];
-/** The whole catalogue of mutants, and what takes long and is much like what `npm test` tries. */
-const SWEEP = ["tests/mutants/sweep.test.ts", "tests/bench/round.test.ts", "tests/cli/specs-by-path.test.ts"];
+/**
+ * The whole catalogue of mutants, the installed package, the documentation in a browser, and what takes long and is much
+ * like what `npm test` tries.
+ */
+const SWEEP = [
+  "tests/browser/docs.test.ts",
+  "tests/mutants/sweep.test.ts",
+  "tests/bench/round.test.ts",
+  "tests/cli/packed.test.ts",
+  "tests/cli/specs-by-path.test.ts",
+  "tests/cli/stranger.test.ts",
+];
 /** What holds of whole runs or of every setting: `npm test` tries it with a share of them, the sweep with all. */
 const SHARED = [
-  "tests/browser/docs.test.ts",
   "tests/cli/canary.test.ts",
   "tests/results/causes/deviations.test.ts",
   "tests/run/changes-at-most-once.test.ts",

@@ -11,7 +11,6 @@ import { answering, LEAVING, runAgainst } from "../docs/altered-run.ts";
 import { HOSTILE, hostileResult } from "../reporters/hostile.ts";
 import { madeUpReport, madeUpResult } from "../results/made-up.ts";
 import { suite } from "../run/run-cases.ts";
-import { representatives } from "../support/share.ts";
 import { chromiumPath, launchChromium, SKIPPED } from "./chromium.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -23,11 +22,6 @@ const WIDTHS = [1400, 1024, 390, 360];
 const SMALLEST = 360;
 /** Pages with what a server sent, or its words, and such whose every colour stands on them. */
 const COLOURFUL = ["index.html", "operation-membership-cancellation.html", "contradictions.html"];
-
-/** Of the operations' pages the one with most of what they can have. */
-function isOfItsKind(name: string): boolean {
-  return !name.startsWith("operation-") || COLOURFUL.includes(name);
-}
 
 if (chromiumPath === undefined) console.warn(`tests/browser: ${SKIPPED}`);
 
@@ -83,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)("the documentation in a browser", ()
   };
 
   it("opens from disk page by page, without a complaint and without the network, and fits 1400, 1024, 390 and 360 pixels: neither a page nor a table scrolls sideways; on the smallest tables may", async () => {
-    for (const name of representatives(names, isOfItsKind)) {
+    for (const name of names) {
       await open(name);
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
@@ -192,7 +186,7 @@ describe.skipIf(chromiumPath === undefined)("the documentation in a browser", ()
   });
 
   it("has no serious barrier that axe finds, and enough contrast in the dark as well", async () => {
-    for (const name of representatives(names, (each) => COLOURFUL.includes(each))) {
+    for (const name of names) {
       await open(name);
       await page.evaluate(keepEachShapeOnce);
       await page.addScriptTag({ url: pathToFileURL(join(root, "axe.js")).href });
