@@ -12,7 +12,7 @@ import type { Report } from "../../src/results/model.ts";
 import { suite } from "../support/suite.ts";
 import { madeUpExchange, madeUpReport, madeUpResult } from "./made-up.ts";
 
-const CASES = 1500;
+const CASES = 3000;
 const MIB = 1024 * 1024;
 /** Of each case more than this travelled. */
 const TRAVELLED = 8 * 1024;
@@ -53,7 +53,7 @@ function heapOf<Value>(make: () => Value): { bytes: number; value: Value } {
 /** What a case takes without what travelled in it. */
 const A_CASE = 4 * 1024;
 
-describe("a run of 1,500 cases", () => {
+describe("a run of 3,000 cases", () => {
   let report: Report;
 
   it("is in memory without what travelled", () => {
